@@ -1,0 +1,113 @@
+"""The ledger of yes and no, and what holds messages back from somebody who said yes."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from messages.columns import moment, words
+from messages.contacts import Address, Contact, contacts_at
+
+MESSAGES = "messages"
+"""The purpose that every message needs; testimonies and photos have purposes of their own."""
+
+WORDING_VERSION = "2026-10"
+"""Which edition of the welcome texts a yes was given to."""
+
+
+class Consent(SQLModel, table=True):
+    """One yes or one no, never changed afterwards: the last row of a contact and purpose holds (GDPR art. 7)."""
+
+    __tablename__ = "consent"
+
+    id: int | None = Field(default=None, primary_key=True)
+    contact_id: int = Field(foreign_key="contact.id", index=True)
+    purpose: str = words("proof", default=MESSAGES)
+    given: bool
+    at: datetime = moment()
+    evidence: str = words("proof", personal=True)
+    """How we know: `received-12`, or "accord oral, 3 octobre, école"."""
+    wording: str = words("proof", default=WORDING_VERSION)
+    language: str = words("proof", default="fr")
+    by: str = words("proof")
+
+
+class Hold(SQLModel, table=True):
+    """A reason to send nothing automatic for a while, with its author and its end."""
+
+    __tablename__ = "hold"
+
+    id: int | None = Field(default=None, primary_key=True)
+    contact_id: int = Field(foreign_key="contact.id", index=True)
+    reason: str = words("contact")
+    """`pause`, `danger`, `freeze` (a right exercised) or `suspended` (a number that may have changed hands)."""
+    since: datetime = moment()
+    until: datetime | None = moment(default=None)
+    """None: until a person lifts it."""
+    by: str = words("contact")
+    lifted_at: datetime | None = moment(default=None)
+    lifted_by: str | None = words("contact", default=None)
+
+
+def record(session: Session, contact: Contact, given: bool, evidence: str, by: str, now: datetime) -> None:
+    """Write one yes or no to the ledger for the purpose of messages."""
+    assert contact.id is not None
+    entry = Consent(
+        contact_id=contact.id, given=given, at=now, evidence=evidence, by=by, language=contact.language
+    )
+    session.add(entry)
+    session.flush()
+
+
+def consenting(session: Session, contact_ids: Iterable[int], purpose: str = MESSAGES) -> dict[int, bool]:
+    """What each contact last said for `purpose`; contacts who never said anything are absent."""
+    query = (
+        select(Consent)
+        .where(col(Consent.contact_id).in_(list(contact_ids)), Consent.purpose == purpose)
+        .order_by(col(Consent.id))
+    )
+    return {entry.contact_id: entry.given for entry in session.exec(query)}
+
+
+def holds(session: Session, contact_ids: Iterable[int], now: datetime) -> dict[int, Hold]:
+    """The hold in force on each contact; the one that lasts longest where there are several."""
+    query = select(Hold).where(
+        col(Hold.contact_id).in_(list(contact_ids)),
+        col(Hold.lifted_at).is_(None),
+        col(Hold.since) <= now,
+    )
+    found: dict[int, Hold] = {}
+    for hold in session.exec(query):
+        if hold.until is not None and hold.until <= now:
+            continue
+        known = found.get(hold.contact_id)
+        if known is None or _lasts_longer(hold, known):
+            found[hold.contact_id] = hold
+    return found
+
+
+def stop(session: Session, address: Address, evidence: str, by: str, now: datetime) -> list[Contact]:
+    """Silence on this address for all on it; those it is the voice of are recorded as having said no."""
+    address.stopped_at = now
+    session.add(address)
+    people = contacts_at(session, address)
+    for contact in people:
+        if len(people) == 1:
+            record(session, contact, False, evidence, by, now)
+    return people
+
+
+def start(session: Session, address: Address, evidence: str, by: str, now: datetime) -> list[Contact]:
+    """She comes back: the address speaks again, and a person alone on it has said yes again."""
+    address.stopped_at = None
+    session.add(address)
+    people = contacts_at(session, address)
+    if len(people) == 1:
+        record(session, people[0], True, evidence, by, now)
+    return people
+
+
+def _lasts_longer(one: Hold, other: Hold) -> bool:
+    if other.until is None:
+        return False
+    return one.until is None or one.until > other.until

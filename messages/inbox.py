@@ -1,0 +1,97 @@
+"""What has come in: every webhook as it arrived, and what waits for a person."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from messages.columns import moment, structure, words
+from messages.once import insert_once
+
+NEW, HANDLED, SET_ASIDE = "new", "handled", "set_aside"
+"""States of what was received; `set_aside` after three failures of ours, shown to the educator."""
+
+
+class Received(SQLModel, table=True):
+    """One thing a provider handed us, committed before it was acknowledged."""
+
+    __tablename__ = "received"
+    __table_args__ = (UniqueConstraint("channel", "provider_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    channel: str = words("technical")
+    """Which channel can read `raw`: `telegram`, `sms`, `rehearsal-sms`, …"""
+    provider_id: str = words("technical")
+    """MessageSid or update_id: the same one again has no second effect, for ever."""
+    raw: str = words("texts", personal=True)
+    at: datetime = moment()
+    status: str = words("technical", default=NEW, index=True)
+    tries: int = 0
+    address_id: int | None = Field(default=None, foreign_key="address.id", index=True)
+    kind: str = words("technical", default="")
+    text: str = words("texts", personal=True, default="")
+    intent: str | None = words("figures", default=None)
+    reading: dict[str, Any] | None = structure("texts", personal=True, default=None)
+    handled_at: datetime | None = moment(default=None)
+
+
+class InboxItem(SQLModel, table=True):
+    """Something a person must see: a question, a danger, a doubt, a refusal. Stays until she closes it."""
+
+    __tablename__ = "inbox_item"
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str = words("figures")
+    at: datetime = moment()
+    urgent: bool = False
+    answered: bool = False
+    """Relais has answered from facts; shown all the same."""
+    contact_id: int | None = Field(default=None, foreign_key="contact.id", index=True)
+    address_id: int | None = Field(default=None, foreign_key="address.id")
+    received_id: int | None = Field(default=None, foreign_key="received.id", index=True)
+    message_id: int | None = Field(default=None, foreign_key="message.id", index=True)
+    topic: str = words("figures", default="")
+    note: str = words("texts", personal=True, default="")
+    """A sentence in French for the educator, never the text of the message itself."""
+    taken_at: datetime | None = moment(default=None)
+    taken_by: str | None = words("technical", default=None)
+    closed_at: datetime | None = moment(default=None)
+    closed_by: str | None = words("technical", default=None)
+
+
+def keep_raw(session: Session, channel: str, provider_id: str, raw: str, now: datetime) -> int | None:
+    """Write down what arrived and give its id; None if it had arrived before."""
+    return insert_once(session, Received(channel=channel, provider_id=provider_id, raw=raw, at=now))
+
+
+def waiting(session: Session, limit: int = 100) -> list[Received]:
+    """What has not been handled yet, in order of arrival."""
+    query = select(Received).where(Received.status == NEW).order_by(col(Received.id)).limit(limit)
+    return list(session.exec(query))
+
+
+def put(session: Session, item: InboxItem) -> InboxItem:
+    """Add to the educator's inbox, once per thing received or sent and kind."""
+    known = select(InboxItem).where(
+        InboxItem.kind == item.kind,
+        InboxItem.received_id == item.received_id,
+        InboxItem.message_id == item.message_id,
+    )
+    if item.received_id is not None or item.message_id is not None:
+        found = session.exec(known).first()
+        if found is not None:
+            return found
+    session.add(item)
+    session.flush()
+    return item
+
+
+def open_items(session: Session) -> list[InboxItem]:
+    """What she has not closed, urgent first, then oldest first."""
+    query = (
+        select(InboxItem)
+        .where(col(InboxItem.closed_at).is_(None))
+        .order_by(col(InboxItem.urgent).desc(), col(InboxItem.answered), col(InboxItem.id))
+    )
+    return list(session.exec(query))

@@ -1,0 +1,141 @@
+"""What is to be sent, and each try at sending it: the message is the intention, the attempt one go on one medium."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import Index, text
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from messages.columns import moment, structure, words
+from messages.once import insert_once
+
+PLANNED, SENDING, SENT, DOUBTFUL = "planned", "sending", "sent", "doubtful"
+WITHDRAWN, EXPIRED, REFUSED, FAILED = "withdrawn", "expired", "refused", "failed"
+"""States of a message. The first and second lead on; the others end it or wait for a person."""
+
+RESERVED, ACCEPTED, DELIVERED, UNDELIVERED = "reserved", "accepted", "delivered", "undelivered"
+REJECTED, UNKNOWN, NOT_SENT = "rejected", "unknown", "not_sent"
+"""States of an attempt. Only `not_sent` lets another attempt follow."""
+
+AUTOMATIC, NOTICE, ANSWER, BUS, TYPED, STAFF = "automatic", "notice", "answer", "bus", "typed", "staff"
+"""Whose hours a message keeps: see `messages.gate`."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What all messages of one kind share. `asks` names the question it puts, or the context it leaves."""
+
+    name: str
+    hours: str
+    priority: int
+    capped: bool = False
+    asks: str | None = None
+    rule: str | None = None
+    """The rule that says it again at the door; None where the facts are frozen when it is written."""
+
+
+class Message(SQLModel, table=True):
+    """One thing to tell one person, once."""
+
+    __tablename__ = "message"
+    __table_args__ = (
+        Index(
+            "message_due", "due_at", postgresql_where=text("status = 'planned'"), sqlite_where=text("status = 'planned'")
+        ),
+        Index("message_contact", "contact_id", "kind", "due_at"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str = words("figures")
+    rule: str | None = words("technical", default=None)
+    contact_id: int | None = Field(default=None, foreign_key="contact.id")
+    address_id: int | None = Field(default=None, foreign_key="address.id", index=True)
+    """Set where the message must go to one address: an answer, or somebody not yet a contact."""
+    facts: dict[str, Any] | None = structure("texts", personal=True, default=None)
+    topic: str = words("figures", default="", index=True)
+    """What it is about, opaque here: `activity-12`."""
+    once: str = words("technical", unique=True)
+    """The occurrence: a second message with the same key is never written."""
+    due_at: datetime = moment()
+    due_local: str = words("technical", default="")
+    """The civil date and time that was meant, `2026-10-19T17:30`."""
+    deadline_at: datetime = moment()
+    undo_until: datetime | None = moment(default=None)
+    """Until then the person who sent it can take it back, and it does not leave."""
+    priority: int
+    """Smaller leaves first."""
+    hours: str = words("technical")
+    capped: bool = False
+    fallback: bool = False
+    """May go by SMS when her Telegram has closed: only what she said yes to."""
+    asks: str | None = words("technical", default=None)
+    asks_until: datetime | None = moment(default=None)
+    answered_at: datetime | None = moment(default=None)
+    answered_by: int | None = Field(default=None, foreign_key="received.id")
+    in_reply_to: int | None = Field(default=None, foreign_key="received.id", index=True)
+    sender: str = words("technical", default="")
+    """Which bot or number carries it, known once reserved."""
+    by: str = words("technical")
+    status: str = words("technical", default=PLANNED, index=True)
+    reason: str | None = words("technical", default=None)
+    created_at: datetime = moment()
+    settled_at: datetime | None = moment(default=None)
+
+
+class Attempt(SQLModel, table=True):
+    """One try at carrying a message. Once reserved, it is never sent again."""
+
+    __tablename__ = "attempt"
+
+    id: str = words("technical", primary_key=True)
+    """128 random bits in hexadecimal: the token that fences its outcome and names its buttons."""
+    message_id: int = Field(foreign_key="message.id", index=True)
+    number: int
+    medium: str = words("technical")
+    address_id: int = Field(foreign_key="address.id", index=True)
+    sender: str = words("technical")
+    status: str = words("technical", default=RESERVED, index=True)
+    reserved_at: datetime = moment()
+    settled_at: datetime | None = moment(default=None)
+    looked_up: int = 0
+    """How often the provider's list was searched for it."""
+    provider_id: str | None = words("technical", default=None, index=True)
+    provider_status: str | None = words("technical", default=None)
+    rank: int = 0
+    failure: str | None = words("technical", default=None)
+    code: str | None = words("technical", default=None)
+    text: str = words("texts", personal=True)
+    """What was really sent."""
+    buttons: list[list[str]] = structure("texts", default_factory=list)
+    """Label and choice of each button, in order."""
+    parts: int = 1
+
+
+def new_attempt_id() -> str:
+    """128 random bits, hexadecimal."""
+    return uuid4().hex
+
+
+def post(session: Session, message: Message) -> Message | None:
+    """Write the message, unless its occurrence was written before (then None)."""
+    written = insert_once(session, message)
+    return None if written is None else session.get_one(Message, written)
+
+
+def attempts_of(session: Session, message: Message) -> list[Attempt]:
+    """Every try at a message, first to last."""
+    query = select(Attempt).where(Attempt.message_id == message.id).order_by(col(Attempt.number))
+    return list(session.exec(query))
+
+
+def withdraw(session: Session, message: Message, reason: str, now: datetime) -> None:
+    """It is no longer owed; nothing leaves."""
+    end(session, message, WITHDRAWN, reason, now)
+
+
+def end(session: Session, message: Message, status: str, reason: str | None, now: datetime) -> None:
+    """Settle a message in a last state, with why."""
+    message.status, message.reason, message.settled_at = status, reason, now
+    session.add(message)

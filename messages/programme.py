@@ -1,0 +1,35 @@
+"""What holds for the whole programme: who writes, in which hours, how often, and how long a send can be undone."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from messages.hours import Calendar
+
+PARIS = ZoneInfo("Europe/Paris")
+
+
+@dataclass(frozen=True)
+class Programme:
+    """Decided by the association; each figure protects a family's peace. Built once, passed down."""
+
+    educator: str = "Claire"
+    """The first name families know."""
+    association: str = "Atout Parent"
+    calendar: Calendar = field(default_factory=lambda: Calendar(PARIS))
+    cap: int = 3
+    """Capped messages per contact in `cap_window`."""
+    cap_window: timedelta = timedelta(days=7)
+    undo: timedelta = timedelta(seconds=60)
+    """How long a person can take back what she sends."""
+    answer_within: timedelta = timedelta(minutes=10)
+    invite_before: timedelta = timedelta(days=7)
+    silence_after: int = 3
+    """Unanswered invitations in a row that end the automatic ones."""
+    feedback_every: timedelta = timedelta(days=30)
+    feedback_within: timedelta = timedelta(hours=72)
+
+    @property
+    def timezone(self) -> ZoneInfo:
+        """Where people read the hour."""
+        return self.calendar.tz

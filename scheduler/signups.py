@@ -1,0 +1,104 @@
+"""Who comes: yes, no, maybe or waiting, with seats counted in persons and by household."""
+
+from datetime import datetime
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from messages import journal
+from messages.columns import moment, words
+from scheduler.activities import Activity
+from scheduler.people import Adult
+
+YES, NO, MAYBE, WAITING = "yes", "no", "maybe", "waiting"
+
+
+class SignUp(SQLModel, table=True):
+    """The last word of one adult about one activity."""
+
+    __tablename__ = "signup"
+    __table_args__ = (UniqueConstraint("activity_id", "adult_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    activity_id: int = Field(foreign_key="activity.id", index=True)
+    adult_id: int = Field(foreign_key="adult.id", index=True)
+    answer: str = words("figures")
+    adults: int | None = None
+    children: int | None = None
+    total: int = 1
+    """Persons, herself included."""
+    counted: bool = False
+    """She said how many; otherwise `total` is ours."""
+    at: datetime = moment()
+    """When this answer was given."""
+    waiting_since: datetime | None = moment(default=None)
+    """Her rank in the waiting list; kept while she waits."""
+    by: str = words("technical")
+
+
+def signup_of(session: Session, activity: Activity, adult: Adult) -> SignUp | None:
+    """Her last word, or None if she has not answered."""
+    query = select(SignUp).where(SignUp.activity_id == activity.id, SignUp.adult_id == adult.id)
+    return session.exec(query).first()
+
+
+def signups(session: Session, activity: Activity) -> list[SignUp]:
+    """Everybody's last word, in the order they were given."""
+    query = select(SignUp).where(SignUp.activity_id == activity.id).order_by(col(SignUp.at), col(SignUp.id))
+    return list(session.exec(query))
+
+
+def seats_taken(session: Session, activity: Activity, but: Adult | None = None) -> int:
+    """Persons who have a seat; of two adults of one household the larger answer, not the sum."""
+    query = (
+        select(SignUp, Adult)
+        .join(Adult, col(Adult.id) == col(SignUp.adult_id))
+        .where(SignUp.activity_id == activity.id, SignUp.answer == YES)
+    )
+    households: dict[str, int] = {}
+    for signup, adult in session.exec(query):
+        if but is not None and adult.id == but.id:
+            continue
+        home = household(adult)
+        households[home] = max(households.get(home, 0), signup.total)
+    if but is not None and household(but) in households:
+        # the other adult of her household holds these seats already: they are not taken from her
+        del households[household(but)]
+    return sum(households.values())
+
+
+def household(adult: Adult) -> str:
+    """One key for the adults of one family; an adult without family is a household of their own."""
+    return f"family-{adult.family_id}" if adult.family_id is not None else f"adult-{adult.id}"
+
+
+def answer(
+    session: Session, activity: Activity, adult: Adult, said: SignUp, now: datetime
+) -> SignUp:
+    """Record her last word. A yes that does not fit becomes `waiting`; a no or a maybe gives its seats back.
+
+    `said` carries answer, adults, children, total, counted and by; it is not added to the session.
+    """
+    session.exec(select(Activity.id).where(Activity.id == activity.id).with_for_update()).first()
+    known = signup_of(session, activity, adult) or SignUp(
+        activity_id=said.activity_id, adult_id=said.adult_id, answer=said.answer, at=now, by=said.by
+    )
+    was = known.answer if known.id is not None else None
+    known.answer = _fits(session, activity, adult, said)
+    known.adults, known.children, known.total = said.adults, said.children, said.total
+    known.counted, known.at, known.by = said.counted, now, said.by
+    known.waiting_since = (known.waiting_since or now) if known.answer == WAITING else None
+    session.add(known)
+    session.flush()
+    journal.note(
+        session, said.by, "signed-up", now, activity.topic, adult.contact_id,
+        was=was, answer=known.answer, total=known.total,
+    )  # fmt: skip
+    return known
+
+
+def _fits(session: Session, activity: Activity, adult: Adult, said: SignUp) -> str:
+    if said.answer != YES or activity.capacity is None:
+        return said.answer
+    taken = seats_taken(session, activity, but=adult)
+    return YES if taken + said.total <= activity.capacity else WAITING

@@ -77,7 +77,7 @@ def allowed(moment: datetime, cal: Calendar, own: Hours | None = None) -> bool:
 
 
 def next_allowed(moment: datetime, cal: Calendar, own: Hours | None = None) -> datetime:
-    """The moment itself when allowed, else the next opening. Raises NoMomentError when own hours never open."""
+    """The moment itself when allowed, else the next opening. Raises NoMomentError if there is none."""
     if allowed(moment, cal, own):
         return moment
     opens = _span(cal, own).opens
@@ -86,7 +86,7 @@ def next_allowed(moment: datetime, cal: Calendar, own: Hours | None = None) -> d
 
 
 def back_to_window(moment: datetime, cal: Calendar, own: Hours | None = None) -> datetime:
-    """The last moment of a reminder window that is not after `moment`, never forward. Raises NoMomentError."""
+    """The last moment of a reminder window not after `moment`, never forward. Raises NoMomentError."""
     window = _reminder_window(cal, own)
     days = _open_days(local(moment, cal).date(), cal, -_DAY)
     evenings = ((at(day, window.opens, cal), at(day, window.closes, cal)) for day in days)
@@ -97,7 +97,8 @@ def back_to_window(moment: datetime, cal: Calendar, own: Hours | None = None) ->
 def day_before(start: datetime, cal: Calendar, own: Hours | None, spread: int) -> datetime:
     """The reminder for an event: in the window of the last open day before it, `spread` minutes in (0 to 89).
 
-    A window shorter than the spread is gone round again, so that the moment stays inside. Raises NoMomentError.
+    A window shorter than the spread is gone round again, so that the moment stays inside it. Raises
+    NoMomentError when own hours leave none.
     """
     window = _reminder_window(cal, own)
     day = next(_open_days(local(start, cal).date() - _DAY, cal, -_DAY))

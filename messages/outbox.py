@@ -42,7 +42,10 @@ class Message(SQLModel, table=True):
     __tablename__ = "message"
     __table_args__ = (
         Index(
-            "message_due", "due_at", postgresql_where=text("status = 'planned'"), sqlite_where=text("status = 'planned'")
+            "message_due",
+            "due_at",
+            postgresql_where=text("status = 'planned'"),
+            sqlite_where=text("status = 'planned'"),
         ),
         Index("message_contact", "contact_id", "kind", "due_at"),
     )

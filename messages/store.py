@@ -32,7 +32,7 @@ class Store:
 
     async def read(self, fn: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `fn` on a read-only session, off the event loop."""
-        work: Future[T] = self._readers.submit(self.reading, fn, *args, **kwargs)
+        work: Future[T] = self._readers.submit(lambda: self.reading(fn, *args, **kwargs))
         return await asyncio.wrap_future(work)
 
     async def write(self, fn: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -29,7 +29,9 @@ class Token(SQLModel, table=True):
 def issue(session: Session, purpose: str, contact_id: int, by: str, now: datetime) -> str:
     """A fresh token of 22 URL-safe characters (a Telegram start payload holds 64)."""
     secret = secrets.token_urlsafe(16)
-    token = Token(digest=_digest(secret), purpose=purpose, contact_id=contact_id, expires_at=now + LIFE, by=by)
+    token = Token(
+        digest=_digest(secret), purpose=purpose, contact_id=contact_id, expires_at=now + LIFE, by=by
+    )
     session.add(token)
     session.flush()
     return secret

@@ -85,6 +85,16 @@ def coming(session: Session, now: datetime) -> list[Activity]:
     return list(session.exec(query))
 
 
+def begun(session: Session, now: datetime) -> list[Activity]:
+    """Announced and begun, the latest first."""
+    query = (
+        select(Activity)
+        .where(Activity.status == ANNOUNCED, col(Activity.starts_at) <= now)
+        .order_by(col(Activity.starts_at).desc(), col(Activity.id).desc())
+    )
+    return list(session.exec(query))
+
+
 def move(
     session: Session, activity: Activity, starts_at: datetime, starts_local: str, by: str, now: datetime
 ) -> Revision:
@@ -104,6 +114,23 @@ def cancel(session: Session, activity: Activity, by: str, now: datetime) -> Revi
     activity.status = CANCELLED
     session.add(activity)
     return revision
+
+
+def take_back(session: Session, activity: Activity, starts_local: str, by: str, now: datetime) -> None:
+    """Undo the latest move or cancellation before anybody was told; `starts_local` is the civil start it had.
+
+    The revision counts on, so that no notice of the one taken back is still the latest word.
+    """
+    query = select(Revision).where(Revision.activity_id == activity.id, Revision.number == activity.revision)
+    before = session.exec(query).one()
+    shift = before.starts_before - activity.starts_at
+    activity.ends_at = activity.ends_at + shift if activity.ends_at else None
+    activity.bus_at = activity.bus_at + shift if activity.bus_at else None
+    activity.starts_at, activity.starts_local = before.starts_before, starts_local
+    activity.status, activity.revision = ANNOUNCED, activity.revision + 1
+    session.add(activity)
+    session.flush()
+    journal.note(session, by, "took-back", now, activity.topic, revision=before.number)
 
 
 def _revise(session: Session, activity: Activity, what: str, by: str, now: datetime) -> Revision:

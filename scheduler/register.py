@@ -25,9 +25,7 @@ class Presence(SQLModel, table=True):
     by: str = words("technical")
 
 
-def enter(
-    session: Session, activity: Activity, present: dict[int, tuple[int, int]], by: str, now: datetime
-) -> None:
+def enter(session: Session, activity: Activity, present: dict[int, tuple[int, int]], by: str, now: datetime) -> None:
     """Enter the register: adults and children for each adult id present; every other row becomes absent."""
     known = {row.adult_id: row for row in register(session, activity)}
     assert activity.id is not None
@@ -36,9 +34,14 @@ def enter(
         status = PRESENT if adult_id in present else ABSENT
         session.merge(
             Presence(
-                activity_id=activity.id, adult_id=adult_id, status=status,
-                adults=adults, children=children, at=now, by=by,
-            )  # fmt: skip
+                activity_id=activity.id,
+                adult_id=adult_id,
+                status=status,
+                adults=adults,
+                children=children,
+                at=now,
+                by=by,
+            )
         )
     activity.register_at = now
     session.add(activity)

@@ -72,9 +72,7 @@ def household(adult: Adult) -> str:
     return f"family-{adult.family_id}" if adult.family_id is not None else f"adult-{adult.id}"
 
 
-def answer(
-    session: Session, activity: Activity, adult: Adult, said: SignUp, now: datetime
-) -> SignUp:
+def answer(session: Session, activity: Activity, adult: Adult, said: SignUp, now: datetime) -> SignUp:
     """Record her last word. A yes that does not fit becomes `waiting`; a no or a maybe gives its seats back.
 
     `said` carries answer, adults, children, total, counted and by; it is not added to the session.
@@ -91,9 +89,16 @@ def answer(
     session.add(known)
     session.flush()
     journal.note(
-        session, said.by, "signed-up", now, activity.topic, adult.contact_id,
-        was=was, answer=known.answer, total=known.total,
-    )  # fmt: skip
+        session,
+        said.by,
+        "signed-up",
+        now,
+        activity.topic,
+        adult.contact_id,
+        was=was,
+        answer=known.answer,
+        total=known.total,
+    )
     return known
 
 

@@ -1,0 +1,1 @@
+"""What a reply means, and the dates an educator writes."""

@@ -1,0 +1,122 @@
+"""A typed line read once from left to right into the things it says of days and hours."""
+
+from collections.abc import Callable
+from typing import Final
+
+from bot.reading.calendar_words import Tag
+from bot.reading.clock_grammar import clock, delay, length, part
+from bot.reading.date_cursor import Cursor
+from bot.reading.date_phrases import ClockSaid, DaySaid, InstantSaid, MarkSaid, PartSaid, Phrase, Said
+from bot.reading.date_tokens import tokens
+from bot.reading.day_grammar import day, listed_day
+from bot.reading.series_grammar import left_out, months, series, since, span, times, until
+
+_TELLING: Final = (Tag.OR, Tag.NOT, Tag.BUT, Tag.VAGUE, Tag.OF_WEEK, Tag.OF_MONTH, Tag.EXCEPT, Tag.UNTIL)
+
+
+def phrases(text: str) -> list[Phrase]:
+    """What an NFC text says of days and hours, in the order of the line; other words are passed over."""
+    cursor = Cursor(tokens(text))
+    found: list[Phrase] = []
+    while cursor.peek() is not None:
+        found += _next(cursor, found[-1] if found else None)
+    return found
+
+
+def _next(cursor: Cursor, before: Phrase | None) -> list[Phrase]:
+    origin, joined = cursor.at, before is not None and _joined(cursor, before)
+    said = cursor.first_of(_today_part, _noon_today, lambda inner: _one(inner, before if joined else None))
+    if said:
+        start, end = _extent(cursor, origin)
+        return [Phrase(each, start, end, joined) for each in said]
+    token = cursor.peek()
+    cursor.at += 1
+    if token is None or token.tag not in _TELLING:
+        return []
+    return [Phrase(MarkSaid(token.tag), token.start, token.end, joined)]
+
+
+def _joined(cursor: Cursor, before: Phrase) -> bool:
+    link, last = cursor.peek(-1), cursor.peek(-2)
+    if link is None or last is None or last.end != before.end:
+        return False
+    return link.tag is Tag.AND or link.text in (",", "&", "+", ";", "/")
+
+
+def _extent(cursor: Cursor, origin: int) -> tuple[int, int]:
+    first, last = cursor.peek(origin - cursor.at), cursor.peek(-1)
+    return (first.start if first else 0, last.end if last else 0)
+
+
+def _one(cursor: Cursor, before: Phrase | None) -> tuple[Said, ...] | None:
+    said = cursor.first_of(*_RULES) or cursor.attempt(
+        listed_day if before and isinstance(before.said, DaySaid) else day
+    )
+    said = said or cursor.first_of(*_LATER_RULES)
+    return (said,) if said else None
+
+
+def _today_part(cursor: Cursor) -> tuple[Said, ...] | None:
+    token = cursor.take(Tag.TODAY_PART)
+    return (DaySaid(in_days=0), PartSaid(token.value)) if token else None
+
+
+def _noon_today(cursor: Cursor) -> tuple[Said, ...] | None:
+    noon = cursor.take(Tag.CLOCK) if cursor.take(Tag.THIS) else None
+    return (DaySaid(in_days=0), ClockSaid((noon.value, 0))) if noon and not noon.figures else None
+
+
+def _instant(cursor: Cursor) -> InstantSaid | None:
+    token = cursor.take(Tag.INSTANT)
+    return InstantSaid(token.values) if token else None
+
+
+def _vague_day(cursor: Cursor) -> MarkSaid | None:
+    """"Vers le 15 mars", "d'ici vendredi", "la semaine du 12", "entre le 2 et le 4"."""
+    hint = cursor.take(Tag.VAGUE, Tag.BOUND, Tag.AROUND, Tag.BETWEEN, Tag.EDGE)
+    if hint is None:
+        return None
+    cursor.take(Tag.FROM)
+    if hint.text.startswith("w") and cursor.attempt(span):
+        return None
+    if listed_day(cursor) is None:
+        return None
+    if hint.tag is Tag.BETWEEN and cursor.take(Tag.AND):
+        cursor.attempt(listed_day)
+    return MarkSaid(Tag.VAGUE)
+
+
+def _indefinite_day(cursor: Cursor) -> MarkSaid | None:
+    """"Un mardi", which names none."""
+    number = cursor.take(Tag.NUMBER)
+    if number is None or number.text not in ("un", "1") or not cursor.take(Tag.WEEKDAY):
+        return None
+    return None if cursor.sees(Tag.NUMBER, Tag.DATE, Tag.ORDINAL) else MarkSaid(Tag.VAGUE)
+
+
+def _first_of_list(cursor: Cursor) -> DaySaid | None:
+    """The 3 of "3, 10 et 17 février"."""
+    number = cursor.take(Tag.NUMBER)
+    if number is None or not number.figures or not _leads_to_a_month(cursor):
+        return None
+    return DaySaid(day=number.value)
+
+
+def _leads_to_a_month(cursor: Cursor) -> bool:
+    ahead = 0
+    while cursor.sees(Tag.AND, ahead=ahead) or ((mark := cursor.peek(ahead)) and mark.text == ","):
+        ahead += 1
+        while cursor.sees(Tag.THE, Tag.WEEKDAY, ahead=ahead):
+            ahead += 1
+        if cursor.sees(Tag.DATE, ahead=ahead):
+            return True
+        if not cursor.sees(Tag.NUMBER, ahead=ahead):
+            return False
+        ahead += 1
+    return ahead > 0 and cursor.sees(Tag.MONTH, ahead=ahead)
+
+
+_RULES: Final[tuple[Callable[[Cursor], Said | None], ...]] = (
+    *(_instant, series, left_out, until, times, length, span, since, _vague_day, _indefinite_day),
+)
+_LATER_RULES: Final[tuple[Callable[[Cursor], Said | None], ...]] = (_first_of_list, delay, clock, part, months)

@@ -1,0 +1,160 @@
+"""What a typed line says of days and hours, before it is known which day that is."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from bot.reading.calendar_words import Tag
+
+LAST_OF_MONTH: Final = -1
+
+
+@dataclass(frozen=True)
+class DaySaid:
+    """One day as it was named; everything not said is None."""
+
+    weekday: int | None = None
+    day: int | None = None
+    month: int | None = None
+    year: int | None = None
+    modifier: Tag | None = None
+    weeks_on: int = 0
+    in_days: int | None = None
+    in_days_literally: int | None = None
+    in_months: int | None = None
+    week: int | None = None
+    month_ahead: int | None = None
+    nth: int | None = None
+
+
+@dataclass(frozen=True)
+class ClockSaid:
+    """An hour, perhaps to another; `bound` when only a limit was said ("avant 14h")."""
+
+    start: tuple[int, int]
+    end: tuple[int, int] | None = None
+    part: int | None = None
+    bound: bool = False
+
+
+@dataclass(frozen=True)
+class PartSaid:
+    """Morning, afternoon, evening or night."""
+
+    part: int
+
+
+@dataclass(frozen=True)
+class SpanSaid:
+    """From one day to another, both included, with the hours of leaving and coming back when they were said."""
+
+    first: DaySaid
+    last: DaySaid
+    opening: ClockSaid | None = None
+    closing: ClockSaid | None = None
+
+
+@dataclass(frozen=True)
+class SeriesSaid:
+    """What comes back: `freq` is daily, weekly or monthly; `parity` 0 for even weeks, 1 for odd."""
+
+    freq: str
+    weekdays: tuple[int, ...] = ()
+    interval: int = 1
+    nth: int | None = None
+    month_day: int | None = None
+    parity: int | None = None
+
+
+@dataclass(frozen=True)
+class UntilSaid:
+    """The last day of a series."""
+
+    day: DaySaid
+
+
+@dataclass(frozen=True)
+class SinceSaid:
+    """The day from which a series runs."""
+
+    day: DaySaid
+
+
+@dataclass(frozen=True)
+class MonthsSaid:
+    """Whole months, from one to another ("de septembre à juin"), with the year when it was typed."""
+
+    first: int
+    last: int
+    year: int | None = None
+
+
+@dataclass(frozen=True)
+class TimesSaid:
+    """How often a series is held, or how many weeks or months it lasts."""
+
+    count: int
+    unit: Tag
+
+
+@dataclass(frozen=True)
+class LengthSaid:
+    """How long it lasts, in minutes."""
+
+    minutes: int
+
+
+@dataclass(frozen=True)
+class DelaySaid:
+    """So many minutes from now."""
+
+    minutes: int
+
+
+@dataclass(frozen=True)
+class ExceptSaid:
+    """The days left out of a series; `holidays` 0 for school holidays, 1 for public ones."""
+
+    days: tuple[DaySaid, ...] = ()
+    holidays: int | None = None
+
+
+@dataclass(frozen=True)
+class InstantSaid:
+    """A full moment copied from a program: year to minute, then the minutes east of Greenwich."""
+
+    values: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class MarkSaid:
+    """A word between phrases that changes their meaning: and, or, not, but, vague."""
+
+    tag: Tag
+
+
+Said = (
+    DaySaid
+    | ClockSaid
+    | PartSaid
+    | SpanSaid
+    | SeriesSaid
+    | UntilSaid
+    | SinceSaid
+    | MonthsSaid
+    | TimesSaid
+    | LengthSaid
+    | DelaySaid
+    | ExceptSaid
+    | InstantSaid
+    | MarkSaid
+)
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """One thing said, with its place in the line."""
+
+    said: Said
+    start: int
+    end: int
+    follows: bool = False

@@ -1,0 +1,71 @@
+"""The rehearsal channel: takes the place of SMS or Telegram, and its phones are on a web page."""
+
+import json
+from datetime import UTC, datetime
+
+from messages.channels.base import Accepted, Incoming, Kind, Outcome, Outgoing, Rejected, UnreadableError, clean
+from messages.failures import BLOCKED
+
+_START = "/start"
+
+
+class RehearsalChannel:
+    """Accepts at once; what was sent is read from the attempts. `blocked`: addresses that refuse, as on Telegram."""
+
+    def __init__(self, medium: str, blocked: set[str] | None = None) -> None:
+        self.medium = medium
+        self.sender = f"rehearsal-{medium}"
+        self.blocked = blocked if blocked is not None else set()
+
+    async def open(self) -> None:
+        """Nothing to make ready."""
+
+    async def close(self) -> None:
+        """Nothing to let go."""
+
+    async def send(self, outgoing: Outgoing, seconds: float) -> Outcome:  # noqa: ARG002 - the phones are at hand
+        """Accepted under the attempt's own name, unless that address has blocked us."""
+        if outgoing.address in self.blocked:
+            return Rejected(BLOCKED, "rehearsal")
+        return Accepted(f"r-{outgoing.attempt}", "delivered")
+
+    def read(self, raw: bytes) -> Incoming:
+        """One line from a phone: {"id", "from"} and "text" or "press". Raises UnreadableError."""
+        line = _line(raw)
+        kind, text = _said(line)
+        return Incoming(
+            provider_id=clean(line["id"]),
+            medium=self.medium,
+            kind=kind,
+            address=clean(line["from"]),
+            text=clean(text),
+            press=clean(line["press"]) if kind == "press" else None,
+            private=True,
+            sent_at=_moment(line.get("at", "")),
+        )
+
+
+def _line(raw: bytes) -> dict[str, str]:
+    try:
+        line = json.loads(raw)
+    except (ValueError, RecursionError):
+        raise UnreadableError("not JSON") from None
+    if not isinstance(line, dict) or not all(isinstance(value, str) for value in line.values()):
+        raise UnreadableError("not an object of strings")
+    if not (line.get("id") and line.get("from") and ("text" in line or line.get("press"))):
+        raise UnreadableError("something is missing")
+    return line
+
+
+def _said(line: dict[str, str]) -> tuple[Kind, str]:
+    if line.get("press"):
+        return "press", ""
+    command, _, token = line["text"].partition(" ")
+    return ("start", token.strip()) if command == _START else ("text", line["text"])
+
+
+def _moment(at: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(at).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None

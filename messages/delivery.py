@@ -1,0 +1,182 @@
+"""Carries one reserved message: sends once, and settles what is known of it, fenced by the attempt's token."""
+
+import logging
+from datetime import datetime, timedelta
+
+from sqlalchemy import update
+from sqlmodel import Session, col, select
+
+from messages import consents
+from messages.channels.base import Accepted, Channel, NotSent, Outcome, Outgoing, Receipt, Rejected, Unknown
+from messages.contacts import Address, close
+from messages.failures import NO_OUTCOME, Failure
+from messages.inbox import InboxItem, put
+from messages.outbox import (
+    ACCEPTED,
+    DELIVERED,
+    DOUBTFUL,
+    EXPIRED,
+    FAILED,
+    NOT_SENT,
+    PLANNED,
+    REJECTED,
+    RESERVED,
+    SENDING,
+    SENT,
+    UNDELIVERED,
+    UNKNOWN,
+    Attempt,
+    Message,
+    end,
+)  # fmt: skip
+from messages.retries import next_try
+
+log = logging.getLogger(__name__)
+
+CHANNEL_REST = timedelta(minutes=5)
+"""How long a channel rests whose account is refused."""
+
+
+async def carry(channel: Channel, outgoing: Outgoing, seconds: float) -> Outcome:
+    """Send once. Whatever goes wrong in the channel itself is no outcome, never a second send."""
+    try:
+        return await channel.send(outgoing, seconds)
+    except Exception as error:  # a fault of ours must not take the other messages down
+        log.error("a channel failed", extra={"action": "channel_error", "error": type(error).__name__})
+        return Unknown(NO_OUTCOME)
+
+
+def settle(session: Session, attempt_id: str, outcome: Outcome, now: datetime) -> Message | None:
+    """Write down the outcome of a reserved attempt; None when somebody settled it before."""
+    attempt = _claim(session, attempt_id, outcome, now)
+    if attempt is None:
+        return None
+    message = session.get_one(Message, attempt.message_id)
+    match outcome:
+        case Accepted():
+            _accepted(session, attempt, message, outcome, now)
+        case Rejected(failure=failure):
+            _refused(session, attempt, message, failure, now)
+        case NotSent(failure=failure, retry_after=retry_after):
+            _try_again(session, message, failure, attempt.number, now, retry_after)
+        case Unknown(failure=failure):
+            doubt(session, message, failure, now)
+    return message
+
+
+def doubt(session: Session, message: Message, failure: Failure, now: datetime) -> None:
+    """Nobody can say whether it arrived: shown to the educator, never sent again by itself."""
+    end(session, message, DOUBTFUL, failure.name, now)
+    _tell(session, message, "doubtful", failure, now)
+
+
+def receive_receipt(session: Session, receipt: Receipt, now: datetime) -> None:
+    """What became of an SMS: later news replaces earlier, in whatever order it comes; binds an attempt in doubt."""
+    attempt = _attempt_of(session, receipt)
+    if attempt is None or receipt.rank <= attempt.rank:
+        return
+    message = session.get_one(Message, attempt.message_id)
+    attempt.provider_id, attempt.provider_status = receipt.provider_id, receipt.status
+    attempt.rank, attempt.settled_at = receipt.rank, now
+    session.add(attempt)
+    if receipt.failure is not None:
+        attempt.status, attempt.failure = UNDELIVERED, receipt.failure.name
+        _refused(session, attempt, message, receipt.failure, now)
+        return
+    attempt.status = DELIVERED if receipt.status == "delivered" else ACCEPTED
+    if message.status in (SENDING, DOUBTFUL):
+        end(session, message, SENT, None, now)
+        _close_doubt(session, message, now)
+
+
+def _claim(session: Session, attempt_id: str, outcome: Outcome, now: datetime) -> Attempt | None:
+    status = {Accepted: ACCEPTED, Rejected: REJECTED, NotSent: NOT_SENT, Unknown: UNKNOWN}[type(outcome)]
+    failure = None if isinstance(outcome, Accepted) else outcome.failure.name
+    claim = (
+        update(Attempt)
+        .where(col(Attempt.id) == attempt_id, col(Attempt.status) == RESERVED)
+        .values(status=status, settled_at=now, failure=failure)
+        .returning(col(Attempt.id))
+    )
+    if session.execute(claim).scalar_one_or_none() is None:
+        return None
+    return session.get_one(Attempt, attempt_id, populate_existing=True)
+
+
+def _accepted(session: Session, attempt: Attempt, message: Message, outcome: Accepted, now: datetime) -> None:
+    attempt.provider_id, attempt.provider_status = outcome.provider_id, outcome.status
+    session.add(attempt)
+    end(session, message, SENT, None, now)
+
+
+def _refused(session: Session, attempt: Attempt, message: Message, failure: Failure, now: datetime) -> None:
+    address = session.get_one(Address, attempt.address_id)
+    if failure.stops_channel:
+        _hold_channel(session, attempt, message, failure, now)
+        return
+    if failure.closes == "opted_out":
+        consents.stop(session, address, f"attempt-{attempt.id[:8]}", "provider", now)
+    if failure.closes is not None:
+        close(session, address, failure.closes, now)
+        if message.fallback and now < message.deadline_at:
+            _replan(session, message, now)
+            return
+    if failure.again:
+        _try_again(session, message, failure, attempt.number, now, None)
+        return
+    end(session, message, FAILED, failure.name, now)
+    _tell(session, message, "failed", failure, now)
+
+
+def _try_again(
+    session: Session, message: Message, failure: Failure, tries: int, now: datetime, retry_after: float | None
+) -> None:
+    moment = next_try(failure, tries, now, message.deadline_at, retry_after)
+    if moment is not None:
+        _replan(session, message, moment)
+        return
+    end(session, message, EXPIRED, failure.name, now)
+    _tell(session, message, "expired", failure, now)
+
+
+def _hold_channel(session: Session, attempt: Attempt, message: Message, failure: Failure, now: datetime) -> None:
+    """The account itself is refused: messages wait for a setting, until their own deadlines; one alarm."""
+    alarm = InboxItem(kind=f"alarm-{attempt.medium}", at=now, urgent=True, note=failure.words)
+    known = select(InboxItem).where(InboxItem.kind == alarm.kind, col(InboxItem.closed_at).is_(None))
+    if session.exec(known).first() is None:
+        put(session, alarm)
+    if now + CHANNEL_REST < message.deadline_at:
+        _replan(session, message, now + CHANNEL_REST)
+    else:
+        end(session, message, EXPIRED, failure.name, now)
+        _tell(session, message, "expired", failure, now)
+
+
+def _replan(session: Session, message: Message, moment: datetime) -> None:
+    message.status, message.due_at, message.sender = PLANNED, moment, ""
+    session.add(message)
+
+
+def _tell(session: Session, message: Message, kind: str, failure: Failure, now: datetime) -> None:
+    """What did not arrive is shown to the educator, except what was only for her."""
+    if message.kind != "console":
+        item = InboxItem(
+            kind=kind, at=now, contact_id=message.contact_id, message_id=message.id, topic=message.topic,
+            note=failure.words, urgent=failure.alarm,
+        )  # fmt: skip
+        put(session, item)
+
+
+def _close_doubt(session: Session, message: Message, now: datetime) -> None:
+    query = select(InboxItem).where(
+        InboxItem.message_id == message.id, InboxItem.kind == "doubtful", col(InboxItem.closed_at).is_(None)
+    )
+    for item in session.exec(query):
+        item.closed_at, item.closed_by = now, "relais"
+        session.add(item)
+
+
+def _attempt_of(session: Session, receipt: Receipt) -> Attempt | None:
+    if receipt.attempt is not None:
+        return session.get(Attempt, receipt.attempt)
+    return session.exec(select(Attempt).where(Attempt.provider_id == receipt.provider_id)).first()

@@ -1,0 +1,204 @@
+"""The gate every message passes twice, when it is planned and when it is reserved: send, wait or refuse.
+
+Consent, holds, addresses, hours and caps are asked for a whole batch at once.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from messages import outbox
+from messages.consents import Hold, consenting, holds
+from messages.contacts import Address, Contact, addresses_of
+from messages.hours import (
+    Calendar,
+    Hours,
+    NoMomentError,
+    allowed,
+    local,
+    next_allowed,
+    next_notice,
+    notice_allowed,
+)
+from messages.outbox import Message
+from messages.programme import Programme
+from messages.rationing import Ration
+
+
+@dataclass(frozen=True)
+class Send:
+    """It may leave now, for this address."""
+
+    address: Address
+
+
+@dataclass(frozen=True)
+class Wait:
+    """It may leave then, not before."""
+
+    until: datetime
+
+
+@dataclass(frozen=True)
+class Refuse:
+    """It may not leave; `reason` is one of REASONS."""
+
+    reason: str
+
+
+Verdict = Send | Wait | Refuse
+
+REASONS = {
+    "no-consent": "n'a pas dit oui aux messages",
+    "stopped": "a demandé l'arrêt des messages",
+    "pause": "a demandé une pause",
+    "danger": "messages suspendus après une alerte",
+    "freeze": "a demandé qu'on n'utilise plus ses données",
+    "suspended": "numéro à vérifier avant d'écrire",
+    "no-address": "n'a ni numéro ni Telegram",
+    "blocked": "a fermé Telegram",
+    "closed": "le numéro ne fonctionne plus",
+    "no-channel": "aucun envoi possible par ce moyen",
+    "cap": "a déjà reçu assez de messages cette semaine",
+    "hours": "aucun moment permis avant l'échéance",
+    "one-question": "une question est déjà ouverte sur ce téléphone partagé",
+    "silent": "n'a pas répondu aux trois dernières invitations",
+    "erased": "n'est plus dans la liste",
+}
+"""Why a message did not leave, in words for the educator."""
+
+
+@dataclass
+class Gate:
+    """What was asked of the database for one batch; `verdict` then answers each message."""
+
+    programme: Programme
+    now: datetime
+    media: frozenset[str]
+    contacts: dict[int, Contact]
+    addresses: dict[int, list[Address]]
+    direct: dict[int, Address]
+    said_yes: dict[int, bool]
+    held: dict[int, Hold]
+    ration: Ration
+
+    def verdict(self, message: Message) -> Verdict:
+        """Send, wait or refuse; a granted send counts in the cap of those that follow in the batch."""
+        contact = self.contacts.get(message.contact_id) if message.contact_id is not None else None
+        verdict: Verdict = self._may_write(message, contact) or self._route(message, contact)
+        if isinstance(verdict, Send):
+            verdict = self._hours(message, contact) or verdict
+        if isinstance(verdict, Send) and self._capped(message, contact):
+            verdict = self._cap(message, contact) or verdict
+        if isinstance(verdict, Wait) and verdict.until >= message.deadline_at:
+            return Refuse("hours")
+        return verdict
+
+    def _may_write(self, message: Message, contact: Contact | None) -> Refuse | None:
+        if message.in_reply_to is not None or (contact is not None and contact.staff):
+            return None
+        if contact is None:
+            return Refuse("no-consent")
+        assert contact.id is not None
+        if contact.erased_at is not None:
+            return Refuse("erased")
+        if not self.said_yes.get(contact.id, False):
+            return Refuse("stopped" if contact.id in self.said_yes else "no-consent")
+        hold = self.held.get(contact.id)
+        return Refuse(hold.reason) if hold is not None else None
+
+    def _route(self, message: Message, contact: Contact | None) -> Send | Refuse:
+        if message.address_id is not None:
+            return self._usable([self.direct[message.address_id]], message)
+        assert contact is not None
+        assert contact.id is not None
+        return self._usable(self.addresses.get(contact.id, []), message)
+
+    def _usable(self, addresses: Sequence[Address], message: Message) -> Send | Refuse:
+        """The first address that works. After a closed Telegram, SMS serves only what may fall back."""
+        refusal = Refuse("no-address")
+        for address in addresses:
+            if address.closed_for == "blocked" and not message.fallback:
+                return Refuse("blocked")
+            if address.closed_at is not None:
+                refusal = Refuse("blocked" if address.closed_for == "blocked" else "closed")
+            elif address.stopped_at is not None and message.in_reply_to is None:
+                refusal = Refuse("stopped")
+            elif address.medium not in self.media:
+                refusal = Refuse("no-channel")
+            else:
+                return Send(address)
+        return refusal
+
+    def _hours(self, message: Message, contact: Contact | None) -> Wait | Refuse | None:
+        own = own_hours(contact)
+        discreet = own if contact is not None and contact.discreet else None
+        try:
+            until = _next_moment(message, self.programme.calendar, own, discreet, self.now)
+        except NoMomentError:
+            return Refuse("hours")
+        return None if until <= self.now else Wait(until)
+
+    def _capped(self, message: Message, contact: Contact | None) -> bool:
+        return message.capped and contact is not None and not contact.staff
+
+    def _cap(self, message: Message, contact: Contact | None) -> Wait | Refuse | None:
+        assert contact is not None
+        assert contact.id is not None
+        free_at = self.ration.free_at(contact.id, self.now)
+        if free_at is None:
+            self.ration.take(contact.id, self.now)
+            return None
+        too_late = message.rule == "reminders" or free_at >= message.deadline_at
+        return Refuse("cap") if too_late else Wait(free_at)
+
+
+def open_gate(
+    session: Session, messages: Sequence[Message], programme: Programme, media: Collection[str], now: datetime
+) -> Gate:
+    """Ask the database what it knows of everybody in the batch (messages may be unsaved)."""
+    people = {message.contact_id for message in messages if message.contact_id is not None}
+    places = {message.address_id for message in messages if message.address_id is not None}
+    return Gate(
+        programme=programme,
+        now=now,
+        media=frozenset(media),
+        contacts={c.id: c for c in session.exec(select(Contact).where(col(Contact.id).in_(people))) if c.id},
+        addresses=addresses_of(session, people),
+        direct={a.id: a for a in session.exec(select(Address).where(col(Address.id).in_(places))) if a.id},
+        said_yes=consenting(session, people),
+        held=holds(session, people, now),
+        ration=Ration.of(session, people, programme, now),
+    )
+
+
+def own_hours(contact: Contact | None) -> Hours | None:
+    """The daily window she chose, if she chose one."""
+    if contact is None or contact.own_from is None or contact.own_until is None:
+        return None
+    return Hours(contact.own_from, contact.own_until)
+
+
+def _next_moment(
+    message: Message, cal: Calendar, own: Hours | None, discreet: Hours | None, now: datetime
+) -> datetime:
+    """The first moment from `now` that the message's hours allow. Raises NoMomentError."""
+    match message.hours:
+        case outbox.STAFF:
+            return now
+        case outbox.ANSWER:
+            return now if discreet is None or local(now, cal).time() in discreet else _never()
+        case outbox.NOTICE:
+            if notice_allowed(now, message.deadline_at, cal, discreet):
+                return now
+            return next_notice(now, message.deadline_at, cal, discreet)
+        case outbox.BUS:
+            clock = local(now, cal).time()
+            return now if clock in cal.hours and (own is None or clock in own) else _never()
+    return now if allowed(now, cal, own) else next_allowed(now, cal, own)
+
+
+def _never() -> datetime:
+    raise NoMomentError

@@ -1,0 +1,79 @@
+"""Pace: token buckets on monotonic seconds, one per sender and one per conversation."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Bucket:
+    """`rate` tokens a second, at most `burst` saved up. All times are monotonic seconds."""
+
+    rate: float
+    burst: float = 1.0
+    tokens: float = field(init=False)
+    at: float = field(default=0.0, init=False)
+
+    def __post_init__(self) -> None:
+        self.tokens = self.burst
+
+    def available(self, mono: float) -> int:
+        """How many may go now."""
+        self._fill(mono)
+        return int(self.tokens + 1e-9)
+
+    def take(self, mono: float, count: float = 1.0) -> None:
+        """Spend; may go below zero for a message of several parts, which the next ones then wait for."""
+        self._fill(mono)
+        self.tokens -= count
+
+    def wait(self, mono: float) -> float:
+        """Seconds until one may go."""
+        self._fill(mono)
+        return max(0.0, (1.0 - self.tokens) / self.rate)
+
+    def _fill(self, mono: float) -> None:
+        if mono > self.at:
+            self.tokens = min(self.burst, self.tokens + (mono - self.at) * self.rate)
+            self.at = mono
+
+
+@dataclass
+class Pace:
+    """How fast one sender may go: overall, and to one conversation. `rate` None: as fast as it likes."""
+
+    rate: float | None
+    chat_rate: float | None = None
+    paused_until: float = 0.0
+    _all: Bucket | None = field(default=None, init=False)
+    _rested_at: dict[int, float] = field(default_factory=dict, init=False)
+
+    def __post_init__(self) -> None:
+        self._all = Bucket(self.rate, max(1.0, self.rate)) if self.rate else None
+
+    def room(self, mono: float, in_flight: int) -> int:
+        """How many messages may leave now, at most `in_flight`."""
+        if mono < self.paused_until:
+            return 0
+        return in_flight if self._all is None else min(in_flight, self._all.available(mono))
+
+    def resting(self, mono: float) -> set[int]:
+        """Addresses written to a moment ago, which must wait."""
+        self._rested_at = {address: at for address, at in self._rested_at.items() if at > mono}
+        return set(self._rested_at)
+
+    def sent(self, mono: float, address_id: int, parts: int) -> None:
+        """A message of so many parts has left."""
+        if self._all is not None:
+            self._all.take(mono, parts)
+        if self.chat_rate:
+            self._rested_at[address_id] = mono + 1 / self.chat_rate
+
+    def throttled(self, mono: float, seconds: float) -> None:
+        """The provider asked for silence on the whole sender."""
+        self.paused_until = max(self.paused_until, mono + seconds)
+
+    def wait(self, mono: float) -> float:
+        """Seconds until something may leave."""
+        waits = [self.paused_until - mono, self._all.wait(mono) if self._all else 0.0]
+        if self._rested_at and max(waits) <= 0:
+            waits.append(min(self._rested_at.values()) - mono)
+        return max(0.0, *waits)

@@ -1,0 +1,47 @@
+"""The cap: at most so many messages to one contact in any seven days."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, select
+
+from messages.outbox import DOUBTFUL, SENDING, SENT, Message
+from messages.programme import Programme
+
+
+@dataclass
+class Ration:
+    """When each contact got what counts; grows as a batch is granted."""
+
+    cap: int
+    window: timedelta
+    taken: dict[int, list[datetime]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, session: Session, contacts: Collection[int], programme: Programme, now: datetime) -> "Ration":
+        """What each contact got, or may have got, in the window that ends now."""
+        ration = cls(programme.cap, programme.cap_window)
+        query = (
+            select(Message.contact_id, col(Message.settled_at), Message.due_at)
+            .where(
+                col(Message.contact_id).in_(contacts),
+                col(Message.capped).is_(True),
+                col(Message.status).in_((SENDING, SENT, DOUBTFUL)),
+                col(Message.due_at) > now - programme.cap_window - timedelta(days=1),
+            )
+            .order_by(col(Message.due_at))
+        )
+        for contact_id, settled_at, due_at in session.exec(query):
+            if contact_id is not None:
+                ration.take(contact_id, settled_at or due_at)
+        return ration
+
+    def free_at(self, contact_id: int, now: datetime) -> datetime | None:
+        """None when one more may leave now, else the moment the window frees a place."""
+        recent = sorted(at for at in self.taken.get(contact_id, []) if at > now - self.window)
+        return None if len(recent) < self.cap else recent[-self.cap] + self.window
+
+    def take(self, contact_id: int, at: datetime) -> None:
+        """One more left."""
+        self.taken.setdefault(contact_id, []).append(at)

@@ -1,0 +1,79 @@
+"""Changes and cancellations: told at once to everybody who was coming, might come, or waits for a place."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from messages.outbox import NOTICE, Kind, Message
+from messages.programme import Programme
+from scheduler.activities import CANCELLED, MOVED, Activity, Revision, of_topic
+from scheduler.facts import activity_facts, iso
+from scheduler.people import Adult
+from scheduler.rules import Facts, Rule, Withdraw, draft
+from scheduler.signups import MAYBE, WAITING, YES, SignUp
+
+CHANGE = Kind("change", NOTICE, 10, asks="rsvp", rule="changes")
+CANCELLATION = Kind("cancellation", NOTICE, 5, asks="cancelled", rule="changes")
+AGAIN = Kind("cancellation/again", NOTICE, 5, asks="cancelled", rule="changes")
+"""Sent once more, saying so, when nobody can tell whether the first one arrived."""
+
+
+def owed(session: Session, programme: Programme, since: datetime, until: datetime) -> list[Message]:
+    """For the latest revision of each activity, one notice to everybody concerned."""
+    query = (
+        select(Activity, Revision, Adult)
+        .join(Revision, col(Revision.activity_id) == col(Activity.id))
+        .join(SignUp, col(SignUp.activity_id) == col(Activity.id))
+        .join(Adult, col(Adult.id) == col(SignUp.adult_id))
+        .where(
+            Revision.number == Activity.revision,
+            col(Revision.at) <= until,
+            (col(Activity.starts_at) > since) | (col(Revision.starts_before) > since),
+            col(SignUp.answer).in_((YES, MAYBE, WAITING)),
+            col(Adult.contact_id).is_not(None),
+        )
+        .order_by(col(Revision.id), col(SignUp.id))
+    )
+    notices = [_notice(*row, programme) for row in session.exec(query)]
+    return [notice for notice in notices if notice.due_at <= until and notice.deadline_at > since]
+
+
+def renew(session: Session, messages: Sequence[Message]) -> dict[int, Facts | Withdraw]:
+    """Still the latest word on that activity."""
+    return {message.id: _renew(session, message) for message in messages if message.id is not None}
+
+
+def _notice(activity: Activity, revision: Revision, adult: Adult, programme: Programme) -> Message:
+    starts = sorted((revision.starts_before, activity.starts_at))
+    deadline = starts[0] if starts[0] > revision.at else starts[1]
+    return draft(
+        CHANGE if revision.what == MOVED else CANCELLATION,
+        programme,
+        contact_id=adult.contact_id or 0,
+        topic=activity.topic,
+        occurrence=f"revision-{revision.number}",
+        due=revision.at + programme.undo,
+        deadline=deadline,
+        fallback=True,
+    )
+
+
+def _renew(session: Session, message: Message) -> Facts | Withdraw:
+    activity = of_topic(session, message.topic)
+    if activity is None:
+        return Withdraw("cancelled")
+    if message.kind != AGAIN.name and f"/revision-{activity.revision}/" not in message.once:
+        return Withdraw("changed-again")
+    if (activity.status == CANCELLED) != (message.kind != CHANGE.name):
+        return Withdraw("changed-again")
+    query = select(Revision).where(Revision.activity_id == activity.id, Revision.number == activity.revision)
+    revision = session.exec(query).one()
+    return {
+        **activity_facts(activity),
+        "before": iso(revision.starts_before),
+        "place_before": revision.place_before,
+    }
+
+
+RULE = Rule("changes", owed, renew)

@@ -1,0 +1,106 @@
+"""Dispatching: plans what is owed, reserves what is due, hands it to delivery, and paces each sender."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from messages.channels.base import Channel, NotSent, Outcome
+from messages.delivery import carry, settle
+from messages.failures import THROTTLED
+from messages.outbox import DOUBTFUL, Message, post
+from messages.pacing import Pace
+from messages.store import Store
+from scheduler.changes import AGAIN, CANCELLATION
+from scheduler.planning import plan
+from scheduler.reserving import Desk, Reserved, Room, reserve
+
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class Carrier:
+    """One channel with its pace."""
+
+    channel: Channel
+    pace: Pace
+
+
+class Dispatcher:
+    """The only one who sends. Safe to call at any time and any number of times; truth is in the tables."""
+
+    def __init__(
+        self,
+        store: Store,
+        desk: Desk,
+        carriers: Mapping[str, Carrier],
+        clock: Callable[[], datetime],
+        seconds: float = 20.0,
+        in_flight: int = 8,
+    ) -> None:
+        """`carriers` by medium; `clock` gives civil UTC; `seconds` bounds one call to a provider."""
+        self._store, self._desk, self._carriers, self._clock = store, desk, carriers, clock
+        self._seconds, self._in_flight = seconds, in_flight
+        self._turn = asyncio.Lock()
+
+    async def run_due(self) -> int:
+        """Plan and send until nothing is due any more; how many messages were tried."""
+        async with self._turn:
+            tried = 0
+            while True:
+                planned = await self._store.write(plan, self._desk.programme, self._desk.media, self._clock())
+                sent = sum(await asyncio.gather(*(self._empty(carrier) for carrier in self._carriers.values())))
+                tried += sent
+                if not planned and not sent:
+                    return tried
+
+    async def _empty(self, carrier: Carrier) -> int:
+        """Send all that is due by one channel, as fast as it may go."""
+        tried = 0
+        while True:
+            mono = time.monotonic()
+            room = Room(carrier.channel.medium, carrier.pace.room(mono, self._in_flight), carrier.pace.resting(mono))
+            reserved, more = await self._store.write(reserve, self._desk, room, self._clock())
+            if not reserved and not more:
+                return tried
+            await self._carry(carrier, reserved)
+            tried += len(reserved)
+            if more:
+                await asyncio.sleep(carrier.pace.wait(time.monotonic()))
+
+    async def _carry(self, carrier: Carrier, reserved: list[Reserved]) -> None:
+        mono = time.monotonic()
+        for one in reserved:
+            carrier.pace.sent(mono, one.address_id, one.parts)
+        outcomes = await asyncio.gather(*(carry(carrier.channel, one.outgoing, self._seconds) for one in reserved))
+        for outcome in outcomes:
+            _obey(carrier.pace, outcome)
+        settled = list(zip((one.outgoing.attempt for one in reserved), outcomes, strict=True))
+        await self._store.write(_settle_all, settled, self._clock())
+
+
+def _obey(pace: Pace, outcome: Outcome) -> None:
+    if isinstance(outcome, NotSent) and outcome.failure is THROTTLED:
+        pace.throttled(time.monotonic(), outcome.retry_after or 1.0)
+
+
+def _settle_all(session: Session, outcomes: list[tuple[str, Outcome]], now: datetime) -> None:
+    for attempt_id, outcome in outcomes:
+        message = settle(session, attempt_id, outcome, now)
+        if message is not None:
+            repeat_cancellation(session, message, now)
+
+
+def repeat_cancellation(session: Session, message: Message, now: datetime) -> None:
+    """A cancellation that may not have arrived by Telegram is sent once more, saying so, as a message of its own."""
+    if message.status != DOUBTFUL or message.kind != CANCELLATION.name or message.sender != "telegram":
+        return
+    again = message.model_dump(exclude={"id", "kind", "once", "status", "reason", "settled_at", "created_at"})
+    post(
+        session,
+        Message(**again, kind=AGAIN.name, once=f"{message.once}/again", status="planned", created_at=now),
+    )

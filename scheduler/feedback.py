@@ -1,0 +1,110 @@
+"""Feedback: one question, from ten o'clock on the next allowed day, to those who were there."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+
+from sqlmodel import Session, col, select
+
+from messages.hours import at, local, open_day
+from messages.outbox import AUTOMATIC, DOUBTFUL, SENDING, SENT, Kind, Message
+from messages.programme import Programme
+from scheduler.activities import ANNOUNCED, Activity, of_topic
+from scheduler.facts import activity_facts
+from scheduler.people import Adult, adult_of
+from scheduler.register import PRESENT, Presence
+from scheduler.rules import Facts, Rule, Withdraw, draft
+from scheduler.signups import YES, SignUp
+
+FEEDBACK = Kind("feedback", AUTOMATIC, 70, capped=True, asks="rating", rule="feedback")
+FROM = time(10)
+USUAL_LENGTH = timedelta(hours=2)
+LONGEST = timedelta(days=20)
+"""No activity lasts longer, with the days until feedback is asked."""
+
+
+def owed(session: Session, programme: Programme, since: datetime, until: datetime) -> list[Message]:
+    """For each activity that is over, everybody who was there and was not asked anything for thirty days."""
+    query = (
+        select(Activity)
+        .where(
+            Activity.status == ANNOUNCED,
+            col(Activity.starts_at) <= until,
+            col(Activity.starts_at) > since - LONGEST,
+        )
+        .order_by(col(Activity.starts_at))
+    )
+    drafts = [
+        _question(activity, contact_id, programme)
+        for activity in session.exec(query)
+        for contact_id in _who_was_there(session, activity)
+    ]
+    return [
+        message
+        for message in drafts
+        if message.due_at <= until and message.deadline_at > since and not _asked_lately(session, message, programme)
+    ]
+
+
+def renew(session: Session, messages: Sequence[Message]) -> dict[int, Facts | Withdraw]:
+    """Still on the register, which may have been entered meanwhile."""
+    return {message.id: _renew(session, message) for message in messages if message.id is not None}
+
+
+def over_at(activity: Activity) -> datetime:
+    """When it ends, or would usually end."""
+    return activity.ends_at or activity.starts_at + USUAL_LENGTH
+
+
+def asked_from(activity: Activity, programme: Programme) -> datetime:
+    """Ten o'clock of the first allowed day after the day it ends on."""
+    cal = programme.calendar
+    day: date = local(over_at(activity), cal).date() + timedelta(days=1)
+    while not open_day(day, cal):
+        day += timedelta(days=1)
+    return at(day, FROM, cal)
+
+
+def _question(activity: Activity, contact_id: int, programme: Programme) -> Message:
+    due = asked_from(activity, programme)
+    return draft(
+        FEEDBACK,
+        programme,
+        contact_id=contact_id,
+        topic=activity.topic,
+        occurrence=activity.starts_local[:10],
+        due=due,
+        deadline=due + programme.feedback_within,
+    )
+
+
+def _who_was_there(session: Session, activity: Activity) -> list[int]:
+    """Contact ids from the register; from the yes where no register was entered."""
+    if activity.register_at is not None:
+        there = select(Presence.adult_id).where(Presence.activity_id == activity.id, Presence.status == PRESENT)
+    else:
+        there = select(SignUp.adult_id).where(SignUp.activity_id == activity.id, SignUp.answer == YES)
+    query = select(Adult.contact_id).where(col(Adult.id).in_(there)).order_by(col(Adult.id))
+    return [contact_id for contact_id in session.exec(query) if contact_id is not None]
+
+
+def _asked_lately(session: Session, message: Message, programme: Programme) -> bool:
+    query = select(Message.id).where(
+        Message.kind == FEEDBACK.name,
+        Message.contact_id == message.contact_id,
+        Message.topic != message.topic,
+        col(Message.status).in_((SENDING, SENT, DOUBTFUL)),
+        col(Message.due_at) > message.due_at - programme.feedback_every,
+    )
+    return session.exec(query).first() is not None
+
+
+def _renew(session: Session, message: Message) -> Facts | Withdraw:
+    activity, adult = of_topic(session, message.topic), adult_of(session, message.contact_id)
+    if activity is None or adult is None or activity.status != ANNOUNCED:
+        return Withdraw("cancelled")
+    if message.contact_id not in _who_was_there(session, activity):
+        return Withdraw("not-there")
+    return activity_facts(activity)
+
+
+RULE = Rule("feedback", owed, renew)

@@ -1,0 +1,149 @@
+"""Invitations: to exactly those a person decided to invite, seven days before or at once."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from messages import journal
+from messages.gate import Refuse, open_gate
+from messages.hours import at, local, next_allowed
+from messages.outbox import AUTOMATIC, REFUSED, SENT, Kind, Message
+from messages.programme import Programme
+from scheduler.activities import ANNOUNCED, DRAFT, Activity, of_topic
+from scheduler.facts import activity_facts
+from scheduler.groups import Invited, audience
+from scheduler.people import Adult, adult_of
+from scheduler.rules import Facts, Rule, Withdraw, draft
+from scheduler.signups import signup_of
+
+INVITATION = Kind("invitation", AUTOMATIC, 60, capped=True, asks="rsvp", rule="invitations")
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Somebody the activity is meant for who cannot be invited, and why (a key of `messages.gate.REASONS`)."""
+
+    adult: Adult
+    reason: str
+
+
+@dataclass(frozen=True)
+class Prospects:
+    """Who would be invited, and who would not."""
+
+    adults: list[Adult]
+    left_out: list[LeftOut]
+
+
+def prospects(
+    session: Session, activity: Activity, programme: Programme, media: Iterable[str], now: datetime
+) -> Prospects:
+    """The audience as it stands now, through the gate. Hours do not count: an invitation can wait for them."""
+    adults = audience(session, activity, local(now, programme.calendar).date())
+    drafts = [_invitation(activity, adult, programme, now, activity.starts_at) for adult in adults]
+    gate = open_gate(session, drafts, programme, frozenset(media), now)
+    silent = _silent(session, [adult.contact_id or 0 for adult in adults], programme)
+    found = Prospects([], [])
+    for adult, message in zip(adults, drafts, strict=True):
+        verdict = gate.verdict(message)
+        if isinstance(verdict, Refuse):
+            found.left_out.append(LeftOut(adult, verdict.reason))
+        elif adult.contact_id in silent:
+            found.left_out.append(LeftOut(adult, "silent"))
+        else:
+            found.adults.append(adult)
+    return found
+
+
+def invite(
+    session: Session, activity: Activity, adults: Iterable[Adult], moment: datetime, by: str, now: datetime
+) -> None:
+    """A person's decision: these adults, invited at `moment` (UTC). Adults invited before are not added twice."""
+    for adult in adults:
+        if session.get(Invited, (activity.id, adult.id)) is None:
+            session.add(Invited(activity_id=activity.id or 0, adult_id=adult.id or 0, at=now, by=by))
+    activity.invite_at = moment
+    if activity.status == DRAFT:
+        activity.status = ANNOUNCED
+    session.add(activity)
+    session.flush()
+    journal.note(session, by, "announced", now, activity.topic)
+
+
+def seven_days_before(activity: Activity, programme: Programme, now: datetime) -> datetime:
+    """The same hour a week before, or the next allowed moment; now when that is past."""
+    cal = programme.calendar
+    start = local(activity.starts_at, cal)
+    week_before = at(start.date() - programme.invite_before, start.time(), cal)
+    return max(next_allowed(week_before, cal), now)
+
+
+def owed(session: Session, programme: Programme, since: datetime, until: datetime) -> list[Message]:
+    """One invitation for everybody a person decided to invite and who has not answered by another way."""
+    query = (
+        select(Activity, Adult)
+        .join(Invited, col(Invited.activity_id) == col(Activity.id))
+        .join(Adult, col(Adult.id) == col(Invited.adult_id))
+        .where(
+            Activity.status == ANNOUNCED,
+            col(Activity.starts_at) > since,
+            col(Activity.invite_at) <= until,
+            col(Adult.contact_id).is_not(None),
+        )
+        .order_by(col(Activity.starts_at), col(Adult.id))
+    )
+    rows = list(session.exec(query))
+    silent = _silent(session, [adult.contact_id or 0 for _, adult in rows], programme)
+    drafts = [
+        _invitation(activity, adult, programme, activity.invite_at or since, activity.starts_at)
+        for activity, adult in rows
+    ]
+    for message in drafts:
+        if message.contact_id in silent:
+            message.status, message.reason = REFUSED, "silent"
+    return drafts
+
+
+def renew(session: Session, messages: Sequence[Message]) -> dict[int, Facts | Withdraw]:
+    """Still on, and not answered by another way since."""
+    return {message.id: _renew(session, message) for message in messages if message.id is not None}
+
+
+def _invitation(activity: Activity, adult: Adult, programme: Programme, due: datetime, deadline: datetime) -> Message:
+    return draft(
+        INVITATION,
+        programme,
+        contact_id=adult.contact_id or 0,
+        topic=activity.topic,
+        occurrence="once",
+        due=due,
+        deadline=deadline,
+    )
+
+
+def _renew(session: Session, message: Message) -> Facts | Withdraw:
+    activity, adult = of_topic(session, message.topic), adult_of(session, message.contact_id)
+    if activity is None or adult is None or activity.status != ANNOUNCED:
+        return Withdraw("cancelled")
+    if signup_of(session, activity, adult) is not None:
+        return Withdraw("answered")
+    return activity_facts(activity)
+
+
+def _silent(session: Session, contacts: Sequence[int], programme: Programme) -> set[int]:
+    """Those whose last invitations, as many as the programme bears, are past and had no answer."""
+    query = (
+        select(Message.contact_id, Message.answered_at)
+        .where(Message.kind == INVITATION.name, Message.status == SENT, col(Message.contact_id).in_(contacts))
+        .order_by(col(Message.due_at).desc(), col(Message.id).desc())
+    )
+    last: dict[int, list[bool]] = {}
+    for contact_id, answered_at in session.exec(query):
+        last.setdefault(contact_id or 0, []).append(answered_at is not None)
+    enough = programme.silence_after
+    return {who for who, answered in last.items() if len(answered) >= enough and not any(answered[:enough])}
+
+
+RULE = Rule("invitations", owed, renew)

@@ -1,0 +1,113 @@
+"""Planning: posts what the rules owe by now, once, and shows what they will owe."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from messages.gate import Refuse, Verdict, Wait, open_gate
+from messages.inbox import InboxItem, put
+from messages.outbox import NOTICE, PLANNED, REFUSED, Message, post
+from messages.programme import Programme
+from scheduler import changes, feedback, invitations, reminders
+from scheduler.rules import Rule
+
+RULES: tuple[Rule, ...] = (changes.RULE, reminders.RULE, invitations.RULE, feedback.RULE)
+"""Every cause of a message, the most urgent first."""
+
+BY_NAME = {rule.name: rule for rule in RULES}
+TOGETHER = 500
+"""How many keys are looked up in one query."""
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """A message that will be owed, and what the gate would say of it at that moment."""
+
+    message: Message
+    at: datetime
+    verdict: Verdict
+
+
+def plan(session: Session, programme: Programme, media: Collection[str], now: datetime) -> int:
+    """Write every message owed by `now` and not written before; the number written. Refusals are written too."""
+    drafts = _unwritten(session, [m for rule in RULES for m in rule.owed(session, programme, now, now)])
+    if not drafts:
+        return 0
+    gate = open_gate(session, drafts, programme, media, now)
+    written = 0
+    for draft in sorted(drafts, key=lambda message: message.priority):
+        draft.created_at = now
+        if draft.status == PLANNED:
+            _apply(draft, gate.verdict(draft), now)
+        message = post(session, draft)
+        written += message is not None
+        if message is not None and message.status == REFUSED:
+            tell_refused(session, message, now)
+    return written
+
+
+def foresee(
+    session: Session, programme: Programme, media: Collection[str], now: datetime, until: datetime
+) -> list[Foreseen]:
+    """What will be owed after `now` and by `until` if nothing else happens, in order."""
+    planned = list(session.exec(select(Message).where(Message.status == PLANNED, col(Message.due_at) <= until)))
+    owed = [m for rule in RULES for m in rule.owed(session, programme, now, until)]
+    drafts = planned + _unwritten(session, owed)
+    foreseen = [_foresee(session, message, programme, media, max(message.due_at, now)) for message in drafts]
+    return sorted(foreseen, key=lambda one: (one.at, one.message.priority))
+
+
+def tell_refused(session: Session, message: Message, now: datetime) -> None:
+    """A change or a cancellation that cannot be sent is told by a person: it goes to the call list."""
+    if message.hours == NOTICE:
+        put(
+            session,
+            InboxItem(
+                kind="call",
+                at=now,
+                urgent=True,
+                contact_id=message.contact_id,
+                message_id=message.id,
+                topic=message.topic,
+                note="À prévenir par téléphone : le message n'a pas pu partir.",
+            ),
+        )
+    elif message.reason == "silent":
+        put(
+            session,
+            InboxItem(
+                kind="call",
+                at=now,
+                contact_id=message.contact_id,
+                message_id=message.id,
+                topic=message.topic,
+                note="Trois invitations sans réponse : un appel ferait peut-être plaisir.",
+            ),
+        )
+
+
+def _foresee(
+    session: Session, message: Message, programme: Programme, media: Collection[str], at: datetime
+) -> Foreseen:
+    if message.status == REFUSED:
+        return Foreseen(message, at, Refuse(message.reason or ""))
+    verdict = open_gate(session, [message], programme, media, at).verdict(message)
+    return Foreseen(message, verdict.until if isinstance(verdict, Wait) else at, verdict)
+
+
+def _apply(draft: Message, verdict: Verdict, now: datetime) -> None:
+    if isinstance(verdict, Wait):
+        draft.due_at = verdict.until
+    elif isinstance(verdict, Refuse):
+        draft.status, draft.reason, draft.settled_at = REFUSED, verdict.reason, now
+
+
+def _unwritten(session: Session, drafts: list[Message]) -> list[Message]:
+    keys = [draft.once for draft in drafts]
+    known: set[str] = set()
+    for first in range(0, len(keys), TOGETHER):
+        query = select(Message.once).where(col(Message.once).in_(keys[first : first + TOGETHER]))
+        known.update(session.exec(query))
+    return [draft for draft in drafts if draft.once not in known]

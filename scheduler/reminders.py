@@ -1,0 +1,106 @@
+"""Reminders: the evening before for a yes, two days before for a maybe, two hours before a bus."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, select
+
+from messages.contacts import Contact
+from messages.gate import own_hours
+from messages.hours import NoMomentError, allowed, back_to_window, day_before, local
+from messages.outbox import AUTOMATIC, BUS, Kind, Message
+from messages.programme import Programme
+from scheduler.activities import ANNOUNCED, Activity, of_topic
+from scheduler.facts import activity_facts
+from scheduler.people import Adult, adult_of
+from scheduler.rules import Facts, Rule, Withdraw, draft
+from scheduler.signups import MAYBE, YES, SignUp, signup_of
+
+DAY_BEFORE = Kind("reminder/day-before", AUTOMATIC, 40, capped=True, asks="reminder", rule="reminders")
+UNDECIDED = Kind("reminder/maybe", AUTOMATIC, 41, capped=True, asks="rsvp", rule="reminders")
+BUS_LEAVES = Kind("reminder/bus", BUS, 15, capped=True, asks="reminder", rule="reminders")
+WANTED = {DAY_BEFORE.name: YES, UNDECIDED.name: MAYBE, BUS_LEAVES.name: YES}
+"""The answer that each kind supposes."""
+
+TWO_DAYS, TWO_HOURS = timedelta(hours=48), timedelta(hours=2)
+FURTHEST = timedelta(days=10)
+"""No reminder is moved back further than this."""
+SPREAD = 80
+"""Minutes over which the evening's reminders are spread, so that not all phones ring at once."""
+
+
+def owed(session: Session, programme: Programme, since: datetime, until: datetime) -> list[Message]:
+    """Reminders of everything that starts after `since`; an answer given after the moment gets none."""
+    query = (
+        select(Activity, SignUp, Contact)
+        .join(SignUp, col(SignUp.activity_id) == col(Activity.id))
+        .join(Adult, col(Adult.id) == col(SignUp.adult_id))
+        .join(Contact, col(Contact.id) == col(Adult.contact_id))
+        .where(
+            Activity.status == ANNOUNCED,
+            col(Activity.starts_at) > since,
+            col(Activity.starts_at) <= until + FURTHEST,
+            col(SignUp.answer).in_((YES, MAYBE)),
+        )
+        .order_by(col(Activity.starts_at), col(SignUp.id))
+    )
+    return [
+        draft(
+            kind,
+            programme,
+            contact_id=contact.id or 0,
+            topic=activity.topic,
+            occurrence=activity.starts_local[:10],
+            due=due,
+            deadline=deadline,
+            fallback=True,
+        )
+        for activity, signup, contact in session.exec(query)
+        for kind, due, deadline in _moments(activity, signup, contact, programme)
+        if signup.at < due <= until and deadline > since
+    ]
+
+
+def renew(session: Session, messages: Sequence[Message]) -> dict[int, Facts | Withdraw]:
+    """Still on, still the same day, still the same answer; otherwise withdrawn."""
+    return {message.id: _renew(session, message) for message in messages if message.id is not None}
+
+
+def _moments(
+    activity: Activity, signup: SignUp, contact: Contact, programme: Programme
+) -> Iterator[tuple[Kind, datetime, datetime]]:
+    """Each kind of reminder she is owed, when it is due and when it has become useless."""
+    cal, own = programme.calendar, own_hours(contact)
+    try:
+        if signup.answer == MAYBE:
+            moment = activity.starts_at - TWO_DAYS
+            due = moment if allowed(moment, cal, own) else back_to_window(moment, cal, own)
+            yield UNDECIDED, due, activity.starts_at
+            return
+        yield (
+            DAY_BEFORE,
+            day_before(activity.starts_at, cal, own, (contact.id or 0) * 7 % SPREAD),
+            activity.starts_at,
+        )
+    except NoMomentError:
+        return
+    if activity.bus_at is not None:
+        due = activity.bus_at - TWO_HOURS
+        if local(due, cal).time() in cal.hours:
+            yield BUS_LEAVES, due, activity.bus_at
+
+
+def _renew(session: Session, message: Message) -> Facts | Withdraw:
+    activity = of_topic(session, message.topic)
+    adult = adult_of(session, message.contact_id)
+    if activity is None or adult is None or activity.status != ANNOUNCED:
+        return Withdraw("cancelled")
+    if f"/{activity.starts_local[:10]}/" not in message.once:
+        return Withdraw("moved")
+    signup = signup_of(session, activity, adult)
+    if signup is None or signup.answer != WANTED[message.kind]:
+        return Withdraw("changed-mind")
+    return activity_facts(activity)
+
+
+RULE = Rule("reminders", owed, renew)

@@ -1,0 +1,224 @@
+"""Reserving: one short transaction in which everything is asked again, and each message that may leave gets its attempt."""
+
+import logging
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, select
+
+from messages.buttons import button_data
+from messages.catalogue import Catalogue, Gap
+from messages.channels.base import Button, Outgoing
+from messages.contacts import Address, Contact, contacts_at
+from messages.gate import Refuse, Send, Wait, open_gate
+from messages.hours import at, local
+from messages.inbox import InboxItem, put
+from messages.outbox import (
+    AUTOMATIC,
+    EXPIRED,
+    FAILED,
+    NOTICE,
+    PLANNED,
+    REFUSED,
+    RESERVED,
+    SENDING,
+    SENT,
+    Attempt,
+    Message,
+    attempts_of,
+    end,
+    new_attempt_id,
+    withdraw,
+)  # fmt: skip
+from messages.parts import parts
+from messages.programme import Programme
+from scheduler.planning import BY_NAME, tell_refused
+from scheduler.rules import Facts, Withdraw
+
+log = logging.getLogger(__name__)
+
+LOOK_AT = 200
+"""Due messages looked at in one transaction."""
+LONGEST_VALIDITY, SHORTEST_VALIDITY = 36_000, 60
+"""Seconds a provider may hold an SMS (Twilio `ValidityPeriod`)."""
+
+
+@dataclass(frozen=True)
+class Room:
+    """What one sender can carry now: its medium, how many messages, and which addresses must rest."""
+
+    medium: str
+    count: int
+    resting: Collection[int]
+
+
+@dataclass(frozen=True)
+class Reserved:
+    """An attempt that is committed and must now be sent, once."""
+
+    outgoing: Outgoing
+    address_id: int
+    parts: int
+
+
+@dataclass
+class Desk:
+    """What the transaction works with."""
+
+    programme: Programme
+    catalogue: Catalogue
+    media: Collection[str]
+
+
+def reserve(session: Session, desk: Desk, room: Room, now: datetime) -> tuple[list[Reserved], bool]:
+    """Reserve what is due for `room`; the flag says that more is due but must wait for the pace."""
+    due = _still_owed(session, _in_time(session, _due(session, room.medium, now), now), now)
+    gate = open_gate(session, [message for message, _ in due], desk.programme, desk.media, now)
+    reserved: list[Reserved] = []
+    busy, more = set(room.resting), False
+    for message, facts in due:
+        verdict = gate.verdict(message)
+        if not isinstance(verdict, Send):
+            _hold_back(session, message, verdict, now)
+            continue
+        address = verdict.address
+        if address.medium != room.medium:
+            message.sender = address.medium
+        elif address.id in busy or len(reserved) >= room.count:
+            more = True
+        elif not _one_question(session, message, address, now):
+            _hold_back(session, message, Refuse("one-question"), now)
+        else:
+            busy.add(address.id or 0)
+            reserved += _attempt(session, desk, message, address, facts, now)
+        session.add(message)
+    return reserved, more
+
+
+def _due(session: Session, medium: str, now: datetime) -> list[Message]:
+    query = (
+        select(Message)
+        .where(
+            Message.status == PLANNED,
+            col(Message.due_at) <= now,
+            col(Message.sender).in_((medium, "")),
+            col(Message.undo_until).is_(None) | (col(Message.undo_until) <= now),
+        )
+        .order_by(col(Message.priority), col(Message.due_at), col(Message.id))
+        .limit(LOOK_AT)
+        .with_for_update(skip_locked=True)
+    )
+    return list(session.exec(query))
+
+
+def _in_time(session: Session, due: Iterable[Message], now: datetime) -> list[Message]:
+    """Those whose deadline is to come; the others expire, and say so."""
+    in_time = []
+    for message in due:
+        if message.deadline_at > now:
+            in_time.append(message)
+            continue
+        end(session, message, EXPIRED, "too-late", now)
+        if message.rule is not None:
+            note = "Ce message n'est pas parti à temps : il n'a plus été envoyé."
+            put(session, _item("expired", message, note, now, urgent=message.hours == NOTICE))
+    return in_time
+
+
+def _still_owed(session: Session, due: list[Message], now: datetime) -> list[tuple[Message, Facts]]:
+    """Each message with what it says now; those no longer owed are withdrawn."""
+    renewed: dict[int, Facts | Withdraw] = {}
+    for name, rule in BY_NAME.items():
+        renewed |= rule.renew(session, [message for message in due if message.rule == name])
+    owed: list[tuple[Message, Facts]] = []
+    for message in due:
+        facts = renewed.get(message.id or 0, message.facts or {})
+        if isinstance(facts, Withdraw):
+            withdraw(session, message, facts.reason, now)
+        else:
+            owed.append((message, facts))
+    return owed
+
+
+def _hold_back(session: Session, message: Message, verdict: Wait | Refuse, now: datetime) -> None:
+    if isinstance(verdict, Wait):
+        message.due_at = verdict.until
+        session.add(message)
+        return
+    end(session, message, REFUSED, verdict.reason, now)
+    tell_refused(session, message, now)
+
+
+def _one_question(session: Session, message: Message, address: Address, now: datetime) -> bool:
+    """On a phone that several people share, a second question would leave nobody sure whose answer it is."""
+    if message.asks_until is None or message.contact_id is None or len(contacts_at(session, address)) < 2:
+        return True
+    query = (
+        select(Message.id)
+        .join(Attempt, col(Attempt.message_id) == col(Message.id))
+        .where(
+            Attempt.address_id == address.id,
+            Message.contact_id != message.contact_id,
+            col(Message.status).in_((SENDING, SENT)),
+            col(Message.asks_until) > now,
+            col(Message.answered_at).is_(None),
+        )
+    )
+    return session.exec(query).first() is None
+
+
+def _attempt(
+    session: Session, desk: Desk, message: Message, address: Address, facts: Facts, now: datetime
+) -> list[Reserved]:
+    """Render the text, write the attempt and give it back; nothing when there are no words for it."""
+    contact = session.get(Contact, message.contact_id) if message.contact_id is not None else None
+    told = {"educator": desk.programme.educator, "name": contact.name if contact else "", **facts}
+    language = contact.language if contact else str(facts.get("language", "fr"))
+    discreet = contact.discreet if contact else False
+    try:
+        text = desk.catalogue.render(message.kind, language, address.medium, told, now, discreet)
+    except Gap as gap:
+        log.error("a wording is missing", extra={"action": "wording_gap", "kind": gap.kind, "language": gap.language})
+        end(session, message, FAILED, "wording", now)
+        put(session, _item("failed", message, "Il manque une phrase pour ce message : il n'est pas parti.", now))
+        return []
+    attempt = Attempt(
+        id=new_attempt_id(), message_id=message.id or 0, number=len(attempts_of(session, message)) + 1,
+        medium=address.medium, address_id=address.id or 0, sender=address.medium, status=RESERVED, reserved_at=now,
+        text=text.text, buttons=[[button.label, button.choice] for button in text.buttons],
+        parts=parts(text.text).parts if address.medium == "sms" else 1,
+    )  # fmt: skip
+    message.status, message.sender = SENDING, address.medium
+    session.add(attempt)
+    return [Reserved(_outgoing(attempt, message, address, desk.programme, now), attempt.address_id, attempt.parts)]
+
+
+def _outgoing(attempt: Attempt, message: Message, address: Address, programme: Programme, now: datetime) -> Outgoing:
+    labels = [label for label, _ in attempt.buttons]
+    return Outgoing(
+        attempt=attempt.id,
+        address=address.value,
+        text=attempt.text,
+        deadline=message.deadline_at,
+        buttons=tuple(Button(label, button_data(attempt.id, index)) for index, label in enumerate(labels)),
+        keyboard="ask_contact" if message.asks == "phone" else None,
+        validity_seconds=_validity(message, programme, now),
+    )
+
+
+def _validity(message: Message, programme: Programme, now: datetime) -> int:
+    """Seconds it may still arrive: until its deadline, and not into the evening for what keeps hours."""
+    until = message.deadline_at
+    if message.hours == AUTOMATIC:
+        closing = at(local(now, programme.calendar).date(), programme.calendar.hours.closes, programme.calendar)
+        until = min(until, closing)
+    seconds = int((until - now) / timedelta(seconds=1))
+    return max(SHORTEST_VALIDITY, min(LONGEST_VALIDITY, seconds))
+
+
+def _item(kind: str, message: Message, note: str, now: datetime, urgent: bool = False) -> InboxItem:
+    return InboxItem(
+        kind=kind, at=now, urgent=urgent, note=note,
+        contact_id=message.contact_id, message_id=message.id, topic=message.topic,
+    )  # fmt: skip

@@ -1,0 +1,67 @@
+"""The shape of a rule: who is owed which message from when to when, and the same said again at the door."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from messages.hours import local
+from messages.outbox import Kind, Message
+from messages.programme import Programme
+
+Facts = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Withdraw:
+    """No longer owed; `reason` is a short code kept with the message."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One cause of messages.
+
+    `owed(session, programme, since, until)` gives unsaved messages due by `until` whose deadline is after `since`,
+    whether or not they were planned before; their `once` key tells. `renew(session, messages)` says for each message
+    of the rule, by id, with which facts it is sent now, or why it is withdrawn.
+    """
+
+    name: str
+    owed: Callable[[Session, Programme, datetime, datetime], list[Message]]
+    renew: Callable[[Session, Sequence[Message]], dict[int, Facts | Withdraw]]
+
+
+def draft(
+    kind: Kind,
+    programme: Programme,
+    *,
+    contact_id: int,
+    topic: str,
+    occurrence: str,
+    due: datetime,
+    deadline: datetime,
+    fallback: bool = False,
+) -> Message:
+    """An unsaved message of a rule. `occurrence` makes it unique together with kind, topic and contact."""
+    return Message(
+        kind=kind.name,
+        rule=kind.rule,
+        contact_id=contact_id,
+        topic=topic,
+        once=f"{kind.name}/{topic}/{occurrence}/contact-{contact_id}",
+        due_at=due,
+        due_local=f"{local(due, programme.calendar):%Y-%m-%dT%H:%M}",
+        deadline_at=deadline,
+        priority=kind.priority,
+        hours=kind.hours,
+        capped=kind.capped,
+        asks=kind.asks,
+        asks_until=deadline if kind.asks else None,
+        fallback=fallback,
+        by="relais",
+        created_at=due,
+    )

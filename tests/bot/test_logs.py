@@ -102,7 +102,7 @@ def test_an_exception_is_known_by_its_type_and_place_only(lines: Callable[[], li
 
 def with_cause(text: str) -> None:
     try:
-        {}[text]
+        dict[str, str]()[text]
     except KeyError as error:
         raise RuntimeError(text) from error
 

@@ -2,20 +2,12 @@
 
 import gettext
 from collections.abc import Iterable
-from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
-
-
-@dataclass(frozen=True)
-class Button:
-    """What a thumb can press under a message: the label a family reads, the choice it stands for."""
-
-    label: str
-    choice: str
 
 
 class Phrases:
@@ -26,9 +18,13 @@ class Phrases:
             catalog = read_po(file)
         self.language = path.stem
         self.locale = catalog.locale or Locale.parse(path.stem)
-        self.right_to_left = self.locale.character_order == "right-to-left"
         self._phrases, self._plurals = _sorted_out(catalog)
         self._form = gettext.c2py(catalog.plural_expr)
+
+    @cached_property
+    def right_to_left(self) -> bool:
+        """Whether the language is written from right to left (asked when first spoken: it loads the locale)."""
+        return self.locale.character_order == "right-to-left"
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -56,6 +52,6 @@ def _sorted_out(catalog: Catalog) -> tuple[dict[str, str], dict[str, tuple[str, 
     for message in catalog:
         if isinstance(message.string, tuple):
             plurals[message.id[0]] = message.string
-        elif message.id and message.string:
+        elif isinstance(message.string, str) and message.id and message.string:
             phrases[str(message.id)] = message.string
     return phrases, plurals

@@ -19,10 +19,14 @@ ORIGINS: Mapping[str, str] = {
 }
 
 _MOMENTS = ("starts", "ends", "bus_at", "before")
-_LINKS = frozenset(["a", "au", "aux", "avec", "d", "de", "des", "du", "en", "entre", "et", "l", "la", "le", "les", "pour", "un", "une"])
+_LINKS = frozenset(
+    ["a", "au", "aux", "avec", "d", "de", "des", "du", "en", "entre", "et", "l", "la", "le", "les", "pour", "un", "une"]
+)
 #: Words of a French title that say nothing more than the kind of activity does.
 _SAYS_THE_SAME: Mapping[str, frozenset[str]] = {
-    "group": frozenset(["groupe", "groupes", "echange", "echanges", "rencontre", "rencontres", "parents", "parent", "parole"]),
+    "group": frozenset(
+        ["groupe", "groupes", "echange", "echanges", "rencontre", "rencontres", "parents", "parent", "parole"]
+    ),
     "outing": frozenset(["sortie", "sorties", "famille", "familles", "parents", "parent", "enfants", "enfant"]),
     "workshop": frozenset(["atelier", "ateliers", "parents", "parent", "enfants", "enfant"]),
     "stay": frozenset(["sejour", "vacances", "famille", "familles"]),
@@ -92,18 +96,24 @@ def _dates(moments: Mapping[str, datetime], speaking: Speaking) -> dict[str, str
             words[f"{prefix}hour"] = spoken_hour(moments[key], speaking.phrases)
     if "starts" in moments:
         words["time"] = _time(moments, words["hour"], speaking)
+        words["last_day"] = _last_day(moments, speaking)
     return words
 
 
 def _time(moments: Mapping[str, datetime], hour: str, speaking: Speaking) -> str:
-    starts, ends = moments["starts"], moments.get("ends")
-    key, until = "time/at", ""
-    if ends and ends.date() > starts.date():
-        key, until = "time/days", spoken_day(ends, speaking.phrases, speaking.now)
-    elif ends and ends > starts:
+    ends, until = moments.get("ends"), _last_day(moments, speaking)
+    key = "time/days" if until else "time/at"
+    if not until and ends and ends > moments["starts"]:
         key, until = "time/from-to", spoken_hour(ends, speaking.phrases)
     pattern = speaking.phrases.find((key,)) or "{hour}"
     return pattern.replace("{hour}", hour).replace("{until}", until)
+
+
+def _last_day(moments: Mapping[str, datetime], speaking: Speaking) -> str:
+    ends = moments.get("ends")
+    if ends is None or ends.date() <= moments["starts"].date():
+        return ""
+    return spoken_day(ends, speaking.phrases, speaking.now)
 
 
 def _activity(facts: Mapping[str, object], speaking: Speaking) -> dict[str, str]:
@@ -123,9 +133,7 @@ def _activity(facts: Mapping[str, object], speaking: Speaking) -> dict[str, str]
 
 
 def _words(title: str) -> set[str]:
-    bare = "".join(
-        sign for sign in unicodedata.normalize("NFKD", title.casefold()) if sign.isalnum() or sign in " '’-"
-    )
+    bare = "".join(sign for sign in unicodedata.normalize("NFKD", title.casefold()) if sign.isalnum() or sign in " '’-")
     return set(bare.replace("'", " ").replace("’", " ").replace("-", " ").split())
 
 

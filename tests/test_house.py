@@ -17,6 +17,9 @@ FLOORS = ("messages", "scheduler", "bot")
 CODE = sorted(path for floor in FLOORS for path in (ROOT / floor).rglob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 WRITTEN = [path for path in CODE if "migrations/versions" not in path.as_posix()]
+OTHERS = [
+    path for name in ("Makefile", "README.md", "pyproject.toml", ".env.example") if (path := ROOT / name).exists()
+]
 LOCKS = ("requirements.lock", "requirements-dev.lock")
 
 LONGEST_FILE, LONGEST_FUNCTION = 250, 35
@@ -44,7 +47,7 @@ def test_nothing_is_pickled() -> None:
 
 
 def test_no_file_knows_the_machine_it_was_written_on() -> None:
-    assert offenders([*CODE, *TESTS], lambda path: bool(MACHINE.search(text(path)))) == []
+    assert offenders([*CODE, *TESTS, *OTHERS], lambda path: bool(MACHINE.search(text(path)))) == []
 
 
 def test_only_the_engine_room_opens_databases() -> None:

@@ -1,5 +1,6 @@
 """What Relais accepts to start with, and the sentences it answers otherwise."""
 
+import re
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -7,6 +8,8 @@ import pytest
 
 from bot.settings import Settings, SettingsError
 
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / ".env.example"
 TELEGRAM = {"TELEGRAM_BOT_TOKEN": "123456789:invented-token"}
 TWILIO = {
     "TWILIO_ACCOUNT_SID": "AC00000000000000000000000000000000",
@@ -72,9 +75,7 @@ def test_a_secret_may_live_in_a_file_of_its_own(tmp_path: Path) -> None:
 
 
 def test_a_secret_file_that_cannot_be_read_is_named_by_its_setting(tmp_path: Path) -> None:
-    (said,) = problems(
-        {**TWILIO, **TELEGRAM, "TWILIO_API_SECRET_FILE": str(tmp_path / "absent"), "TWILIO_API_KEY": ""}
-    )
+    (said,) = problems({**TWILIO, **TELEGRAM, "TWILIO_API_SECRET_FILE": str(tmp_path / "absent"), "TWILIO_API_KEY": ""})
     assert said == "Le fichier que désigne TWILIO_API_SECRET_FILE ne peut pas être lu."
 
 
@@ -141,13 +142,9 @@ def test_a_rehearsal_may_speak_to_this_machine(host: str) -> None:
     assert settings.undo_seconds == 0
 
 
-@pytest.mark.parametrize(
-    "address", ["", "https://10.0.0.5", "http://localhost.example.org", "http://0.0.0.0:1"]
-)
+@pytest.mark.parametrize("address", ["", "https://10.0.0.5", "http://localhost.example.org", "http://0.0.0.0:1"])
 def test_a_rehearsal_never_speaks_to_the_world(address: str) -> None:
-    said = problems(
-        {**REHEARSAL, **TELEGRAM, **TWILIO, "TELEGRAM_API_URL": address, "TWILIO_API_URL": address}
-    )
+    said = problems({**REHEARSAL, **TELEGRAM, **TWILIO, "TELEGRAM_API_URL": address, "TWILIO_API_URL": address})
     assert ["TELEGRAM_API_URL" in said[0], "TWILIO_API_URL" in said[1]] == [True, True]
 
 
@@ -175,3 +172,15 @@ def test_no_secret_shows_when_settings_are_printed() -> None:
 def test_no_secret_shows_when_settings_are_refused() -> None:
     wrong = {"TELEGRAM_BOT_TOKEN": "canary 1", "RELAIS_DATABASE_URL": "mysql://x:canary@db", **REHEARSAL}
     assert "canary" not in str(SettingsError(problems({**TWILIO, **wrong})))
+
+
+def test_the_example_file_works_once_a_token_is_filled_in() -> None:
+    assert Settings.load(TELEGRAM, EXAMPLE) == Settings.load(TELEGRAM)
+
+
+def test_the_example_file_explains_every_setting() -> None:
+    asked = set(
+        re.findall(r"\b(?:RELAIS|TELEGRAM|TWILIO)_[A-Z_]+\b|\bPORT\b", (ROOT / "bot/settings.py").read_text("utf-8"))
+    )
+    explained = set(re.findall(r"^([A-Z_]+)=", EXAMPLE.read_text("utf-8"), flags=re.MULTILINE))
+    assert asked - {"TWILIO_"} == explained

@@ -15,7 +15,7 @@ COMPLETE := $(VENV)/.complete-$(call state,requirements-dev.lock)
 ENOUGH := $(or $(wildcard $(COMPLETE)),$(RUNTIME))
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo run test check coverage lock clean
+.PHONY: help install demo run test check format coverage lock clean
 
 help:
 	@echo "make install   everything, test packages included; leaves $(VENV)/bin/relais"
@@ -23,6 +23,7 @@ help:
 	@echo "make run       the real thing, from a filled .env"
 	@echo "make test      all tests, on SQLite and PostgreSQL"
 	@echo "make check     format, lint, types, floors"
+	@echo "make format    the code laid out as make check wants it"
 	@echo "make coverage  the tests again, with what they reach on each floor"
 	@echo "make lock      the lock files again from pyproject.toml (needs uv)"
 
@@ -42,6 +43,10 @@ check: $(COMPLETE)
 	@$(VENV)/bin/ruff check .
 	@$(PY) -m mypy
 	@$(VENV)/bin/lint-imports
+
+format: $(COMPLETE)
+	@$(VENV)/bin/ruff format -q .
+	@$(VENV)/bin/ruff check -q --fix .
 
 coverage: $(COMPLETE)
 	@rm -f .coverage .coverage.*

@@ -36,7 +36,7 @@ run: $(ENOUGH)
 	@exec $(VENV)/bin/relais run --port $(PORT)
 
 test: $(COMPLETE)
-	@$(PY) -m pytest -q -n 2
+	@$(PY) -m pytest -n 2
 
 check: $(COMPLETE)
 	@$(VENV)/bin/ruff format --check .
@@ -45,12 +45,12 @@ check: $(COMPLETE)
 	@$(VENV)/bin/lint-imports
 
 format: $(COMPLETE)
+	@$(VENV)/bin/ruff check -q --fix --exit-zero .
 	@$(VENV)/bin/ruff format -q .
-	@$(VENV)/bin/ruff check -q --fix .
 
 coverage: $(COMPLETE)
 	@rm -f .coverage .coverage.*
-	@$(PY) -m coverage run -m pytest -q -n 2
+	@$(PY) -m coverage run -m pytest -n 2
 	@$(PY) -m coverage combine -q
 	@for floor in messages scheduler bot; do \
 		echo "$$floor: $$($(PY) -m coverage report --include="$$floor/*" --format=total) %"; \

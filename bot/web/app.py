@@ -1,0 +1,22 @@
+"""The web side of Relais: webhooks, health, and in a rehearsal the phones and the clock."""
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
+
+from bot.web.clock import clock_routes
+from bot.web.errors import HANDLERS
+from bot.web.headers import Headers
+from bot.web.health import health_routes
+from bot.web.pages import static_files
+from bot.web.phones import phone_routes
+from bot.web.relais import Relais
+from bot.web.webhooks import webhook_routes
+
+
+def web_app(relais: Relais) -> Starlette:
+    """An application around an assembled Relais; it starts nothing and stops nothing."""
+    routes: list[BaseRoute] = [*webhook_routes(relais), *health_routes(relais), static_files()]
+    if relais.rehearsal:
+        routes += [*phone_routes(relais), *clock_routes(relais)]
+    return Starlette(routes=routes, middleware=[Middleware(Headers)], exception_handlers=HANDLERS)

@@ -18,3 +18,5 @@ class Heard:
     address: Address
     programme: Programme
     press: Press | None = None
+    media: frozenset[str] = frozenset({"sms", "telegram"})
+    """The media that have a channel: what can be sent at all."""

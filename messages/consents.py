@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from messages import journal
 from messages.columns import moment, words
 from messages.contacts import Address, Contact, contacts_at
 
@@ -84,6 +85,20 @@ def holds(session: Session, contact_ids: Iterable[int], now: datetime) -> dict[i
         if known is None or _lasts_longer(hold, known):
             found[hold.contact_id] = hold
     return found
+
+
+def lift(session: Session, contact_id: int, reason: str, by: str, now: datetime) -> bool:
+    """A person ends the holds of that reason on a contact; False when there was none."""
+    standing = select(Hold).where(
+        Hold.contact_id == contact_id, Hold.reason == reason, col(Hold.lifted_at).is_(None)
+    )
+    found = list(session.exec(standing))
+    for hold in found:
+        hold.lifted_at, hold.lifted_by = now, by
+        session.add(hold)
+    if found:
+        journal.note(session, by, "lifted-hold", now, contact_id=contact_id, reason=reason)
+    return bool(found)
 
 
 def stop(session: Session, address: Address, evidence: str, by: str, now: datetime) -> list[Contact]:

@@ -75,14 +75,11 @@ SPOKEN_MONTHS: Final = (
     *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
 )
 
-_SHORT_WEEKDAYS: Final = {
-    **{"lun": 0, "mar": 1, "mer": 2, "merc": 2, "jeu": 3, "ven": 4, "vend": 4},
-    **{"sam": 5, "dim": 6},
-}
-_SHORT_MONTHS: Final = {
-    **{"jan": 1, "janv": 1, "fev": 2, "fevr": 2, "avr": 4, "juil": 7, "jul": 7, "sept": 9, "sep": 9},
-    **{"oct": 10, "octo": 10, "nov": 11, "dec": 12},
-}
+_SHORT_WEEKDAYS: Final = (("lun",), ("mar",), ("mer", "merc"), ("jeu",), ("ven", "vend"), ("sam",), ("dim",))
+_SHORT_MONTHS: Final = (
+    *(("jan", "janv"), ("fev", "fevr"), (), ("avr",), (), ()),
+    *(("juil", "jul"), (), ("sept", "sep"), ("oct",), ("nov",), ("dec",)),
+)
 _UNITS: Final = (
     *("un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze"),
     *("treize", "quatorze", "quinze", "seize", "dix sept", "dix huit", "dix neuf"),
@@ -202,6 +199,8 @@ def _numbers() -> dict[str, tuple[Tag, int]]:
 def _names() -> dict[str, tuple[Tag, int]]:
     table = {name: (Tag.WEEKDAY, index) for index, name in enumerate(WEEKDAYS)}
     table |= {f"{name}s": (Tag.WEEKDAYS, index) for index, name in enumerate(WEEKDAYS)}
-    table |= {short: (Tag.SHORT_WEEKDAY, index) for short, index in _SHORT_WEEKDAYS.items()}
+    table |= {short: (Tag.SHORT_WEEKDAY, index) for index, shorts in enumerate(_SHORT_WEEKDAYS) for short in shorts}
     table |= {name: (Tag.MONTH, index) for index, name in enumerate(MONTHS, start=1)}
-    return table | {short: (Tag.MONTH, index) for short, index in _SHORT_MONTHS.items() if short != "sept"}
+    shortened = {short: (Tag.MONTH, index) for index, shorts in enumerate(_SHORT_MONTHS, start=1) for short in shorts}
+    # Alone, "sept" is the number; it is a month only after one.
+    return table | {short: meaning for short, meaning in shortened.items() if short != "sept"}

@@ -6,7 +6,7 @@ from typing import Final
 from bot.reading.calendar_words import Tag
 from bot.reading.date_cursor import Cursor
 from bot.reading.date_phrases import ClockSaid, DelaySaid, LengthSaid, PartSaid
-from bot.reading.date_tokens import Token
+from bot.reading.date_tokens import IMPOSSIBLE, Token
 
 _BEFORE_A_CLOCK: Final = (Tag.AT, Tag.AROUND, Tag.FROM, Tag.SINCE, Tag.THE, Tag.TO)
 
@@ -27,7 +27,7 @@ def clock(cursor: Cursor) -> ClockSaid | None:
 
 
 def length(cursor: Cursor) -> LengthSaid | None:
-    """"Pendant 2h", "durée 1h30", "pendant 90 minutes"."""
+    """ "Pendant 2h", "durée 1h30", "pendant 90 minutes"."""
     if not cursor.take(Tag.DURING):
         return None
     cursor.take_text(":")
@@ -36,13 +36,13 @@ def length(cursor: Cursor) -> LengthSaid | None:
 
 
 def delay(cursor: Cursor) -> DelaySaid | None:
-    """"Dans 2 heures", "dans 30 minutes"."""
+    """ "Dans 2 heures", "dans 30 minutes"."""
     minutes = _amount(cursor) if cursor.take(Tag.IN) else None
     return DelaySaid(minutes) if minutes else None
 
 
 def part(cursor: Cursor) -> PartSaid | None:
-    """"Le matin", "en soirée"."""
+    """ "Le matin", "en soirée"."""
     cursor.take(Tag.THE, Tag.AT)
     token = cursor.take(Tag.PART)
     return PartSaid(token.value) if token else None
@@ -81,7 +81,7 @@ def _closing_number(cursor: Cursor) -> Time | None:
 
 
 def _figures_to_clock(cursor: Cursor) -> ClockSaid | None:
-    """"De 14 à 16h", "9-12h": the hours are named once, at the end."""
+    """ "De 14 à 16h", "9-12h": the hours are named once, at the end."""
     ranged = cursor.sees(Tag.FROM, Tag.BETWEEN, ahead=-1)
     number = cursor.take(Tag.NUMBER)
     hyphen = cursor.take_text("-", "/")
@@ -93,7 +93,7 @@ def _figures_to_clock(cursor: Cursor) -> ClockSaid | None:
 
 
 def _figures_only(cursor: Cursor) -> ClockSaid | None:
-    """"De 14 à 16": no unit at all, so only where nothing else can follow."""
+    """ "De 14 à 16": no unit at all, so only where nothing else can follow."""
     if not cursor.sees(Tag.FROM, ahead=-1):
         return None
     number = cursor.take(Tag.NUMBER)
@@ -120,7 +120,7 @@ def _in_words(cursor: Cursor) -> Time | None:
     number = cursor.take(Tag.NUMBER)
     if number is None or not cursor.take(Tag.HOURS):
         return None
-    return number.value, 0
+    return number.value if number.value < 24 else IMPOSSIBLE, 0
 
 
 def _minutes_in_words(cursor: Cursor) -> Token | None:

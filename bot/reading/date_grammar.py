@@ -11,7 +11,7 @@ from bot.reading.date_tokens import tokens
 from bot.reading.day_grammar import day, listed_day
 from bot.reading.series_grammar import left_out, months, series, since, span, times, until
 
-_TELLING: Final = (Tag.OR, Tag.NOT, Tag.BUT, Tag.VAGUE, Tag.OF_WEEK, Tag.OF_MONTH, Tag.EXCEPT, Tag.UNTIL)
+_TELLING: Final = (Tag.OR, Tag.NOT, Tag.NEXT, Tag.FOLLOWING, Tag.OF_WEEK, Tag.EXCEPT, Tag.UNTIL)
 
 
 def phrases(text: str) -> list[Phrase]:
@@ -33,7 +33,7 @@ def _next(cursor: Cursor, before: Phrase | None) -> list[Phrase]:
     cursor.at += 1
     if token is None or token.tag not in _TELLING:
         return []
-    return [Phrase(MarkSaid(token.tag), token.start, token.end, joined)]
+    return [Phrase(MarkSaid(token.tag, token.value), token.start, token.end, joined)]
 
 
 def _joined(cursor: Cursor, before: Phrase) -> bool:
@@ -72,7 +72,7 @@ def _instant(cursor: Cursor) -> InstantSaid | None:
 
 
 def _vague_day(cursor: Cursor) -> MarkSaid | None:
-    """"Vers le 15 mars", "d'ici vendredi", "la semaine du 12", "entre le 2 et le 4"."""
+    """ "Vers le 15 mars", "d'ici vendredi", "la semaine du 12", "entre le 2 et le 4"."""
     hint = cursor.take(Tag.VAGUE, Tag.BOUND, Tag.AROUND, Tag.BETWEEN, Tag.EDGE)
     if hint is None:
         return None
@@ -87,7 +87,7 @@ def _vague_day(cursor: Cursor) -> MarkSaid | None:
 
 
 def _indefinite_day(cursor: Cursor) -> MarkSaid | None:
-    """"Un mardi", which names none."""
+    """ "Un mardi", which names none."""
     number = cursor.take(Tag.NUMBER)
     if number is None or number.text not in ("un", "1") or not cursor.take(Tag.WEEKDAY):
         return None

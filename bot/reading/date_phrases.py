@@ -127,9 +127,10 @@ class InstantSaid:
 
 @dataclass(frozen=True)
 class MarkSaid:
-    """A word between phrases that changes their meaning: and, or, not, but, vague."""
+    """A word between phrases that changes their meaning: or, not, the following one, of next week, vague."""
 
     tag: Tag
+    value: int = 0
 
 
 Said = (
@@ -152,7 +153,7 @@ Said = (
 
 @dataclass(frozen=True)
 class Phrase:
-    """One thing said, with its place in the line."""
+    """One thing said, with its place in the line; `follows` when only "et" or a comma parts it from the one before."""
 
     said: Said
     start: int

@@ -32,7 +32,7 @@ def month_and_year(cursor: Cursor) -> tuple[int, int | None] | None:
 
 
 def nth_weekday(cursor: Cursor) -> DaySaid | None:
-    """"Le premier lundi du mois", "le dernier vendredi de juin"."""
+    """ "Le premier lundi du mois", "le dernier vendredi de juin"."""
     cursor.take(Tag.THE)
     rank = cursor.take(Tag.ORDINAL, Tag.LAST)
     weekday = cursor.take(*_WEEKDAY) if rank else None
@@ -96,7 +96,7 @@ def _day_of_month(cursor: Cursor, one_day: bool) -> DaySaid | None:
 
 
 def _opens_a_range_of_hours(cursor: Cursor, number: int) -> bool:
-    """"Mardi 9-12h" is an hour to another; "mardi 9 à 12h" is a date and an hour."""
+    """ "Mardi 9-12h" is an hour to another; "mardi 9 à 12h" is a date and an hour."""
     hyphen, end = cursor.peek(), cursor.peek(1)
     return bool(hyphen and hyphen.text == "-" and end and end.tag is Tag.CLOCK and number < end.value)
 
@@ -182,7 +182,7 @@ def _year(cursor: Cursor) -> int | None:
     if len(number.text) == 4:
         return number.value
     alone = not cursor.sees(*_AFTER_A_BARE_DAY, Tag.MONTH, Tag.AND, Tag.TO, Tag.MARK)
-    return _full_year(number.value) if len(number.text) == 2 and 20 <= number.value and alone else None
+    return _full_year(number.value) if len(number.text) == 2 and number.value >= 20 and alone else None
 
 
 def _full_year(year: int) -> int:

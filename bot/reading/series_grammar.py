@@ -25,12 +25,12 @@ _DAYS_IN_WEEKS: Final = {7: 1, 8: 1, 14: 2, 15: 2, 21: 3}
 
 
 def series(cursor: Cursor) -> SeriesSaid | None:
-    """"Tous les mardis", "un mercredi sur deux", "le premier lundi de chaque mois"."""
+    """ "Tous les mardis", "un mercredi sur deux", "le premier lundi de chaque mois"."""
     return cursor.first_of(_every, _one_out_of, _each_month, _plural, _parity)
 
 
 def until(cursor: Cursor) -> UntilSaid | None:
-    """"Jusqu'au 30 juin", "jusqu'à fin mars", "jusqu'en juin"."""
+    """ "Jusqu'au 30 juin", "jusqu'à fin mars", "jusqu'en juin"."""
     if not cursor.take(Tag.UNTIL):
         return None
     last = cursor.first_of(day, _end_of_month)
@@ -38,13 +38,13 @@ def until(cursor: Cursor) -> UntilSaid | None:
 
 
 def since(cursor: Cursor) -> SinceSaid | None:
-    """"À partir du 3 février", "dès mardi"."""
+    """ "À partir du 3 février", "dès mardi"."""
     first = cursor.first_of(day, _start_of_month) if cursor.take(Tag.SINCE) else None
     return SinceSaid(first) if first else None
 
 
 def span(cursor: Cursor) -> SpanSaid | None:
-    """"Du 2 au 4 juillet", "du lundi au vendredi", "2-4 juillet"."""
+    """ "Du 2 au 4 juillet", "du lundi au vendredi", "2-4 juillet"."""
     introduced = cursor.take(Tag.FROM, Tag.SINCE) is not None
     first = listed_day(cursor)
     if first is None:
@@ -65,7 +65,7 @@ def _fit(first: DaySaid, last: DaySaid) -> bool:
 
 
 def months(cursor: Cursor) -> MonthsSaid | None:
-    """"En mars", "de septembre à juin"."""
+    """ "En mars", "de septembre à juin"."""
     cursor.take(Tag.FROM, Tag.SINCE) or cursor.take_text("en")
     first = month_and_year(cursor)
     if first is None:
@@ -79,7 +79,7 @@ def months(cursor: Cursor) -> MonthsSaid | None:
 
 
 def times(cursor: Cursor) -> TimesSaid | None:
-    """"10 séances", "pendant 6 semaines"."""
+    """ "10 séances", "pendant 6 semaines"."""
     during = cursor.take(Tag.DURING) is not None
     number = cursor.take(Tag.NUMBER)
     unit = cursor.take(Tag.TIMES, *((Tag.WEEKS, Tag.MONTHS) if during else ())) if number else None
@@ -87,7 +87,7 @@ def times(cursor: Cursor) -> TimesSaid | None:
 
 
 def left_out(cursor: Cursor) -> ExceptSaid | None:
-    """"Sauf le 10 mars", "hors vacances scolaires"."""
+    """ "Sauf le 10 mars", "hors vacances scolaires"."""
     if not cursor.take(Tag.EXCEPT):
         return None
     cursor.take(Tag.FROM, Tag.DURING)
@@ -175,7 +175,7 @@ def _out_of(cursor: Cursor) -> int | None:
 
 
 def _one_out_of(cursor: Cursor) -> SeriesSaid | None:
-    """"Un mercredi sur deux", "une semaine sur deux"."""
+    """ "Un mercredi sur deux", "une semaine sur deux"."""
     number = cursor.take(Tag.NUMBER)
     unit = cursor.take(*_WEEKDAY, Tag.WEEKS) if number and number.value == 1 else None
     interval = cursor.attempt(_out_of) if unit else None
@@ -185,7 +185,7 @@ def _one_out_of(cursor: Cursor) -> SeriesSaid | None:
 
 
 def _each_month(cursor: Cursor) -> SeriesSaid | None:
-    """"Le premier lundi de chaque mois", "le 15 de chaque mois"."""
+    """ "Le premier lundi de chaque mois", "le 15 de chaque mois"."""
     cursor.take(Tag.THE)
     rank = cursor.take(Tag.ORDINAL, Tag.LAST, Tag.NUMBER)
     weekday = cursor.take(*_WEEKDAY) if rank and rank.tag is not Tag.NUMBER else None
@@ -196,7 +196,7 @@ def _each_month(cursor: Cursor) -> SeriesSaid | None:
 
 
 def _plural(cursor: Cursor) -> SeriesSaid | None:
-    """"Les mardis", but not "les mardis 3 et 10 mars"."""
+    """ "Les mardis", but not "les mardis 3 et 10 mars"."""
     cursor.take(Tag.THE)
     if not cursor.sees(Tag.WEEKDAYS) or cursor.sees(Tag.NUMBER, Tag.DATE, ahead=1):
         return None

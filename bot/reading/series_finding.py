@@ -1,0 +1,211 @@
+"""The occurrences of a series: from when, until when, how many."""
+
+import datetime
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.reading.calendar_words import WEEKDAY_CODES, Tag
+from bot.reading.date_phrases import (
+    DaySaid,
+    ExceptSaid,
+    MonthsSaid,
+    Said,
+    SeriesSaid,
+    SinceSaid,
+    SpanSaid,
+    TimesSaid,
+    UntilSaid,
+)
+from bot.reading.day_finding import find_day, last_of_month, months_on, nth_weekday_of
+from bot.reading.local_hours import HoursFound, spot
+from bot.reading.moments import INVALID, VAGUE, Recurring, UnreadableDateError
+
+_DAY: Final = datetime.timedelta(days=1)
+_HORIZON: Final = 366 * 6
+_CALENDARS: Final = ("school_holidays", "public_holidays")
+
+
+@dataclass(frozen=True)
+class _Window:
+    """The first day a series may have (today unless `named`), its last day and its length when they were said."""
+
+    first: datetime.date
+    named: bool = False
+    until: datetime.date | None = None
+    count: int | None = None
+
+
+def find_series(said: list[Said], hours: HoursFound | None, now: datetime.datetime, tz: ZoneInfo) -> Recurring:
+    """The series that `said` describes, at `hours` (None: still to be asked).
+
+    Raises UnreadableDateError when it has no day of the week, no occurrence, or an impossible bound.
+    """
+    today = now.astimezone(tz).date()
+    window = _window(said, today)
+    rule = _rule(said, window)
+    left_out = _left_out(said, today)
+    days = (day for day in _occurrences(rule, window) if day not in left_out)
+    if hours and not window.named:
+        days = itertools.dropwhile(lambda day: spot(day, hours.start, tz).moment < now, days)
+    dates = _within(days, window)
+    if not dates:
+        raise UnreadableDateError(INVALID)
+    series = _described(rule, dates, window, hours, tz)
+    series = replace(series, left_out=left_out, without=_calendars(said))
+    return _asked(series, dates, today, window.named)
+
+
+def _window(said: list[Said], today: datetime.date) -> _Window:
+    window = _Window(today)
+    for each in said:
+        window = _opened(window, each, today)
+    for each in said:
+        window = _closed(window, each)
+    return window
+
+
+def _opened(window: _Window, said: Said, today: datetime.date) -> _Window:
+    if isinstance(said, SinceSaid | SpanSaid):
+        first = find_day(said.day if isinstance(said, SinceSaid) else _with_month(said), today).date
+        return replace(window, first=first, named=True)
+    if isinstance(said, DaySaid) and (said.day is not None or said.in_days is not None):
+        return replace(window, first=find_day(said, today).date, named=True)
+    if isinstance(said, MonthsSaid):
+        year = said.year or (today.year if said.last >= today.month or said.first > said.last else today.year + 1)
+        first = datetime.date(year, said.first, 1)
+        return replace(window, first=max(first, today), named=first > today)
+    return window
+
+
+def _with_month(span: SpanSaid) -> DaySaid:
+    inherits = span.first.month is None and span.first.day is not None
+    return replace(span.first, month=span.last.month, year=span.last.year) if inherits else span.first
+
+
+def _closed(window: _Window, said: Said) -> _Window:
+    if isinstance(said, UntilSaid | SpanSaid):
+        last = find_day(said.day if isinstance(said, UntilSaid) else said.last, window.first).date
+        return replace(window, until=last)
+    if isinstance(said, MonthsSaid):
+        year = window.first.year + (1 if said.last < window.first.month else 0)
+        return replace(window, until=last_of_month(year, said.last))
+    if not isinstance(said, TimesSaid):
+        return window
+    if said.unit is Tag.TIMES:
+        return replace(window, count=said.count)
+    last = window.first + _DAY * 7 * said.count if said.unit is Tag.WEEKS else months_on(window.first, said.count)
+    return replace(window, until=last - _DAY)
+
+
+def _rule(said: list[Said], window: _Window) -> SeriesSaid:
+    parts = [each for each in said if isinstance(each, SeriesSaid)]
+    rule = parts[0]
+    for part in parts[1:]:
+        rule = _merged(rule, part)
+    if rule.weekdays or rule.freq == "daily" or rule.month_day:
+        return rule
+    named = tuple(each.weekday for each in said if isinstance(each, DaySaid) and each.weekday is not None)
+    if rule.freq == "weekly" and (named or window.named):
+        return replace(rule, weekdays=named or (window.first.weekday(),))
+    days = [each.day for each in said if isinstance(each, DaySaid) and each.day is not None]
+    if rule.freq == "monthly" and days:
+        return replace(rule, month_day=days[0])
+    raise UnreadableDateError(VAGUE)
+
+
+def _merged(rule: SeriesSaid, part: SeriesSaid) -> SeriesSaid:
+    return replace(
+        rule,
+        freq="monthly" if "monthly" in (rule.freq, part.freq) else "weekly",
+        weekdays=tuple(sorted({*rule.weekdays, *part.weekdays})),
+        interval=max(rule.interval, part.interval),
+        parity=part.parity if rule.parity is None else rule.parity,
+        nth=part.nth if rule.nth is None else rule.nth,
+    )
+
+
+def _occurrences(rule: SeriesSaid, window: _Window) -> Iterator[datetime.date]:
+    if rule.freq == "monthly":
+        return (day for day in _monthly(rule, window.first) if day >= window.first)
+    days = (window.first + _DAY * ahead for ahead in range(_HORIZON))
+    if rule.freq == "daily":
+        return itertools.islice(days, 0, None, rule.interval)
+    return _weekly(rule, days)
+
+
+def _weekly(rule: SeriesSaid, days: Iterator[datetime.date]) -> Iterator[datetime.date]:
+    monday: datetime.date | None = None
+    for day in days:
+        if day.weekday() not in rule.weekdays:
+            continue
+        if rule.parity is not None and day.isocalendar().week % 2 != rule.parity:
+            continue
+        monday = monday or day - _DAY * day.weekday()
+        if rule.parity is not None or (day - monday).days // 7 % rule.interval == 0:
+            yield day
+
+
+def _monthly(rule: SeriesSaid, since: datetime.date) -> Iterator[datetime.date]:
+    for ahead in range(0, 12 * 6, rule.interval):
+        month = months_on(since.replace(day=1), ahead)
+        try:
+            if rule.month_day:
+                yield month.replace(day=rule.month_day)
+            else:
+                yield nth_weekday_of(month.year, month.month, rule.weekdays[0], rule.nth or 1)
+        except ValueError:
+            continue  # this month has no 31st, or no fifth Monday
+
+
+def _within(days: Iterator[datetime.date], window: _Window) -> list[datetime.date]:
+    if window.until is None:
+        return list(itertools.islice(days, window.count or 2))
+    held = itertools.takewhile(lambda day: day <= window.until, days) if window.until else days
+    return list(itertools.islice(held, window.count))
+
+
+def _left_out(said: list[Said], today: datetime.date) -> tuple[datetime.date, ...]:
+    days = [day for each in said if isinstance(each, ExceptSaid) for day in each.days]
+    return tuple(find_day(day, today).date for day in days)
+
+
+def _calendars(said: list[Said]) -> tuple[str, ...]:
+    named = [each.holidays for each in said if isinstance(each, ExceptSaid) and each.holidays is not None]
+    return tuple(_CALENDARS[index] for index in named)
+
+
+def _described(
+    rule: SeriesSaid, dates: list[datetime.date], window: _Window, hours: HoursFound | None, tz: ZoneInfo
+) -> Recurring:
+    ends = window.until is not None or window.count is not None
+    return Recurring(
+        freq=rule.freq,
+        interval=rule.interval,
+        weekday=",".join(WEEKDAY_CODES[day] for day in rule.weekdays) or None,
+        nth=rule.nth,
+        month_day=rule.month_day,
+        first=_at(dates[0], hours, tz),
+        end_time="{:02}:{:02}".format(*hours.end) if hours and hours.end else None,
+        last=_at(dates[-1], hours, tz) if ends else None,
+        until=window.until,
+        count=len(dates) if ends else None,
+        missing=(*(() if hours else ("time",)), *(() if ends else ("until",))),
+    )
+
+
+def _asked(series: Recurring, dates: list[datetime.date], today: datetime.date, named: bool) -> Recurring:
+    """A series named on its own weekday may begin today or the next time: both are offered."""
+    if named or dates[0] != today or len(dates) < 2 or series.freq == "daily":
+        return series
+    later = dates[1]
+    if isinstance(series.first, datetime.datetime):
+        hour = series.first.timetz()
+        return replace(series, confirm=True, alternatives=(datetime.datetime.combine(later, hour),))
+    return replace(series, confirm=True, alternatives=(later,))
+
+
+def _at(day: datetime.date, hours: HoursFound | None, tz: ZoneInfo) -> datetime.datetime | datetime.date:
+    return spot(day, hours.start, tz).moment if hours else day

@@ -4,7 +4,6 @@
 VENV ?= .venv
 PORT ?= 8000
 UV ?= uv
-export PORT
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_ROOT_USER_ACTION = ignore
 

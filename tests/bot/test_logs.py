@@ -63,8 +63,7 @@ def test_no_number_of_a_family_is_ever_written(number: str, lines: Callable[[], 
     log.warning("to %(who)s", {"who": number})
     assert len(lines()) == 3
     assert not any(
-        piece in "".join(lines()).split("said=", 1)[1]
-        for piece in (number, "639980", "9980001", "5550001234")
+        piece in "".join(lines()).split("said=", 1)[1] for piece in (number, "639980", "9980001", "5550001234")
     )
 
 
@@ -77,9 +76,7 @@ def test_no_token_password_or_known_secret_is_ever_written(lines: Callable[[], l
 
 
 def test_the_text_of_a_message_is_counted_not_written(lines: Callable[[], list[str]]) -> None:
-    log.warning(
-        "Read %s, %r", TEXT, ValueError(TEXT), extra={"body": TEXT, "form": {"Body": TEXT}, "said_by": [TEXT]}
-    )
+    log.warning("Read %s, %r", TEXT, ValueError(TEXT), extra={"body": TEXT, "form": {"Body": TEXT}, "said_by": [TEXT]})
     assert lines()[0].endswith(
         'said="Read [12 words], \'ValueError\'" body="[12 words]" form=dict said_by="[12 words]"'
     )

@@ -1,5 +1,6 @@
 """Turns the facts of an activity into the words that fill a sentence: days, hours, kind, people."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -79,6 +80,8 @@ def _typed(facts: Mapping[str, object], speaking: Speaking) -> dict[str, str]:
         for key, value in facts.items()
         if isinstance(value, str | int) and not isinstance(value, bool) and key not in _MOMENTS
     }
+    if words.get("place_before") == words.get("place"):
+        words.pop("place_before", None)
     if "place" in facts and not words.get("place"):
         words["place"] = speaking.phrases.find(("place/unknown",)) or ""
     return words
@@ -121,20 +124,19 @@ def _activity(facts: Mapping[str, object], speaking: Speaking) -> dict[str, str]
     if kind is None:
         return {}
     title = plain_value(str(facts.get("title") or ""))
-    says = _words(title) - _LINKS
-    same = _SAYS_THE_SAME.get(str(facts["kind"]), frozenset())
-    if says <= same:
+    words, same = _words(title), _SAYS_THE_SAME.get(str(facts["kind"]), frozenset())
+    if set(words) <= same | _LINKS:
         return {"activity": kind}
-    if speaking.phrases.language == "fr" and says & same:
+    if speaking.phrases.language == "fr" and words[0] in same:
         return {"activity": speaking.typed(title)}
     pattern = speaking.phrases.find(("activity/titled",)) or "{kind} {title}"
     before, _, after = pattern.replace("{kind}", kind).partition("{title}")
     return {"activity": f"{before}{speaking.typed(title)}{after}"}
 
 
-def _words(title: str) -> set[str]:
-    bare = "".join(sign for sign in unicodedata.normalize("NFKD", title.casefold()) if sign.isalnum() or sign in " '’-")
-    return set(bare.replace("'", " ").replace("’", " ").replace("-", " ").split())
+def _words(title: str) -> list[str]:
+    bare = "".join(sign for sign in unicodedata.normalize("NFKD", title.casefold()) if not unicodedata.combining(sign))
+    return re.findall(r"\w+", bare)
 
 
 def _people(facts: Mapping[str, object], phrases: Phrases) -> str:

@@ -71,7 +71,10 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class NotSent:
-    """It certainly did not leave; `retry_after` in seconds when the provider named a time."""
+    """It certainly did not leave; `retry_after` in seconds when the provider named a time.
+
+    A failure that stops the channel comes as this: the message keeps waiting until its deadline.
+    """
 
     failure: Failure
     retry_after: float | None = None
@@ -117,23 +120,16 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What became of a message. A higher `rank` is later news, 9 is final; a lower one never replaces it."""
+    """What became of a message. A higher `rank` is later news, 9 is final; a lower one never replaces it.
+
+    `attempt` is known when the provider carried it back to us; `provider_id` always.
+    """
 
     attempt: str | None
     provider_id: str
     status: str
     rank: int
     failure: Failure | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A message of ours that the provider knows, when looking up an attempt in doubt."""
-
-    provider_id: str
-    status: str
-    created_at: datetime
-    receipt: Receipt
 
 
 class Channel(Protocol):

@@ -1,7 +1,6 @@
 """The rehearsal channel: takes the place of SMS or Telegram, and its phones are on a web page."""
 
 import json
-from datetime import UTC, datetime
 
 from messages.channels.base import Accepted, Incoming, Kind, Outcome, Outgoing, Rejected, UnreadableError, clean
 from messages.failures import BLOCKED
@@ -41,7 +40,6 @@ class RehearsalChannel:
             text=clean(text),
             press=clean(line["press"]) if kind == "press" else None,
             private=True,
-            sent_at=_moment(line.get("at", "")),
         )
 
 
@@ -62,10 +60,3 @@ def _said(line: dict[str, str]) -> tuple[Kind, str]:
         return "press", ""
     command, _, token = line["text"].partition(" ")
     return ("start", token.strip()) if command == _START else ("text", line["text"])
-
-
-def _moment(at: str) -> datetime | None:
-    try:
-        return datetime.fromisoformat(at).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None

@@ -11,7 +11,6 @@ from telegram.error import (
     BadRequest,
     ChatMigrated,
     Conflict,
-    EndPointNotFound,
     Forbidden,
     InvalidToken,
     TelegramError,
@@ -28,6 +27,7 @@ from messages.channels.base import (
     Rejected,
     UnavailableError,
     Unknown,
+    clean,
 )
 from messages.channels.quiet import hush
 from messages.channels.updates import read_update
@@ -92,7 +92,7 @@ class TelegramChannel:
 
     def genuine(self, header: str | None) -> bool:
         """Whether a webhook carries our secret."""
-        given = (header or "").encode("utf-8", "surrogateescape")
+        given = (header or "").encode("utf-8", "surrogatepass")
         return bool(self._secret) and hmac.compare_digest(given, self._secret.encode())
 
     async def me(self) -> str:
@@ -128,10 +128,10 @@ class TelegramChannel:
         try:
             return await self._bot.ask(method, data, seconds)
         except TelegramError as error:
-            outcome = _outcome(error)
+            refused: Rejected | NotSent | Unknown = _outcome(error)
         except _UNFORESEEN:
-            outcome = Unknown(NO_OUTCOME)
-        raise UnavailableError(outcome.failure, outcome.retry_after if isinstance(outcome, NotSent) else None)
+            refused = Unknown(NO_OUTCOME)
+        raise UnavailableError(refused.failure, getattr(refused, "retry_after", None))
 
 
 class _ThrottledError(TelegramError):
@@ -143,12 +143,14 @@ class _ThrottledError(TelegramError):
 
 
 class _Wire(HTTPXRequest):
-    """Says "throttled" for every 429, whatever its body looks like."""
+    """Says "throttled" for every 429, and believes no refusal that Telegram has not worded (a proxy's page)."""
 
     async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
         status, body = await super().do_request(*args, **kwargs)
         if status == httpx.codes.TOO_MANY_REQUESTS:
             raise _ThrottledError(_retry_after(body))
+        if status >= httpx.codes.BAD_REQUEST and not isinstance(_said(body).get("description"), str):
+            raise TelegramError("not Telegram's words")
         return status, body
 
 
@@ -172,7 +174,7 @@ class _Bot(Bot):
 def _message(outgoing: Outgoing) -> dict[str, Any]:
     return {
         "chat_id": int(outgoing.address),
-        "text": outgoing.text,
+        "text": clean(outgoing.text),
         "link_preview_options": {"is_disabled": True},
         "reply_markup": _keys(outgoing),
     }
@@ -194,14 +196,22 @@ def _rows(buttons: tuple[Button, ...]) -> list[list[InlineKeyboardButton]]:
     return [keys] if sum(len(button.label) for button in buttons) <= _ROW else [[key] for key in keys]
 
 
+def _said(body: bytes) -> dict[str, Any]:
+    try:
+        said = json.loads(body)
+    except (RecursionError, ValueError):
+        return {}
+    return said if isinstance(said, dict) else {}
+
+
 def _retry_after(body: bytes) -> float | None:
     try:
-        return float(json.loads(body)["parameters"]["retry_after"])
-    except (LookupError, OverflowError, RecursionError, TypeError, ValueError):
+        return float(_said(body)["parameters"]["retry_after"])
+    except (ArithmeticError, LookupError, TypeError, ValueError):
         return None
 
 
-def _outcome(error: TelegramError) -> Outcome:
+def _outcome(error: TelegramError) -> Rejected | NotSent | Unknown:
     if isinstance(error, _ThrottledError):
         return NotSent(THROTTLED, error.seconds)
     if isinstance(error.__cause__, _NEVER_LEFT):
@@ -213,11 +223,9 @@ def _outcome(error: TelegramError) -> Outcome:
 
 
 def _refusal(error: TelegramError) -> Failure | None:
-    """Why Telegram said no; None when it did not, or when the words are not Telegram's (a proxy's page)."""
+    """Why Telegram said no; None when it did not say so."""
     words = error.message.casefold()
-    if isinstance(error.__cause__, TelegramError):
-        return None
-    if isinstance(error, InvalidToken | EndPointNotFound):
+    if isinstance(error, InvalidToken):
         return CREDENTIALS
     if isinstance(error, Conflict):
         return SECOND_READER

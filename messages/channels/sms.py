@@ -1,0 +1,238 @@
+"""SMS through Twilio: sends once, hears by webhook, and can look up what became of a message."""
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+from urllib.parse import urlencode
+
+from twilio.base.exceptions import TwilioException, TwilioRestException, TwilioServiceException
+from twilio.request_validator import RequestValidator
+from twilio.rest import Client
+from twilio.rest.api.v2010.account.message import MessageInstance
+
+from messages.channels.base import (
+    Accepted,
+    Incoming,
+    NotSent,
+    Outcome,
+    Outgoing,
+    Receipt,
+    Rejected,
+    UnavailableError,
+    Unknown,
+    UnreadableError,
+    clean,
+)
+from messages.channels.forms import one, parse_form
+from messages.channels.quiet import hush
+from messages.channels.sms_codes import BAD_END, receipt, refusal
+from messages.channels.sms_wire import BROKEN, NEVER_LEFT, SmsWire, ThrottledError
+from messages.failures import EXPIRED, NO_CONNECTION, NO_OUTCOME, THROTTLED
+from messages.parts import straighten
+
+STATUS_PATH = "/webhooks/sms/status"
+_SHORTEST, _LONGEST = 60, 36_000
+_SLACK = timedelta(minutes=2)
+_ASKING = 20
+_SID = re.compile(r"(?:SM|MM)[0-9a-f]{32}")
+_ATTEMPT = re.compile(r"[0-9a-f]{32}")
+_UNFORESEEN = (
+    *BROKEN,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    TwilioException,
+    TypeError,
+    ValueError,
+)
+
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SmsAccount:
+    """One Twilio account and whoever it writes as: a number or name, or a messaging service.
+
+    `auth_token` proves webhooks; `api_key` and `api_secret`, if any, sign our own calls instead. `api_url` is a
+    bare root (empty: Twilio's own); `public_url` is where Twilio reaches us (empty: it reports nothing back).
+    """
+
+    sid: str
+    auth_token: str = field(repr=False)
+    api_key: str = ""
+    api_secret: str = field(default="", repr=False)
+    number: str = ""
+    service: str = ""
+    api_url: str = ""
+    public_url: str = ""
+
+
+class SmsChannel:
+    """One sender of SMS."""
+
+    medium = "sms"
+
+    def __init__(self, account: SmsAccount) -> None:
+        hush()
+        self.sender = account.service or account.number
+        self._account = account
+        self._validator = RequestValidator(account.auth_token)
+        self._wire = SmsWire()
+        self._client = _client(account, self._wire)
+
+    async def open(self) -> None:
+        """Nothing to make ready: connections are made when needed."""
+
+    async def close(self) -> None:
+        """Lets the connections go."""
+        await self._wire.close()
+
+    async def send(self, outgoing: Outgoing, seconds: float) -> Outcome:
+        """Sends once; without a message of Twilio's own naming in the answer, the outcome is unknown."""
+        if outgoing.validity_seconds is not None and outgoing.validity_seconds < _SHORTEST:
+            return NotSent(EXPIRED)
+        fields = self._fields(outgoing)
+        answer = await _tried(lambda: self._client.messages.create_async(**fields), seconds)
+        return _accepted(answer) if isinstance(answer, MessageInstance) else answer
+
+    def read(self, raw: bytes) -> Incoming:
+        """One SMS, from the body of its webhook or from `missed`. Raises UnreadableError, also for foreign ones."""
+        form = parse_form(raw)
+        self._check_ours(form.get("AccountSid"), form.get("To"), form.get("MessagingServiceSid"))
+        if "MessageStatus" in form:
+            raise UnreadableError("a status, not a message")
+        return Incoming(
+            provider_id=one(form, "MessageSid"),
+            medium=self.medium,
+            kind="text" if form.get("NumMedia", "0") == "0" else "media",
+            address=one(form, "From"),
+            text=clean(form.get("Body", "")),
+            private=True,
+            stop_handled=bool(form.get("OptOutType")),
+        )
+
+    def read_receipt(self, raw: bytes, attempt: str | None) -> Receipt:
+        """What became of a message, from a status webhook; `attempt` as in its address. Raises UnreadableError."""
+        form = parse_form(raw)
+        self._check_ours(form.get("AccountSid"))
+        known = attempt if attempt and _ATTEMPT.fullmatch(attempt) else None
+        return receipt(one(form, "MessageSid"), one(form, "MessageStatus"), form.get("ErrorCode"), known)
+
+    def genuine(self, url: str, raw: bytes, header: str | None) -> bool:
+        """Whether Twilio signed this: `url` is the public address with its query, exactly as configured there."""
+        try:
+            form = parse_form(raw)
+            return bool(header) and bool(self._validator.validate(url, form, header))
+        except ValueError:
+            return False
+
+    async def find(self, address: str, text: str, since: datetime) -> list[Receipt]:
+        """Messages of ours with this text that Twilio made for this address since then. Raises UnavailableError.
+
+        A freshly made one may not be listed yet: an empty answer proves nothing before two minutes have passed.
+        """
+        listed = await self._listed(to=address)
+        wanted = straighten(text)
+        return [
+            _receipt(message)
+            for message in listed
+            if self._is_ours(message)
+            and straighten(message.body or "") in ("", wanted)
+            and message.date_created is not None
+            and message.date_created >= since - _SLACK
+        ]
+
+    async def missed(self, since: datetime) -> list[bytes]:
+        """SMS that arrived since then, oldest first, each as its webhook would have been. Raises UnavailableError."""
+        listed = await self._listed(date_sent_after=since - _SLACK)
+        return [_as_webhook(message) for message in reversed(listed) if message.direction == "inbound"]
+
+    def _fields(self, outgoing: Outgoing) -> dict[str, Any]:
+        account = self._account
+        fields: dict[str, Any] = {"to": outgoing.address, "body": clean(outgoing.text)}
+        fields |= {"messaging_service_sid": account.service} if account.service else {"from_": account.number}
+        if account.public_url:
+            fields["status_callback"] = f"{account.public_url}{STATUS_PATH}?a={outgoing.attempt}"
+        if outgoing.validity_seconds is not None:
+            fields["validity_period"] = min(outgoing.validity_seconds, _LONGEST)
+        return fields
+
+    def _check_ours(self, account: str | None, to: str | None = None, service: str | None = None) -> None:
+        """A number of a messaging service need not be known to us; a number of our own must be the one written to."""
+        if account != self._account.sid:
+            raise UnreadableError("another account")
+        ours = self._account.number if self._account.number.startswith("+") else ""
+        if to and ours and to != ours and not service:
+            raise UnreadableError("another number")
+
+    def _is_ours(self, message: MessageInstance) -> bool:
+        sender = message.messaging_service_sid if self._account.service else message.from_
+        return bool(message.direction == "outbound-api" and sender == self.sender)
+
+    async def _listed(self, **filters: Any) -> list[MessageInstance]:
+        """The newest first, each once, though a page may come twice."""
+        listed = await _asked(lambda: self._client.messages.list_async(**filters, limit=1000, page_size=100))
+        return list({message.sid: message for message in listed if message.sid}.values())
+
+
+def _client(account: SmsAccount, wire: SmsWire) -> Client:
+    """The library takes a region from the environment, which would bend our address: it is given none."""
+    user, secret = (account.api_key, account.api_secret) if account.api_key else (account.sid, account.auth_token)
+    client = Client(user, secret, account.sid, http_client=wire, environment={"TWILIO_REGION": ""})
+    if account.api_url:
+        client.api.base_url = account.api_url.rstrip("/")
+    return client
+
+
+async def _tried(call: Callable[[], Awaitable[Answer]], seconds: float) -> Answer | Rejected | NotSent | Unknown:
+    try:
+        async with asyncio.timeout(seconds):
+            return await call()
+    except NEVER_LEFT:
+        return NotSent(NO_CONNECTION)
+    except ThrottledError as error:
+        return NotSent(THROTTLED, error.seconds)
+    except (TwilioRestException, TwilioServiceException) as error:
+        return refusal(error.status, error.code)
+    except _UNFORESEEN:
+        return Unknown(NO_OUTCOME)
+
+
+async def _asked(call: Callable[[], Awaitable[Answer]]) -> Answer:
+    answer = await _tried(call, _ASKING)
+    if isinstance(answer, Rejected | NotSent | Unknown):
+        raise UnavailableError(answer.failure, getattr(answer, "retry_after", None))
+    return answer
+
+
+def _accepted(message: MessageInstance) -> Outcome:
+    sid, status = str(message.sid), str(message.status)
+    if not _SID.fullmatch(sid):
+        return Unknown(NO_OUTCOME)
+    if status in BAD_END:
+        return Rejected(receipt(sid, status, message.error_code).failure or NO_OUTCOME, str(message.error_code))
+    parts = str(message.num_segments)
+    return Accepted(sid, status, int(parts) if parts.isdecimal() and parts != "0" else None)
+
+
+def _receipt(message: MessageInstance) -> Receipt:
+    return receipt(str(message.sid), str(message.status), message.error_code)
+
+
+def _as_webhook(message: MessageInstance) -> bytes:
+    fields = {
+        "MessageSid": message.sid,
+        "AccountSid": message.account_sid,
+        "MessagingServiceSid": message.messaging_service_sid,
+        "From": message.from_,
+        "To": message.to,
+        "Body": clean(message.body or ""),
+        "NumMedia": message.num_media or "0",
+        "SmsStatus": "received",
+    }
+    return urlencode({name: value for name, value in fields.items() if value is not None}).encode()

@@ -1,0 +1,69 @@
+"""The wire to Twilio: one request each, no retry, no redirect, and a body no larger than makes sense."""
+
+import logging
+from typing import Any
+
+import aiohttp
+from twilio.http import AsyncHttpClient
+from twilio.http.response import Response
+
+NEVER_LEFT = (aiohttp.ClientConnectorError, aiohttp.ClientHttpProxyError, aiohttp.ConnectionTimeoutError)
+BROKEN = (aiohttp.ClientError,)
+_LARGEST = 4 << 20
+_TOO_MANY = 429
+
+
+class ThrottledError(Exception):
+    """Twilio asks for a pause of `seconds`, if it names any; nothing was done."""
+
+    def __init__(self, seconds: float | None) -> None:
+        super().__init__("throttled")
+        self.seconds = seconds
+
+
+class SmsWire(AsyncHttpClient):  # type: ignore[misc]  # the library is not typed
+    """Takes the place of the library's own client, whose retries would send an SMS again."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.getLogger("twilio.wire"), True)
+        self._session: aiohttp.ClientSession | None = None
+
+    async def request(self, method: str, uri: str, *args: Any, **kwargs: Any) -> Response:  # noqa: ARG002
+        """One request. Raises ThrottledError for a 429, aiohttp.ClientError or ValueError for no usable answer."""
+        headers = kwargs["headers"] | {"Authorization": aiohttp.encode_basic_auth(*kwargs["auth"])}
+        async with self._opened().request(
+            method,
+            uri,
+            params=kwargs.get("params"),
+            data=kwargs.get("data"),
+            headers=headers,
+            allow_redirects=False,
+        ) as response:
+            if response.status == _TOO_MANY:
+                raise ThrottledError(_seconds(response.headers.get("Retry-After")))
+            return Response(response.status, await _body(response), dict(response.headers))
+
+    async def close(self) -> None:
+        """Lets the connections go; the next request would open new ones."""
+        if self._session is not None:
+            await self._session.close()
+        self._session = None
+
+    def _opened(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            timeout = aiohttp.ClientTimeout(total=None, connect=10)
+            self._session = aiohttp.ClientSession(timeout=timeout, trust_env=True)
+        return self._session
+
+
+async def _body(response: aiohttp.ClientResponse) -> str:
+    whole = bytearray()
+    async for chunk in response.content.iter_any():
+        whole += chunk
+        if len(whole) > _LARGEST:
+            raise ValueError("an answer too large to be one")
+    return whole.decode("utf-8", "replace")
+
+
+def _seconds(header: str | None) -> float | None:
+    return float(header) if header and header.isascii() and header.isdecimal() else None

@@ -1,0 +1,96 @@
+"""The answer to the open question: yes, no or maybe, with who comes and why not."""
+
+from bot.reading.counting import count
+from bot.reading.heard import Heard
+from bot.reading.polarity import Answer, weigh
+from bot.reading.readings import Reading
+
+_ATTENDING = ("rsvp", "rsvp_trip", "clarify", "waitlist", "count", "reminder", "confirmed", "declined", "announce")
+_OPEN = (
+    "rsvp", "rsvp_trip", "clarify", "waitlist", "consent", "transport", "appointment", "silent", "reminder", "choice",
+    "count", "rating", "comment", "testimony",
+)  # fmt: skip
+_INVITED = ("rsvp", "rsvp_trip", "clarify", "waitlist")
+_CHANGED = ("count", "reminder", "confirmed")
+_MUCH_UNKNOWN = 3
+
+
+def answer(heard: Heard) -> Reading | None:
+    """Yes, no, maybe or a count; unclear when the text contradicts itself; None when it does not answer."""
+    if heard.asked == "transport" and (ride := _ride(heard)):
+        return ride
+    said = weigh(heard)
+    people = _people(heard, said)
+    if said.said == "both":
+        return _both(heard)
+    if said.said == "nothing":
+        return _counted(heard, people)
+    if _is_doubtful(heard, said):
+        return Reading("unclear", human=heard.size() > 4, why=("answer in doubt",))
+    return _answered(heard, said, people)
+
+
+def _ride(heard: Heard) -> Reading | None:
+    """Help to come: "j'ai la voiture" is no, "j'ai pas de voiture" is yes, "je viens" is neither."""
+    if heard.has("own_way") and not heard.has("yes"):
+        return Reading("no", why=("own_way",))
+    if heard.has("need_ride") and not heard.has("no"):
+        return Reading("yes", why=("need_ride",))
+    if heard.has("come", "all_right") and not heard.has("yes", "no", "cannot"):
+        return Reading("unclear", human=heard.size() > 4, why=("help in doubt",))
+    return None
+
+
+def _people(heard: Heard, said: Answer) -> dict[str, object]:
+    if heard.asked not in _ATTENDING or said.said in ("no", "both"):
+        return {}
+    return count(heard, bare_is_total=heard.asked == "count" or said.said == "yes")
+
+
+def _both(heard: Heard) -> Reading:
+    if heard.has("contrast") and heard.has("day"):
+        return Reading("reschedule", human=True, why=("no here, yes there",))
+    return Reading("unclear", human=heard.size() > 4, why=("contradiction",))
+
+
+def _counted(heard: Heard, people: dict[str, object]) -> Reading | None:
+    if not people or heard.questions or heard.has("question.", "not"):
+        return None
+    if heard.asked in _CHANGED:
+        return Reading("count", people, human=_much_unknown(heard), why=("count",))
+    if heard.asked in _INVITED and len(heard.unknown()) < _MUCH_UNKNOWN:
+        return Reading("yes", people, why=("people listed",))
+    return None
+
+
+def _is_doubtful(heard: Heard, said: Answer) -> bool:
+    """A bare word to no question, or a yes that much unknown text follows, answers nothing."""
+    if said.plain and heard.asked not in _OPEN:
+        return True
+    if heard.asked == "silent" and said.said == "yes" and heard.has("all_right"):
+        return True
+    if heard.asked == "count" and said.plain and said.said == "yes" and not count(heard, True):
+        return True
+    open_end = heard.has("contrast") and len(heard.unknown()) > 1 and not heard.has("question.")
+    return said.said == "yes" and (open_end or _outweighed(heard))
+
+
+def _outweighed(heard: Heard) -> bool:
+    return len(heard.unknown()) > max(_MUCH_UNKNOWN, heard.size() // 2)
+
+
+def _much_unknown(heard: Heard) -> bool:
+    return len(heard.unknown()) >= _MUCH_UNKNOWN
+
+
+def _answered(heard: Heard, said: Answer, people: dict[str, object]) -> Reading:
+    fields = dict(people)
+    if said.hedged:
+        fields["hedged"] = True
+    if said.said != "yes" and (reason := heard.first("reason.")):
+        fields["reason"] = reason.concept.split(".")[1]
+    if said.said == "yes" and heard.has("condition"):
+        return Reading("maybe", fields | {"conditional": True}, why=("condition",))
+    if said.said == "yes" and heard.asked == "confirmed" and people:
+        return Reading("count", fields, why=("count",))
+    return Reading(said.said, fields, human=_much_unknown(heard), why=(f"answer {said.said}",))

@@ -1,0 +1,31 @@
+"""Danger: violence, suicide, a missing child, no shelter, no food. Prefers a false alarm, except well-known idioms."""
+
+from bot.reading.phrases import Span
+from bot.reading.readings import Reading
+
+_WORST_FIRST = ("danger", "suicide", "child_missing", "basic_needs", "distress")
+
+
+def danger(found: list[Span]) -> Reading | None:
+    """An urgent reading with its kind of `urgency`, or None.
+
+    An idiom ("morte de fatigue") hides only the words it is made of; a joke hides only the threats that are made
+    in jest ("je vais le tuer mdr"), never what somebody suffers.
+    """
+    idioms = [span for span in found if span.concept == "idiom"]
+    joking = any(span.concept == "joking" for span in found)
+    kinds = {
+        span.concept.split(".")[1]
+        for span in found
+        if span.concept.startswith("urgent.")
+        and not _hidden(span, idioms)
+        and not (joking and span.concept.endswith(".threat"))
+    }
+    if not kinds:
+        return None
+    worst = next(kind for kind in _WORST_FIRST if kind in kinds)
+    return Reading("urgent", {"urgency": worst}, human=True, why=tuple(f"urgent.{kind}" for kind in sorted(kinds)))
+
+
+def _hidden(span: Span, idioms: list[Span]) -> bool:
+    return any(idiom.start <= span.start and span.end <= idiom.end for idiom in idioms)

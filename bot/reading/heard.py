@@ -1,0 +1,121 @@
+"""A text as the rules see it: its language, its words, the concepts found in it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.reading.lexicon import LANGUAGES, SIGNS, Lexicon, lexicon
+from bot.reading.normalise import clean, fold
+from bot.reading.phrases import Span, longest
+from bot.reading.tokens import Token, tokenise
+from bot.reading.words import Word, knows, spell
+
+LONGEST_READ = 120
+_HINT, _HOME = 0.6, 0.3
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What was written, cut up: `spans` are the concepts found, `questions` the sentences that end in "?"."""
+
+    asked: str
+    language: str
+    now: datetime
+    words: tuple[Word, ...]
+    spans: tuple[Span, ...]
+    questions: frozenset[int]
+    tokens: tuple[Token, ...]
+    cleaned: str
+    long: bool
+
+    def has(self, *concepts: str) -> bool:
+        """Whether one of the concepts was found."""
+        return self.first(*concepts) is not None
+
+    def first(self, *concepts: str) -> Span | None:
+        """The first span of one of the concepts."""
+        return next(iter(self.all(*concepts)), None)
+
+    def all(self, *concepts: str) -> list[Span]:
+        """Every span of these concepts; a concept ending in "." stands for all that begin so."""
+        return [span for span in self.spans if _is_one(span.concept, concepts)]
+
+    def unknown(self) -> list[Word]:
+        """The words that no phrase covers and that are not empty ones."""
+        covered = {at for span in self.spans for at in range(span.start, span.end)}
+        fillers = lexicon(self.language).fillers
+        return [
+            word
+            for at, word in enumerate(self.words)
+            if at not in covered and word.kind == "word" and not fillers.intersection(word.forms)
+        ]
+
+    def size(self) -> int:
+        """How many words, signs left out."""
+        return sum(word.kind != "sign" for word in self.words)
+
+
+def listen(text: str, asked: str | None, language: str | None, now: datetime) -> Heard:
+    """Cut the text up in the language it is most likely written in; no text is refused."""
+    cleaned = clean(text)
+    tokens = tokenise(fold(cleaned))
+    head = tokens[:LONGEST_READ]
+    spoken = _spoken(head, language)
+    words = spell(head, lexicon(spoken))
+    return Heard(
+        asked=asked or "none",
+        language=spoken,
+        now=now,
+        words=words,
+        spans=tuple(_spans(words, spoken)),
+        questions=_questions(head),
+        tokens=tuple(tokens),
+        cleaned=cleaned,
+        long=len(tokens) > LONGEST_READ,
+    )
+
+
+def _spoken(tokens: list[Token], hint: str | None) -> str:
+    """The language that knows most of the words; the contact's own wins a draw, then French."""
+    written = [token for token in tokens if token.kind == "word"]
+    scores = {
+        language: sum(knows(token, lexicon(language)) for token in written)
+        + _HINT * (language == hint)
+        + _HOME * (language == "fr")
+        for language in LANGUAGES
+    }
+    return max(LANGUAGES, key=lambda language: scores[language])
+
+
+def _spans(words: tuple[Word, ...], spoken: str) -> list[Span]:
+    own = lexicon(spoken)
+    found = own.phrases.find([word.forms for word in words])
+    covered = {at for span in found for at in range(span.start, span.end)}
+    for language in (*LANGUAGES, SIGNS):
+        if language != spoken:
+            found += _borrowed(words, covered, lexicon(language), own)
+    return longest(found)
+
+
+def _borrowed(words: tuple[Word, ...], covered: set[int], other: Lexicon, own: Lexicon) -> list[Span]:
+    """Phrases of another language on words that this one does not know: "oui inchallah"."""
+    free = [(word.text,) if at not in covered and _is_free(word, own, other) else () for at, word in enumerate(words)]
+    return other.phrases.find(free) if any(free) else []
+
+
+def _is_free(word: Word, own: Lexicon, other: Lexicon) -> bool:
+    return word.kind in ("word", "sign") and word.text not in own.fillers and word.text not in other.shy
+
+
+def _questions(tokens: Iterable[Token]) -> frozenset[int]:
+    clause, asking = 0, set()
+    for token in tokens:
+        if token.text == "?":
+            asking.add(clause)
+        if token.kind == "mark" and token.text in "?!.;\n":
+            clause += 1
+    return frozenset(asking)
+
+
+def _is_one(concept: str, wanted: tuple[str, ...]) -> bool:
+    return any(concept == one or (one.endswith(".") and concept.startswith(one)) for one in wanted)

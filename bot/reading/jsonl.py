@@ -1,0 +1,34 @@
+"""Reads one reply given as a JSON object."""
+
+from datetime import UTC, datetime
+
+from bot.reading.reader import read
+
+_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def understand_line(line: dict[str, object]) -> dict[str, object]:
+    """What a line `{"id", "text", "language", "context": {"ask", "now"}}` means, as one flat object.
+
+    It holds `id`, `intent`, the fields, `also`, `human` and `why`. Missing parts of the line are taken as empty; a
+    moment that cannot be read changes nothing.
+    """
+    context = line.get("context")
+    context = context if isinstance(context, dict) else {}
+    reading = read(
+        str(line.get("text") or ""), _text(context.get("ask")), _text(line.get("language")), _moment(context.get("now"))
+    )
+    result: dict[str, object] = {"id": line.get("id"), "intent": reading.intent, **reading.fields}
+    return result | {"also": list(reading.also), "human": reading.human, "why": list(reading.why)}
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _moment(value: object) -> datetime:
+    try:
+        moment = datetime.fromisoformat(str(value))
+    except ValueError:
+        return _LONG_AGO
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,0 +1,45 @@
+"""Brings a text to one plain spelling without losing what it says."""
+
+import re
+import unicodedata
+
+_SKIN_TONES = dict.fromkeys(range(127995, 128000))
+_LETTERS = {
+    ord(seen): plain
+    for seen, plain in {
+        "ı": "i", "œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d",
+        "’": "'", "ʼ": "'", "‘": "'", "`": "'", "´": "'", "′": "'",
+        "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": "",
+        "ک": "ك", "ی": "ي", "ڤ": "ف", "ڭ": "ك", "گ": "ك",
+        "؟": "?", "،": ",", "؛": ";", "？": "?", "…": ".",
+    }.items()
+}  # fmt: skip
+_DROPPED = {"Mn", "Me", "Cf", "Cs", "Co"}
+_STRETCHED = re.compile(r"([^\W\d])\1{2,}")
+
+
+def clean(text: str) -> str:
+    """Small letters, accents kept, one apostrophe, one kind of digit, nothing invisible.
+
+    Bidirectional marks, joiners, stacked marks, skin tones and half characters disappear; control characters
+    become spaces.
+    """
+    composed = unicodedata.normalize("NFKC", text.translate(_LETTERS)).translate(_SKIN_TONES)
+    return composed.casefold() if composed.isascii() else "".join(map(_kept, composed)).casefold()
+
+
+def fold(cleaned: str) -> str:
+    """The same text without accents, Arabic letter variants made one, stretched letters shortened to one."""
+    if not cleaned.isascii():
+        decomposed = unicodedata.normalize("NFKD", cleaned).translate(_LETTERS)
+        cleaned = "".join(c for c in decomposed if unicodedata.category(c) != "Mn").translate(_LETTERS)
+    return _STRETCHED.sub(r"\1", cleaned)
+
+
+def _kept(character: str) -> str:
+    category = unicodedata.category(character)
+    if category in _DROPPED:
+        return ""
+    if category == "Cc":
+        return "\n" if character == "\n" else " "
+    return str(unicodedata.digit(character)) if category == "Nd" else character

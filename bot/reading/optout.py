@@ -1,0 +1,36 @@
+"""STOP in any plain form, and nothing else."""
+
+from bot.reading.heard import Heard
+from bot.reading.phrases import Span
+from bot.reading.readings import Reading
+
+_FEW = 3
+_POLITE = ("thanks", "polite", "greeting", "sorry")
+
+
+def optout(heard: Heard, found: list[Span]) -> Reading | None:
+    """A stop, an unclear text for a person when the word stands in a longer sentence, or None.
+
+    Up to three words (polite ones not counted) around the word are a stop; so is a whole phrase that can mean
+    nothing else ("ne m'écrivez plus"). A stop for buses, or hours to keep quiet, is none.
+    """
+    if heard.has("safe_contact") or any(span.concept == "stop.not" for span in found):
+        return None
+    size = heard.size() - sum(span.end - span.start for span in heard.all(*_POLITE))
+    concepts = {span.concept for span in found}
+    if "stop.phrase" in concepts or _is_alone(concepts, size) or _spelt(heard):
+        return Reading("stop", why=("stop",))
+    if "stop.word" in concepts:
+        return Reading("unclear", human=True, why=("stop in a sentence",))
+    return None
+
+
+def _is_alone(concepts: set[str], size: int) -> bool:
+    return ("stop.word" in concepts and size <= _FEW) or ("stop.alone" in concepts and size == 1)
+
+
+def _spelt(heard: Heard) -> bool:
+    """S T O P, s.t.o.p, stpo."""
+    letters = [token.text for token in heard.tokens if token.kind == "word"]
+    together = "".join(letters)
+    return together == "stop" or (len(letters) == 1 and together in ("stpo", "sotp", "tsop"))

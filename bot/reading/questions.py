@@ -1,0 +1,20 @@
+"""Practical questions for the educator, with their topic."""
+
+from bot.reading.heard import Heard
+from bot.reading.readings import Reading
+
+
+def topic(heard: Heard) -> str | None:
+    """The topic of the question in the text ("other" when none is known), or None when nothing is asked."""
+    named = heard.first("question.")
+    if named:
+        return named.concept.split(".")[1]
+    return "other" if heard.questions and heard.has("asking") else None
+
+
+def question(heard: Heard) -> Reading | None:
+    """The text is a question and answers nothing."""
+    found = topic(heard)
+    if not found:
+        return None
+    return Reading("question", {"topic": found}, human=True, why=(f"question {found}",))

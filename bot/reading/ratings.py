@@ -1,0 +1,62 @@
+"""A score from 1 to 5, said as a figure or a word; praise without a figure is an opinion, never a score."""
+
+from bot.reading.heard import Heard
+from bot.reading.readings import Reading
+
+_LOWEST, _HIGHEST = 1, 5
+_STARS = ("⭐", "★", "🌟")
+
+
+def rating(heard: Heard) -> Reading | None:
+    """The score given after a meeting, unclear for a figure off the scale, None when no figure is a score."""
+    if heard.asked != "rating":
+        return None
+    scores = _scores(heard)
+    if scores is None:
+        return None
+    if not scores or any(not _LOWEST <= score <= _HIGHEST for score in scores):
+        return Reading("unclear", human=heard.size() > 4, why=("no score on the scale",))
+    fields: dict[str, object] = {"rating": scores[0]}
+    if len(scores) > 1:
+        fields = {"rating_min": min(scores), "rating_max": max(scores)}
+    if heard.has("contrast", "opinion") or len(heard.unknown()) > 1:
+        fields["comment"] = True
+    return Reading("rating", fields, why=("score",))
+
+
+def opinion(heard: Heard) -> Reading | None:
+    """Words about a meeting, after it: feedback, kept as they are."""
+    if heard.asked not in ("rating", "comment") or not heard.size():
+        return None
+    said = heard.has("opinion", "praise") or heard.size() > 2 or heard.asked == "comment"
+    return Reading("feedback", {"comment": True}, why=("words after a meeting",)) if said else None
+
+
+def _scores(heard: Heard) -> list[int] | None:
+    """The figures that can only be a score; empty when there are figures but no telling which; None without any."""
+    stars = sum(token.text in _STARS for token in heard.tokens)
+    written = [word.text.split("/") for word in heard.words if word.kind == "score"]
+    if written:
+        return [int(score) if score.strip().isdigit() and of.strip() == "5" else 0 for score, of in written]
+    numbers = _bare(heard)
+    if not numbers:
+        return [stars] if stars and not heard.unknown() else None
+    if len(numbers) == 1:
+        return numbers
+    if len(numbers) == 2 and (heard.has("or") or numbers[0] == numbers[1]):
+        return sorted(set(numbers))
+    return numbers[:1] if heard.has("out_of") and numbers[1] == _HIGHEST else []
+
+
+def _bare(heard: Heard) -> list[int]:
+    counted = [span.start for span in heard.all("adult", "child", "person", "other_unit")]
+    introduced = [span.end for span in heard.all("together", "the")]
+    return [
+        word.value if word.value is not None else 0
+        for at, word in enumerate(heard.words)
+        if word.kind == "number" and at + 1 not in counted and at not in introduced and not _is_article(heard, at)
+    ]
+
+
+def _is_article(heard: Heard, at: int) -> bool:
+    return not heard.words[at].text.isdigit() and heard.words[at].value == 1 and heard.size() > 1

@@ -1,0 +1,66 @@
+"""What stands for itself, whatever was asked: the wrong person, rights, discretion, news, wishes."""
+
+from bot.reading.heard import Heard
+from bot.reading.readings import Reading
+from bot.reading.telephones import telephone
+
+_BEFORE_THE_ANSWER = (
+    "wrong_number", "third_party", "minor", "delete_data", "data_access", "safe_contact", "concern",
+)  # fmt: skip
+_INSTEAD_OF_AN_ANSWER = (
+    "withdraw_testimony", "update_phone", "start", "reschedule", "complaint", "call_me", "join", "refer",
+    "did_not_attend", "late", "who", "help", "language", "media",
+)  # fmt: skip
+_NOT_FOR_A_PERSON = ("start", "who", "help", "did_not_attend", "language")
+_SENDERS = {"third_party": "third_party", "minor": "minor"}
+
+
+def persons_and_rights(heard: Heard) -> Reading | None:
+    """Who writes, and what they may ask of us: these come before any answer."""
+    return _stated(heard, _BEFORE_THE_ANSWER)
+
+
+def wishes(heard: Heard) -> Reading | None:
+    """News and wishes that are no answer to the question: late, another day, a call, who are you..."""
+    return _stated(heard, _INSTEAD_OF_AN_ANSWER)
+
+
+def _stated(heard: Heard, intents: tuple[str, ...]) -> Reading | None:
+    said = [intent for intent in intents if heard.has(intent, intent + ".")]
+    if not said:
+        return None
+    intent = said[0]
+    human = any(one not in _NOT_FOR_A_PERSON for one in said)
+    return Reading(intent, _fields(heard, intent), tuple(said[1:]), human, (intent,))
+
+
+def _fields(heard: Heard, intent: str) -> dict[str, object]:
+    fields: dict[str, object] = {}
+    if intent in _SENDERS:
+        fields["sender"] = _SENDERS[intent]
+    if intent == "did_not_attend":
+        fields["attended"] = False
+    if intent == "withdraw_testimony":
+        fields["consent"] = "refused"
+    if intent in ("update_phone", "join", "refer") and (phone := telephone(heard.tokens)):
+        fields["phone"] = phone
+    if intent == "language" and (named := heard.first("language.")):
+        fields["lang"] = named.concept.split(".")[1]
+    return fields | _moment(heard, intent)
+
+
+def _moment(heard: Heard, intent: str) -> dict[str, object]:
+    if intent == "late":
+        minutes = next((word.text for word in heard.words if word.kind == "minutes"), None)
+        return {"minutes": int("".join(filter(str.isdigit, minutes)))} if minutes else {}
+    if intent == "reschedule" and (hour := next((word.text for word in heard.words if word.kind == "hour"), None)):
+        return {"time": _clock(hour)} if _clock(hour) else {}
+    if intent == "call_me" and (when := heard.first("when.")):
+        return {"when": when.concept.split(".")[1]}
+    return {}
+
+
+def _clock(hour: str) -> str | None:
+    digits = "".join(c if c.isdigit() else " " for c in hour).split()
+    hours, minutes = int(digits[0]), int(digits[1]) if len(digits) > 1 else 0
+    return f"{hours:02}:{minutes:02}" if hours < 24 and "pm" not in hour else None

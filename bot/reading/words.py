@@ -1,0 +1,88 @@
+"""Turns tokens into words a lexicon knows: abbreviations, stuck words, spelling by ear, slips of the thumb."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.reading.lexicon import Lexicon
+from bot.reading.spelling import nearest, sound
+from bot.reading.tokens import Token
+
+_BREAKS = "?!.;\n"
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word, the known words it may stand for, its number if it is one, and the sentence it is in."""
+
+    text: str
+    kind: str
+    forms: tuple[str, ...]
+    value: int | None
+    clause: int
+    known: bool
+
+
+def spell(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Word, ...]:
+    """The words of the tokens in that language; punctuation only separates sentences."""
+    words: list[Word] = []
+    clause = 0
+    for token in tokens:
+        if token.kind == "mark" and token.text != "+":
+            clause += token.text in _BREAKS
+        else:
+            words.extend(_word(text, token.kind, lexicon, clause) for text in _parts(token, lexicon))
+    return tuple(_joined(words, lexicon))
+
+
+def knows(token: Token, lexicon: Lexicon) -> bool:
+    """Whether the word is of that language as it is written."""
+    return token.text in lexicon.vocabulary or token.text in lexicon.spelling
+
+
+def _joined(words: list[Word], lexicon: Lexicon) -> Iterator[Word]:
+    at = 0
+    while at < len(words):
+        one = lexicon.joined.get(tuple(word.text for word in words[at : at + 2]))
+        yield _word(one, "word", lexicon, words[at].clause) if one else words[at]
+        at += 2 if one else 1
+
+
+def _parts(token: Token, lexicon: Lexicon) -> tuple[str, ...]:
+    if token.kind != "word":
+        return (token.text,)
+    if token.text in lexicon.spelling:
+        return lexicon.spelling[token.text]
+    text = token.text.rstrip("'")
+    if text in lexicon.vocabulary:
+        return (text,)
+    return next(_unstuck(text, lexicon), None) or lexicon.spelling.get(text, (text,))
+
+
+def _unstuck(text: str, lexicon: Lexicon) -> Iterator[tuple[str, ...]]:
+    for head in lexicon.heads:
+        rest = text.removeprefix(head)
+        if text != rest and len(rest) > 2 and (rest in lexicon.vocabulary or rest in lexicon.spelling):
+            yield lexicon.spelling.get(head, (head,)) + lexicon.spelling.get(rest, (rest,))
+
+
+def _word(text: str, kind: str, lexicon: Lexicon, clause: int) -> Word:
+    if kind == "number":
+        value = int(text) if len(text) < 4 else None
+        return Word(text, kind, (f"<{kind}>", text), value, clause, True)
+    if kind != "word":
+        return Word(text, kind, (f"<{kind}>", text), None, clause, True)
+    if text in lexicon.numbers:
+        return Word(text, "number", ("<number>", text), lexicon.numbers[text], clause, True)
+    forms = _forms(text, lexicon)
+    return Word(text, kind, forms or (text,), None, clause, bool(forms))
+
+
+def _forms(text: str, lexicon: Lexicon) -> tuple[str, ...]:
+    alike = lexicon.by_sound.get(sound(text), ()) if lexicon.by_sound and len(text) > 2 else ()
+    alike += lexicon.alike.get(text, ())
+    if text in lexicon.vocabulary:
+        return (text, *(word for word in alike if word != text))
+    if alike:
+        return (text, *alike)
+    guess = nearest(text, lexicon.by_letter.get(text[:1], ()))
+    return (text, guess) if guess else ()

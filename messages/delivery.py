@@ -86,7 +86,7 @@ def receive_receipt(session: Session, receipt: Receipt, now: datetime) -> None:
     attempt.status = DELIVERED if receipt.status == "delivered" else ACCEPTED
     if message.status in (SENDING, DOUBTFUL):
         end(session, message, SENT, None, now)
-        _close_doubt(session, message, now)
+        close_doubt(session, message, now)
 
 
 def _claim(session: Session, attempt_id: str, outcome: Outcome, now: datetime) -> Attempt | None:
@@ -167,7 +167,8 @@ def _tell(session: Session, message: Message, kind: str, failure: Failure, now: 
         put(session, item)
 
 
-def _close_doubt(session: Session, message: Message, now: datetime) -> None:
+def close_doubt(session: Session, message: Message, now: datetime) -> None:
+    """The doubt about a message is over: its item leaves the inbox."""
     query = select(InboxItem).where(
         InboxItem.message_id == message.id, InboxItem.kind == "doubtful", col(InboxItem.closed_at).is_(None)
     )

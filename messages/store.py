@@ -48,10 +48,6 @@ class Store:
         """As `write`, from a plain thread."""
         return self._writer.submit(lambda session: fn(session, *args, **kwargs)).result()
 
-    def on_commit(self, listener: Callable[[], None]) -> None:
-        """Call `listener` (from the writer's thread) after every commit of this process."""
-        self._writer.listeners.append(listener)
-
     def version(self) -> int:
         """A figure that differs once anyone, here or in another process, has committed. Compare, never order."""
         with self._watch.begin():

@@ -29,21 +29,24 @@ class Token(SQLModel, table=True):
 def issue(session: Session, purpose: str, contact_id: int, by: str, now: datetime) -> str:
     """A fresh token of 22 URL-safe characters (a Telegram start payload holds 64)."""
     secret = secrets.token_urlsafe(16)
-    token = Token(
-        digest=_digest(secret), purpose=purpose, contact_id=contact_id, expires_at=now + LIFE, by=by
-    )
+    token = Token(digest=_digest(secret), purpose=purpose, contact_id=contact_id, expires_at=now + LIFE, by=by)
     session.add(token)
     session.flush()
     return secret
 
 
+def peek(session: Session, secret: str, now: datetime) -> Token | None:
+    """The token that could still be redeemed, without using it."""
+    token = session.exec(select(Token).where(Token.digest == _digest(secret))).first()
+    return None if token is None or token.used_at is not None or token.expires_at <= now else token
+
+
 def redeem(session: Session, secret: str, now: datetime) -> Token | None:
     """Use the token up; None when it is unknown, used or expired (the bearer is told the same for all three)."""
-    token = session.exec(select(Token).where(Token.digest == _digest(secret))).first()
-    if token is None or token.used_at is not None or token.expires_at <= now:
-        return None
-    token.used_at = now
-    session.add(token)
+    token = peek(session, secret, now)
+    if token is not None:
+        token.used_at = now
+        session.add(token)
     return token
 
 

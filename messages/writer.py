@@ -19,7 +19,6 @@ class Writer:
     """Runs each job in a transaction that is durable before its future is resolved."""
 
     def __init__(self, engines: Engines) -> None:
-        self.listeners: list[Callable[[], None]] = []
         self._engine = engines.writer
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._pool: ThreadPoolExecutor | None = None
@@ -48,9 +47,7 @@ class Writer:
 
     def _alone(self, fn: Callable[[Session], T]) -> T:
         with Session(self._engine, expire_on_commit=False) as session, session.begin():
-            result = fn(session)
-        self._tell()
-        return result
+            return fn(session)
 
     def _serve(self) -> None:
         while (first := self._jobs.get()) is not None:
@@ -78,13 +75,8 @@ class Writer:
                 outcomes = [(done, *_attempt(connection, fn)) for fn, done in batch]
         except BaseException as error:  # the commit itself failed: nobody's work was kept
             outcomes = [(done, None, error) for _, done in batch]
-        self._tell()
         for done, result, failed in outcomes:
             _settle(done, result, failed)
-
-    def _tell(self) -> None:
-        for listener in self.listeners:
-            listener()
 
 
 def _attempt(connection: Any, fn: Callable[[Session], Any]) -> tuple[Any, BaseException | None]:

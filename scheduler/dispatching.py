@@ -50,27 +50,30 @@ class Dispatcher:
     async def run_due(self) -> int:
         """Plan and send until nothing is due any more; how many messages were tried."""
         async with self._turn:
-            tried = 0
-            while True:
+            tried, busy = 0, True
+            while busy:
                 planned = await self._store.write(plan, self._desk.programme, self._desk.media, self._clock())
-                sent = sum(await asyncio.gather(*(self._empty(carrier) for carrier in self._carriers.values())))
-                tried += sent
-                if not planned and not sent:
-                    return tried
+                emptied = await asyncio.gather(*(self._empty(carrier) for carrier in self._carriers.values()))
+                tried += sum(sent for sent, _ in emptied)
+                busy = bool(planned) or any(sent or rerouted for sent, rerouted in emptied)
+            return tried
 
-    async def _empty(self, carrier: Carrier) -> int:
-        """Send all that is due by one channel, as fast as it may go."""
-        tried = 0
+    async def _empty(self, carrier: Carrier) -> tuple[int, bool]:
+        """Send all that is due by one channel, as fast as it may go; how many, and whether some took another."""
+        tried, rerouted = 0, False
         while True:
-            mono = time.monotonic()
-            room = Room(carrier.channel.medium, carrier.pace.room(mono, self._in_flight), carrier.pace.resting(mono))
-            reserved, more = await self._store.write(reserve, self._desk, room, self._clock())
-            if not reserved and not more:
-                return tried
-            await self._carry(carrier, reserved)
-            tried += len(reserved)
-            if more:
+            batch = await self._store.write(reserve, self._desk, self._room(carrier), self._clock())
+            rerouted |= batch.rerouted
+            if not batch.reserved and not batch.more:
+                return tried, rerouted
+            await self._carry(carrier, batch.reserved)
+            tried += len(batch.reserved)
+            if batch.more:
                 await asyncio.sleep(carrier.pace.wait(time.monotonic()))
+
+    def _room(self, carrier: Carrier) -> Room:
+        mono, pace = time.monotonic(), carrier.pace
+        return Room(carrier.channel.medium, pace.room(mono, self._in_flight), pace.resting(mono))
 
     async def _carry(self, carrier: Carrier, reserved: list[Reserved]) -> None:
         mono = time.monotonic()

@@ -1,4 +1,4 @@
-"""Reserving: one short transaction in which everything is asked again, and each message that may leave gets its attempt."""
+"""Reserving: one short transaction that asks everything again and gives each message that may leave its attempt."""
 
 import logging
 from collections.abc import Collection, Iterable
@@ -63,6 +63,15 @@ class Reserved:
 
 
 @dataclass
+class Batch:
+    """What was reserved; whether more is due but waits for the pace, or was handed to another medium."""
+
+    reserved: list[Reserved]
+    more: bool = False
+    rerouted: bool = False
+
+
+@dataclass
 class Desk:
     """What the transaction works with."""
 
@@ -71,12 +80,11 @@ class Desk:
     media: Collection[str]
 
 
-def reserve(session: Session, desk: Desk, room: Room, now: datetime) -> tuple[list[Reserved], bool]:
-    """Reserve what is due for `room`; the flag says that more is due but must wait for the pace."""
+def reserve(session: Session, desk: Desk, room: Room, now: datetime) -> Batch:
+    """Reserve what is due for `room`."""
     due = _still_owed(session, _in_time(session, _due(session, room.medium, now), now), now)
     gate = open_gate(session, [message for message, _ in due], desk.programme, desk.media, now)
-    reserved: list[Reserved] = []
-    busy, more = set(room.resting), False
+    batch, busy = Batch([]), set(room.resting)
     for message, facts in due:
         verdict = gate.verdict(message)
         if not isinstance(verdict, Send):
@@ -84,16 +92,16 @@ def reserve(session: Session, desk: Desk, room: Room, now: datetime) -> tuple[li
             continue
         address = verdict.address
         if address.medium != room.medium:
-            message.sender = address.medium
-        elif address.id in busy or len(reserved) >= room.count:
-            more = True
+            message.sender, batch.rerouted = address.medium, True
+        elif address.id in busy or len(batch.reserved) >= room.count:
+            batch.more = True
         elif not _one_question(session, message, address, now):
             _hold_back(session, message, Refuse("one-question"), now)
         else:
             busy.add(address.id or 0)
-            reserved += _attempt(session, desk, message, address, facts, now)
+            batch.reserved += _attempt(session, desk, message, address, facts, now)
         session.add(message)
-    return reserved, more
+    return batch
 
 
 def _due(session: Session, medium: str, now: datetime) -> list[Message]:

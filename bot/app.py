@@ -1,0 +1,192 @@
+"""The composition root: all parts of Relais, put together from settings and a clock."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from datetime import datetime, timedelta
+
+from bot.clock import Clock
+from bot.intake import Intake
+from bot.polling import Poller
+from bot.providers import carriers_of, channels_of
+from bot.rehearsing import Rehearsal
+from bot.settings import Settings
+from bot.web.health import HEARTBEAT
+from bot.web.relais import Next, Planned
+from messages import bookmarks, roles
+from messages.catalogue import Catalogue
+from messages.channels.base import Channel, Receipt, UnreadableError
+from messages.channels.sms import SmsChannel
+from messages.channels.telegram import TelegramChannel
+from messages.delivery import receive_receipt
+from messages.hours import Calendar
+from messages.inbox import keep_raw
+from messages.programme import Programme
+from messages.store import Store
+from scheduler.dispatching import Dispatcher
+from scheduler.reconciling import adopt_orphans, fetch_missed, look_up
+from scheduler.reserving import Desk
+from scheduler.timetable import Duty, Timetable
+
+log = logging.getLogger(__name__)
+
+DAY, RECENTLY = timedelta(days=1), timedelta(minutes=15)
+
+
+class Relais:
+    """Everything that runs in one process. `start` before use, `stop` after; both once."""
+
+    def __init__(self, settings: Settings, clock: Clock) -> None:
+        self.settings, self.clock, self.rehearsal = settings, clock, settings.rehearsal
+        self.store = Store(settings.database_url)
+        self.programme = programme_of(settings)
+        self.channels: Mapping[str, Channel] = channels_of(settings)
+        carriers = carriers_of(settings, self.channels)
+        self._media = frozenset(carriers)
+        desk = Desk(self.programme, Catalogue(settings.timezone), self._media)
+        self._dispatcher = Dispatcher(self.store, desk, carriers, clock.now, settings.send_timeout, settings.in_flight)
+        self._intake = Intake(self.store, self.channels, self.programme, clock)
+        self._rehearsal = Rehearsal(self.store, self.programme, self._media, clock, self._turn)
+        self._arrived, self._due = asyncio.Event(), asyncio.Event()
+        self._tasks: list[asyncio.Task[None]] = []
+        self._timetable = Timetable(self._duties())
+
+    async def start(self) -> None:
+        """Take the dispatcher's role, catch up with what was missed, then begin. Raises `roles.RoleTaken`."""
+        self._role = roles.claim(self.settings.database_url, "dispatcher")
+        for channel in self.channels.values():
+            await channel.open()
+        await self.store.write(adopt_orphans, self.clock.now())
+        await self._fetch(DAY)
+        await self._take_in_waiting()
+        telegram = self.channels.get("telegram")
+        if isinstance(telegram, TelegramChannel) and self.settings.telegram is not None:
+            poller = Poller(telegram, self.settings, self.take_in)
+            self._tasks.append(asyncio.create_task(poller.run(), name="telegram"))
+        self._tasks.append(asyncio.create_task(self._whenever(self._arrived, self._listen), name="listen"))
+        self._tasks.append(asyncio.create_task(self._whenever(self._due, self._send), name="send"))
+        self._timetable.start()
+
+    async def stop(self) -> None:
+        """Finish what is in the air, then let everything go."""
+        self._timetable.stop()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        for channel in self.channels.values():
+            await channel.close()
+        self.store.close()
+        self._role.release()
+
+    def wake(self) -> None:
+        """Something has changed: look at once instead of at the next poll."""
+        self._arrived.set()
+
+    async def take_in(self, channel: str, provider_id: str, raw: str) -> bool:
+        """Commit what arrived and wake whoever reads it; False when it had arrived before."""
+        known = await self.store.write(keep_raw, channel, provider_id, raw, self.clock.now())
+        self.wake()
+        return known is not None
+
+    async def take_in_and_handle(self, channel: str, provider_id: str, raw: str) -> None:
+        """The same, and return once the conversation has taken it in and answered."""
+        await self.take_in(channel, provider_id, raw)
+        await self._turn()
+
+    async def settle_receipt(self, receipt: Receipt) -> None:
+        """Write down what became of a message."""
+        await self.store.write(receive_receipt, receipt, self.clock.now())
+
+    async def next_thing(self) -> Next | None:
+        """What will happen next by itself; None when nothing is planned."""
+        return await self._rehearsal.next_thing()
+
+    async def planned(self) -> list[Planned]:
+        """What is to leave, soonest first."""
+        return await self._rehearsal.planned()
+
+    async def move_to_next(self) -> None:
+        """Move to the next thing that happens; raises ClockError when nothing is planned."""
+        await self._rehearsal.move_to_next()
+
+    async def move_clock(self, to: datetime) -> None:
+        """Move forward; returns once everything due has gone out. Raises ClockError."""
+        await self._rehearsal.move(to)
+
+    async def _turn(self) -> None:
+        """Take in what waits, then send what is due."""
+        await self._take_in_waiting()
+        await self._dispatcher.run_due()
+
+    async def _listen(self) -> None:
+        await self._take_in_waiting()
+        self._due.set()
+
+    async def _send(self) -> None:
+        await self._dispatcher.run_due()
+
+    async def _whenever(self, called: asyncio.Event, do: Callable[[], Awaitable[None]]) -> None:
+        """Do it now, at each call, and at the latest every few seconds: another process may have written."""
+        while True:
+            called.clear()
+            try:
+                await do()
+            except Exception as error:  # the database may be away for a while; what is due stays due
+                log.error("a turn failed", extra={"action": "turn_failed", "error": type(error).__name__})
+            with suppress(TimeoutError):
+                await asyncio.wait_for(called.wait(), self.settings.poll_seconds)
+
+    async def _take_in_waiting(self) -> None:
+        for name, callback_id in await self._intake.handle_waiting():
+            channel = self.channels[name]
+            if isinstance(channel, TelegramChannel):
+                await channel.answer_press(callback_id)
+
+    def _duties(self) -> list[Duty]:
+        return [
+            Duty("wake", self.settings.poll_seconds, self._look_around),
+            Duty("heartbeat", 30, self._beat),
+            Duty("lookup", self.settings.lookup_seconds, self._look_up),
+            Duty("missed", 60, lambda: self._fetch(RECENTLY)),
+        ]
+
+    async def _look_around(self) -> int:
+        self.wake()
+        return 0
+
+    async def _beat(self) -> int:
+        await self.store.write(bookmarks.put, HEARTBEAT, self.clock.now().isoformat())
+        return 0
+
+    async def _look_up(self) -> int:
+        sms = self.channels.get("sms")
+        if not isinstance(sms, SmsChannel):
+            return 0
+        wait = timedelta(seconds=self.settings.lookup_seconds)
+        settled = await look_up(self.store, sms, self.clock.now, wait)
+        self.wake()
+        return settled
+
+    async def _fetch(self, since: timedelta) -> int:
+        sms = self.channels.get("sms")
+        return await fetch_missed(sms, since, self._take_in_missed(sms)) if isinstance(sms, SmsChannel) else 0
+
+    def _take_in_missed(self, sms: SmsChannel) -> Callable[[bytes], Awaitable[bool]]:
+        async def take_in(raw: bytes) -> bool:
+            try:
+                incoming = sms.read(raw)
+            except UnreadableError:
+                return False
+            return await self.take_in("sms", incoming.provider_id, raw.decode())
+
+        return take_in
+
+
+def programme_of(settings: Settings) -> Programme:
+    """The association's own figures."""
+    return Programme(
+        educator=settings.educator_name,
+        calendar=Calendar(settings.timezone),
+        undo=timedelta(seconds=settings.undo_seconds),
+    )

@@ -1,0 +1,96 @@
+"""Intake: hands what was received, committed and acknowledged, to the conversation it belongs to, once."""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+
+from sqlmodel import Session
+
+from bot.clock import Clock
+from bot.console import step as console
+from bot.console.entering import welcome_educator
+from bot.conversations import step as conversations
+from bot.heard import Heard
+from messages import tokens
+from messages.buttons import pressed
+from messages.channels.base import Channel, Incoming, UnreadableError
+from messages.contacts import address_of, contacts_at
+from messages.inbox import HANDLED, NEW, SET_ASIDE, InboxItem, Received, put, waiting
+from messages.programme import Programme
+from messages.store import Store
+
+log = logging.getLogger(__name__)
+
+PATIENCE = 3
+"""Failures of ours after which a thing received is set aside and shown to the educator."""
+
+
+class Intake:
+    """Reads what waits, in order of arrival. Safe to call at any time; each thing has one effect."""
+
+    def __init__(self, store: Store, channels: Mapping[str, Channel], programme: Programme, clock: Clock) -> None:
+        self._store, self._channels, self._programme, self._clock = store, channels, programme, clock
+        self._turn = asyncio.Lock()
+
+    async def handle_waiting(self) -> list[tuple[str, str]]:
+        """Take in everything that waits; gives channel and callback id of each button pressed."""
+        presses: list[tuple[str, str]] = []
+        async with self._turn:
+            while batch := await self._store.read(waiting):
+                for received in batch:
+                    incoming = await self._take(received)
+                    if incoming is not None and incoming.callback_id is not None:
+                        presses.append((received.channel, incoming.callback_id))
+        return presses
+
+    async def _take(self, received: Received) -> Incoming | None:
+        assert received.id is not None
+        try:
+            incoming = self._channels[received.channel].read(received.raw.encode("utf-8", "surrogatepass"))
+        except (UnreadableError, KeyError):
+            await self._store.write(_set_aside, received.id, "unreadable", self._clock)
+            return None
+        try:
+            await self._store.write(_take_in, received.id, incoming, self._programme, self._clock)
+        except Exception as error:  # one poisonous message must not keep the others from being read
+            log.error("a message could not be taken in", extra={"action": "poison", "error": type(error).__name__})
+            await self._store.write(_failed_once, received.id, self._clock)
+        return incoming
+
+
+def _take_in(session: Session, received_id: int, incoming: Incoming, programme: Programme, clock: Clock) -> None:
+    received = session.get_one(Received, received_id)
+    if received.status != NEW:
+        return
+    now = clock.now()
+    received.status, received.kind, received.handled_at = HANDLED, incoming.kind, now
+    session.add(received)
+    if incoming.kind == "other" or not incoming.address:
+        return
+    address = address_of(session, incoming.medium, incoming.address, now)
+    received.address_id = address.id
+    press = pressed(session, address, incoming.press) if incoming.press is not None else None
+    heard = Heard(received, incoming, address, programme, press)
+    token = tokens.peek(session, incoming.text, now) if incoming.kind == "start" else None
+    if token is not None and token.purpose == tokens.EDUCATOR:
+        welcome_educator(session, heard, incoming.text, now)
+    elif any(contact.staff for contact in contacts_at(session, address)):
+        console.step(session, heard, now)
+    else:
+        conversations.step(session, heard, now)
+
+
+def _failed_once(session: Session, received_id: int, clock: Clock) -> None:
+    received = session.get_one(Received, received_id)
+    received.tries += 1
+    session.add(received)
+    if received.tries >= PATIENCE:
+        _set_aside(session, received_id, "poison", clock)
+
+
+def _set_aside(session: Session, received_id: int, kind: str, clock: Clock) -> None:
+    received = session.get_one(Received, received_id)
+    received.status, received.handled_at = SET_ASIDE, clock.now()
+    session.add(received)
+    note = "Un message est arrivé que Relais ne sait pas lire : il est gardé tel quel."
+    put(session, InboxItem(kind=kind, at=clock.now(), received_id=received_id, note=note))

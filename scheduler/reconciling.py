@@ -1,0 +1,119 @@
+"""Reconciling: what a dead process left, what nobody knows the outcome of, what came while we were away."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+from sqlmodel import Session, col, select
+
+from messages.channels.base import Receipt, UnavailableError, Unknown
+from messages.contacts import Address
+from messages.delivery import close_doubt, receive_receipt, settle
+from messages.failures import NO_OUTCOME
+from messages.outbox import DOUBTFUL, NOT_SENT, PLANNED, RESERVED, UNKNOWN, Attempt, Message
+from messages.store import Store
+from scheduler.dispatching import repeat_cancellation
+
+LOOKS = 2
+"""Times the provider's list must lack a message before it counts as never made."""
+
+
+class Lists(Protocol):
+    """A channel whose provider can be asked what it has made and received."""
+
+    async def find(self, address: str, text: str, since: datetime) -> list[Receipt]:
+        """Our messages of that text to that address since then (real time)."""
+
+    async def missed(self, since: datetime) -> list[bytes]:
+        """What came in since then (real time), raw."""
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """An attempt whose outcome nobody knows."""
+
+    attempt_id: str
+    address: str
+    text: str
+    reserved_at: datetime
+
+
+def adopt_orphans(session: Session, now: datetime) -> int:
+    """Attempts that were reserved when the last dispatcher died: in doubt from now on, never sent again blindly."""
+    orphans = list(session.exec(select(Attempt.id).where(Attempt.status == RESERVED)))
+    for attempt_id in orphans:
+        message = settle(session, attempt_id, Unknown(NO_OUTCOME), now)
+        if message is not None:
+            repeat_cancellation(session, message, now)
+    return len(orphans)
+
+
+async def look_up(store: Store, channel: Lists, clock: Callable[[], datetime], wait: timedelta) -> int:
+    """Ask the provider about every SMS in doubt that is old enough; how many were settled."""
+    settled = 0
+    for doubt in await store.read(_in_doubt, clock(), wait):
+        elapsed = clock() - doubt.reserved_at
+        try:
+            found = await channel.find(doubt.address, doubt.text, datetime.now(UTC) - elapsed)
+        except UnavailableError:
+            return settled
+        settled += await store.write(_looked_up, doubt.attempt_id, found, clock())
+    return settled
+
+
+async def fetch_missed(channel: Lists, since: timedelta, take_in: Callable[[bytes], Awaitable[bool]]) -> int:
+    """Hand over what came in during the last `since` and never reached us; how many were new."""
+    try:
+        missed = await channel.missed(datetime.now(UTC) - since)
+    except UnavailableError:
+        return 0
+    return sum([await take_in(raw) for raw in missed])
+
+
+def _in_doubt(session: Session, now: datetime, wait: timedelta) -> list[Doubt]:
+    """The n-th look comes n + 1 waits after the attempt, so that two looks are a whole wait apart."""
+    query = (
+        select(Attempt, Address)
+        .join(Address, col(Address.id) == col(Attempt.address_id))
+        .join(Message, col(Message.id) == col(Attempt.message_id))
+        .where(Attempt.status == UNKNOWN, Attempt.medium == "sms", Message.status == DOUBTFUL)
+        .order_by(col(Attempt.reserved_at))
+    )
+    return [
+        Doubt(attempt.id, address.value, attempt.text, attempt.reserved_at)
+        for attempt, address in session.exec(query)
+        if now >= attempt.reserved_at + wait * (attempt.looked_up + 2)
+    ]
+
+
+def _looked_up(session: Session, attempt_id: str, found: list[Receipt], now: datetime) -> bool:
+    attempt = session.get_one(Attempt, attempt_id)
+    if attempt.status != UNKNOWN:
+        return False
+    known = set(session.exec(select(Attempt.provider_id).where(col(Attempt.provider_id).is_not(None))))
+    ours = [receipt for receipt in found if receipt.provider_id not in known]
+    if ours:
+        receive_receipt(session, _bound(ours[0], attempt_id), now)
+        return True
+    attempt.looked_up += 1
+    session.add(attempt)
+    if attempt.looked_up >= LOOKS:
+        _never_made(session, attempt, now)
+        return True
+    return False
+
+
+def _bound(receipt: Receipt, attempt_id: str) -> Receipt:
+    """A message that was found at all has been accepted, whatever its first status."""
+    return Receipt(attempt_id, receipt.provider_id, receipt.status, max(1, receipt.rank), receipt.failure)
+
+
+def _never_made(session: Session, attempt: Attempt, now: datetime) -> None:
+    """The provider has nothing: it never left, and may be tried anew."""
+    attempt.status, attempt.settled_at = NOT_SENT, now
+    session.add(attempt)
+    message = session.get_one(Message, attempt.message_id)
+    message.status, message.due_at, message.sender, message.reason = PLANNED, now, "", None
+    session.add(message)
+    close_doubt(session, message, now)

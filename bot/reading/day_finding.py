@@ -18,7 +18,7 @@ _RECENT: Final = datetime.timedelta(days=60)
 
 @dataclass(frozen=True)
 class DayFound:
-    """The day, the other days it may mean, and `yearless` when a date was given without its year."""
+    """The day, the other days it may mean, and `yearless` when only the year could tell which."""
 
     date: datetime.date
     others: tuple[datetime.date, ...] = ()
@@ -100,7 +100,7 @@ def _dated(said: DaySaid, number: int, today: datetime.date, after: datetime.dat
         found = _day_and_month(said, number, said.month, after or today)
     if said.weekday is not None and said.weekday != found.weekday():
         raise UnreadableDateError(MISMATCH, _candidates(said, found, today))
-    return DayFound(found, yearless=said.month is not None and said.year is None)
+    return DayFound(found, yearless=said.month is not None and said.year is None and said.weekday is None)
 
 
 def _day_of_a_month(said: DaySaid, number: int, since: datetime.date) -> datetime.date:

@@ -17,7 +17,7 @@ _IDIOMS: Final = {8: 7, 15: 14}
 
 def day(cursor: Cursor) -> DaySaid | None:
     """The day named here."""
-    return cursor.first_of(nth_weekday, _dated, _weekday, _from_today, _ahead, _ago, _week_first)
+    return cursor.first_of(nth_weekday, _dated, _weekday, _from_today, _ahead_on, _ahead, _ago, _week_first)
 
 
 def listed_day(cursor: Cursor) -> DaySaid | None:
@@ -149,6 +149,17 @@ def _from_today(cursor: Cursor) -> DaySaid | None:
         return None
     weeks = cursor.take(Tag.WEEKS_ON)
     return DaySaid(in_days=offset.value + 7 * (weeks.value if weeks else 0))
+
+
+def _ahead_on(cursor: Cursor) -> DaySaid | None:
+    """ "Dans trois semaines, jeudi"."""
+    distance = cursor.attempt(_ahead)
+    cursor.take_text(",")
+    cursor.take(Tag.THE)
+    weekday = cursor.take(Tag.WEEKDAY) if distance else None
+    if distance is None or weekday is None or cursor.sees(Tag.NUMBER, Tag.ORDINAL):
+        return None
+    return replace(distance, weekday=weekday.value)
 
 
 def _ahead(cursor: Cursor) -> DaySaid | None:

@@ -1,8 +1,10 @@
 """What is on a phone's screen: what really left for it, and what was received from it, in order."""
 
+import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from math import inf
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
@@ -14,6 +16,8 @@ from messages.outbox import ACCEPTED, DELIVERED, Attempt, Message
 LONGEST = 500
 """Bubbles shown per phone at most; the newest are kept."""
 
+_PRESS = re.compile(r"([0-9a-f]{32}):(\d{1,3})\b")
+"""What travels with a button, wherever a provider puts it (see messages.buttons)."""
 _WORDLESS = {
     "start": "/start",
     "contact": "(carte de contact)",
@@ -39,7 +43,7 @@ class Bubble:
         """As the pages read it, with the local time."""
         return {
             "id": self.id,
-            "at": self.at.astimezone(timezone).isoformat(timespec="milliseconds"),
+            "at": self.at.astimezone(timezone).isoformat(timespec="seconds"),
             "from": self.sender,
             "text": self.text,
             "buttons": list(self.buttons),
@@ -49,15 +53,12 @@ class Bubble:
 
 def threads(session: Session, address_ids: Collection[int]) -> dict[int, list[Bubble]]:
     """The screen of each address, oldest bubble first."""
-    found: dict[int, list[tuple[tuple[datetime, int, int], Bubble]]] = {number: [] for number in address_ids}
+    screens = {number: _Screen() for number in address_ids}
     for attempt, message in _left(session, address_ids):
-        place = (attempt.reserved_at, message.in_reply_to or 0, 1)
-        found[attempt.address_id].append((place, _sent(attempt, message)))
+        screens[attempt.address_id].sent.append((attempt, message))
     for received in _arrived(session, address_ids):
-        assert received.address_id is not None
-        assert received.id is not None
-        found[received.address_id].append(((received.at, received.id, 0), _said(received)))
-    return {number: _in_order(placed)[-LONGEST:] for number, placed in found.items()}
+        screens[received.address_id or 0].received.append(received)
+    return {number: screen.bubbles()[-LONGEST:] for number, screen in screens.items()}
 
 
 def data_behind(session: Session, address_id: int, label: str) -> str | None:
@@ -69,8 +70,31 @@ def data_behind(session: Session, address_id: int, label: str) -> str | None:
     return None
 
 
-def _in_order(placed: list[tuple[tuple[datetime, int, int], Bubble]]) -> list[Bubble]:
-    return [bubble for _, bubble in sorted(placed, key=lambda one: one[0])]
+@dataclass
+class _Screen:
+    """What went to one phone and what came from it. A clock that stands still does not order them alone."""
+
+    sent: list[tuple[Attempt, Message]] = field(default_factory=list)
+    received: list[Received] = field(default_factory=list)
+
+    def bubbles(self) -> list[Bubble]:
+        placed = [((a.reserved_at, float(m.id or 0), a.number), _sent(a, m)) for a, m in self.sent]
+        placed += [((r.at, self._before_its_answer(r), r.id or 0), self._said(r)) for r in self.received]
+        return [bubble for _, bubble in sorted(placed, key=lambda one: one[0])]
+
+    def _before_its_answer(self, received: Received) -> float:
+        later = [m.id or 0 for _, m in self.sent if (m.in_reply_to or 0) >= (received.id or 0)]
+        return min(later) - 0.5 if later else inf
+
+    def _said(self, received: Received) -> Bubble:
+        text = received.text or self._pressed(received) or _WORDLESS.get(received.kind, "")
+        return Bubble(f"received-{received.id}", received.at, "me", text)
+
+    def _pressed(self, received: Received) -> str:
+        data = _PRESS.search(received.raw) if received.kind == "press" else None
+        shown = [attempt.buttons for attempt, _ in self.sent if data and attempt.id == data[1]]
+        labels = [button[0] for buttons in shown for button in buttons]
+        return labels[int(data[2])] if data and int(data[2]) < len(labels) else ""
 
 
 def _left(session: Session, address_ids: Collection[int]) -> list[tuple[Attempt, Message]]:
@@ -91,8 +115,3 @@ def _arrived(session: Session, address_ids: Collection[int]) -> list[Received]:
 def _sent(attempt: Attempt, message: Message) -> Bubble:
     labels = tuple(button[0] for button in attempt.buttons)
     return Bubble(attempt.id, attempt.reserved_at, "relais", attempt.text, labels, message.in_reply_to is not None)
-
-
-def _said(received: Received) -> Bubble:
-    text = received.text or _WORDLESS.get(received.kind, "")
-    return Bubble(f"received-{received.id}", received.at, "me", text)

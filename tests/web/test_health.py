@@ -1,0 +1,58 @@
+"""What a watchman sees: alive or not, how much waits, how late; never who."""
+
+from datetime import timedelta
+
+import pytest
+from httpx import AsyncClient
+from sqlmodel import Session, select
+
+from bot.web.health import HEARTBEAT
+from messages import bookmarks
+from messages.contacts import Address
+from messages.inbox import InboxItem, put
+from messages.outbox import Message
+from tests.web.bench import MONDAY, Bench, send
+
+
+def leave_one_waiting_for_a_minute(session: Session) -> None:
+    address = session.exec(select(Address)).first()
+    assert address is not None
+    send(session, address, "Bonjour Fatou", [])
+    message = session.exec(select(Message)).one()
+    message.status, message.due_at = "planned", MONDAY - timedelta(minutes=1)
+    session.add(message)
+    put(session, InboxItem(kind="question", at=MONDAY, urgent=True))
+
+
+async def test_a_quiet_relais_is_well(browser: AsyncClient) -> None:
+    answer = await browser.get("/health")
+    assert answer.status_code == 200
+    assert answer.json()["ok"] is True
+    assert (answer.json()["waiting"], answer.json()["doubtful"]) == (0, 0)
+
+
+@pytest.mark.parametrize(("silence", "well"), [(timedelta(seconds=30), True), (timedelta(minutes=5), False)])
+async def test_a_dispatcher_that_fell_silent_is_noticed(
+    bench: Bench, browser: AsyncClient, silence: timedelta, well: bool
+) -> None:
+    bench.store.writing(bookmarks.put, HEARTBEAT, (MONDAY - silence).isoformat())
+    assert (await browser.get("/health")).json()["ok"] is well
+
+
+async def test_what_waits_is_counted(bench: Bench, browser: AsyncClient) -> None:
+    bench.store.writing(leave_one_waiting_for_a_minute)
+    state = (await browser.get("/health")).json()
+    assert (state["waiting"], state["oldest_due_late_seconds"]) == (1, 60)
+    assert state["inbox"] == {"open": 1, "urgent": 1}
+
+
+async def test_prometheus_reads_counts_and_no_names(bench: Bench, browser: AsyncClient) -> None:
+    bench.store.writing(leave_one_waiting_for_a_minute)
+    answer = await browser.get("/metrics")
+    assert answer.headers["content-type"].startswith("text/plain; version=0.0.4")
+    lines = answer.text.splitlines()
+    assert 'relais_messages{kind="note",status="planned"} 1' in lines
+    assert 'relais_attempts{status="accepted"} 1' in lines
+    assert "relais_inbox_urgent 1" in lines
+    assert "relais_oldest_due_late_seconds 60" in lines
+    assert "Fatou" not in answer.text

@@ -87,7 +87,8 @@ class Unknown:
     failure: Failure
 
 
-Outcome = Accepted | Rejected | NotSent | Unknown
+Refusal = Rejected | NotSent | Unknown
+Outcome = Accepted | Refusal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

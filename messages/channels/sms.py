@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
-from twilio.base.exceptions import TwilioException, TwilioRestException, TwilioServiceException
+from twilio.base.exceptions import TwilioException
 from twilio.request_validator import RequestValidator
 from twilio.rest import Client
 from twilio.rest.api.v2010.account.message import MessageInstance
@@ -20,6 +20,7 @@ from messages.channels.base import (
     Outcome,
     Outgoing,
     Receipt,
+    Refusal,
     Rejected,
     UnavailableError,
     Unknown,
@@ -29,8 +30,8 @@ from messages.channels.base import (
 from messages.channels.forms import one, parse_form
 from messages.channels.quiet import hush
 from messages.channels.sms_codes import BAD_END, receipt, refusal
-from messages.channels.sms_wire import BROKEN, NEVER_LEFT, SmsWire, ThrottledError
-from messages.failures import EXPIRED, NO_CONNECTION, NO_OUTCOME, THROTTLED
+from messages.channels.sms_wire import BROKEN, NEVER_LEFT, RefusedError, SmsWire
+from messages.failures import EXPIRED, NO_CONNECTION, NO_OUTCOME
 from messages.parts import straighten
 
 STATUS_PATH = "/webhooks/sms/status"
@@ -189,16 +190,14 @@ def _client(account: SmsAccount, wire: SmsWire) -> Client:
     return client
 
 
-async def _tried(call: Callable[[], Awaitable[Answer]], seconds: float) -> Answer | Rejected | NotSent | Unknown:
+async def _tried(call: Callable[[], Awaitable[Answer]], seconds: float) -> Answer | Refusal:
     try:
         async with asyncio.timeout(seconds):
             return await call()
     except NEVER_LEFT:
         return NotSent(NO_CONNECTION)
-    except ThrottledError as error:
-        return NotSent(THROTTLED, error.seconds)
-    except (TwilioRestException, TwilioServiceException) as error:
-        return refusal(error.status, error.code)
+    except RefusedError as error:
+        return refusal(error.status, error.code, error.seconds)
     except _UNFORESEEN:
         return Unknown(NO_OUTCOME)
 

@@ -1,6 +1,6 @@
 """Twilio's words for what became of an SMS, in ours; what it may add one day counts as unusual, never as sent again."""
 
-from messages.channels.base import NotSent, Receipt, Rejected, Unknown
+from messages.channels.base import NotSent, Receipt, Refusal, Rejected, Unknown
 from messages.failures import (
     ACCOUNT_SUSPENDED,
     BAD_MESSAGE,
@@ -53,12 +53,15 @@ _BY_FAILURE = {
     WEBHOOK_UNREACHABLE: (11200,),
 }
 _BY_CODE = {code: failure for failure, codes in _BY_FAILURE.items() for code in codes}
-_BY_STATUS = {401: CREDENTIALS, 402: ACCOUNT_SUSPENDED, 403: CREDENTIALS, 429: THROTTLED}
+_BY_STATUS = {401: CREDENTIALS, 402: ACCOUNT_SUSPENDED, 403: CREDENTIALS}
+_TOO_MANY = 429
 
 
-def refusal(status: int, code: object) -> Rejected | NotSent | Unknown:
+def refusal(status: int, code: object, retry_after: float | None = None) -> Refusal:
     """What an error answer of the API means: `status` of HTTP, `code` from its body (None: not Twilio's words)."""
     number = _number(code)
+    if status == _TOO_MANY:
+        return NotSent(THROTTLED, retry_after)
     if status in _BY_STATUS and number not in _BY_CODE:
         return NotSent(_BY_STATUS[status])
     if not 400 <= status < 500 or number < 1000:
@@ -77,7 +80,7 @@ def _failure(number: int) -> Failure:
     return _BY_CODE.get(number, OTHER_CHANNEL if other_channel else NEEDS_ATTENTION)
 
 
-def _told_apart(failure: Failure, code: str) -> Rejected | NotSent | Unknown:
+def _told_apart(failure: Failure, code: str) -> Refusal:
     if failure is NO_OUTCOME:
         return Unknown(failure)
     return NotSent(failure) if failure.again or failure.stops_channel else Rejected(failure, code)

@@ -1,5 +1,6 @@
 """The wire to Twilio: one request each, no retry, no redirect, and a body no larger than makes sense."""
 
+import json
 import logging
 from typing import Any
 
@@ -10,14 +11,16 @@ from twilio.http.response import Response
 NEVER_LEFT = (aiohttp.ClientConnectorError, aiohttp.ClientHttpProxyError, aiohttp.ConnectionTimeoutError)
 BROKEN = (aiohttp.ClientError,)
 _LARGEST = 4 << 20
-_TOO_MANY = 429
+_REDIRECTS = 300
 
 
-class ThrottledError(Exception):
-    """Twilio asks for a pause of `seconds`, if it names any; nothing was done."""
+class RefusedError(Exception):
+    """An answer other than success: its status, Twilio's own code, and the pause in seconds it asks for, if any."""
 
-    def __init__(self, seconds: float | None) -> None:
-        super().__init__("throttled")
+    def __init__(self, status: int, code: object, seconds: float | None) -> None:
+        super().__init__(str(status))
+        self.status = status
+        self.code = code
         self.seconds = seconds
 
 
@@ -29,7 +32,7 @@ class SmsWire(AsyncHttpClient):  # type: ignore[misc]  # the library is not type
         self._session: aiohttp.ClientSession | None = None
 
     async def request(self, method: str, uri: str, *args: Any, **kwargs: Any) -> Response:  # noqa: ARG002
-        """One request. Raises ThrottledError for a 429, aiohttp.ClientError or ValueError for no usable answer."""
+        """One request. Raises RefusedError, or aiohttp.ClientError or ValueError for no usable answer."""
         headers = kwargs["headers"] | {"Authorization": aiohttp.encode_basic_auth(*kwargs["auth"])}
         async with self._opened().request(
             method,
@@ -39,9 +42,10 @@ class SmsWire(AsyncHttpClient):  # type: ignore[misc]  # the library is not type
             headers=headers,
             allow_redirects=False,
         ) as response:
-            if response.status == _TOO_MANY:
-                raise ThrottledError(_seconds(response.headers.get("Retry-After")))
-            return Response(response.status, await _body(response), dict(response.headers))
+            body = await _body(response)
+            if response.status >= _REDIRECTS:
+                raise RefusedError(response.status, _code(body), _seconds(response.headers.get("Retry-After")))
+            return Response(response.status, body, dict(response.headers))
 
     async def close(self) -> None:
         """Lets the connections go; the next request would open new ones."""
@@ -63,6 +67,14 @@ async def _body(response: aiohttp.ClientResponse) -> str:
         if len(whole) > _LARGEST:
             raise ValueError("an answer too large to be one")
     return whole.decode("utf-8", "replace")
+
+
+def _code(body: str) -> object:
+    try:
+        said = json.loads(body)
+    except (RecursionError, ValueError):
+        return None
+    return said.get("code") if isinstance(said, dict) else None
 
 
 def _seconds(header: str | None) -> float | None:

@@ -54,13 +54,18 @@ def _both(heard: Heard) -> Reading:
 
 
 def _counted(heard: Heard, people: dict[str, object]) -> Reading | None:
-    if not people or heard.questions or heard.has("question.", "not"):
+    if not people or heard.questions or heard.has("question.", "reason.") or _is_denied(heard):
         return None
     if heard.asked in _CHANGED:
         return Reading("count", people, human=_much_unknown(heard), why=("count",))
-    if heard.asked in _INVITED and len(heard.unknown()) < _MUCH_UNKNOWN:
+    if heard.asked in _INVITED and "total" in people and len(heard.unknown()) < _MUCH_UNKNOWN:
         return Reading("yes", people, why=("people listed",))
     return None
+
+
+def _is_denied(heard: Heard) -> bool:
+    """A negation that takes back no number: "on sera pas 3" counts nobody, "pas 4 mais 3" does."""
+    return any(all(word.kind != "number" for word in heard.words[n.end : n.end + 1]) for n in heard.all("not"))
 
 
 def _is_doubtful(heard: Heard, said: Answer) -> bool:

@@ -43,7 +43,9 @@ def count(heard: Heard, bare_is_total: bool) -> dict[str, object]:
     if tally.total is None and not tally.listed and len(tally.bare) == 1 and bare_is_total:
         tally.total = tally.bare[0]
     fields = _listed(tally) if tally.total is None else _totalled(tally)
-    if any(isinstance(value, int) and value > _MOST for value in fields.values()) or fields.get("total") == 0:
+    if fields.get("total") == 0:
+        return {}
+    if any(isinstance(value, int) and value > _MOST for value in fields.values()):
         return {"count_unclear": True}
     return fields
 
@@ -110,7 +112,7 @@ def _kind_after(heard: Heard, at: int) -> str | None:
 
 
 def _is_introduced(heard: Heard, at: int) -> bool:
-    return any(span.end == at for span in heard.all("together"))
+    return any(span.end == at for span in heard.all("together", "given"))
 
 
 def _is_article(heard: Heard, at: int) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SKIN_TONES = dict.fromkeys(range(127995, 128000))
 _LETTERS = {
@@ -36,6 +37,7 @@ def fold(cleaned: str) -> str:
     return _STRETCHED.sub(r"\1", cleaned)
 
 
+@lru_cache(4096)
 def _kept(character: str) -> str:
     category = unicodedata.category(character)
     if category in _DROPPED:

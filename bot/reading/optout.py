@@ -26,7 +26,7 @@ def optout(heard: Heard, found: list[Span]) -> Reading | None:
 
 
 def _is_alone(concepts: set[str], size: int) -> bool:
-    return ("stop.word" in concepts and size <= _FEW) or ("stop.alone" in concepts and size == 1)
+    return (bool(concepts & {"stop.word", "stop.short"}) and size <= _FEW) or ("stop.alone" in concepts and size == 1)
 
 
 def _spelt(heard: Heard) -> bool:

@@ -38,10 +38,14 @@ class Phrases:
             node.ends.append(concept)
 
     def find(self, forms: Sequence[Sequence[str]]) -> list[Span]:
-        """Every phrase in the row, where each word is given as the spellings it may stand for."""
+        """Every phrase in the row, where each word is given as the spellings it may stand for.
+
+        A phrase begins with a word, never with a gap.
+        """
         found = {
             Span(concept, start, end)
-            for start in range(len(forms))
+            for start, spellings in enumerate(forms)
+            if any(form in self.next or form[:_STEM] in self.stems for form in spellings)
             for end, node in self._walk(forms, start)
             for concept in node.ends
         }

@@ -1,5 +1,6 @@
 """What stands for itself, whatever was asked: the wrong person, rights, discretion, news, wishes."""
 
+from bot.reading.counting import count
 from bot.reading.heard import Heard
 from bot.reading.readings import Reading
 from bot.reading.telephones import telephone
@@ -12,6 +13,7 @@ _INSTEAD_OF_AN_ANSWER = (
     "did_not_attend", "late", "who", "help", "language", "media",
 )  # fmt: skip
 _NOT_FOR_A_PERSON = ("start", "who", "help", "did_not_attend", "language")
+_KEYWORDS = 2
 _SENDERS = {"third_party": "third_party", "minor": "minor"}
 
 
@@ -26,12 +28,23 @@ def wishes(heard: Heard) -> Reading | None:
 
 
 def _stated(heard: Heard, intents: tuple[str, ...]) -> Reading | None:
-    said = [intent for intent in intents if heard.has(intent, intent + ".")]
+    said = [intent for intent in intents if _is_said(heard, intent)]
     if not said:
         return None
     intent = said[0]
     human = any(one not in _NOT_FOR_A_PERSON for one in said)
     return Reading(intent, _fields(heard, intent), tuple(said[1:]), human, (intent,))
+
+
+def _is_said(heard: Heard, intent: str) -> bool:
+    """A sentence that says it, or its keyword (`.alone` in the lexicons) with nothing but polite words around."""
+    spans = heard.all(intent, intent + ".")
+    return any(not span.concept.endswith(".alone") for span in spans) or (bool(spans) and _is_keyword(heard))
+
+
+def _is_keyword(heard: Heard) -> bool:
+    polite = sum(span.end - span.start for span in heard.all("thanks", "polite", "greeting", "sorry"))
+    return heard.size() - polite <= _KEYWORDS
 
 
 def _fields(heard: Heard, intent: str) -> dict[str, object]:
@@ -46,6 +59,8 @@ def _fields(heard: Heard, intent: str) -> dict[str, object]:
         fields["phone"] = phone
     if intent == "language" and (named := heard.first("language.")):
         fields["lang"] = named.concept.split(".")[1]
+    if intent == "join":
+        fields |= {key: value for key, value in count(heard, bare_is_total=False).items() if key != "count_unclear"}
     return fields | _moment(heard, intent)
 
 

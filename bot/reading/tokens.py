@@ -22,7 +22,7 @@ _TOKEN = re.compile(
   | (?P<age>\b\d{{1,2}}\s?(?:ans?|mois|semaines?|years?|yrs?|months?|yas\w*|aylik|سن\w+|عام\w*|شهر\w*|شهور)\b)
   | (?P<money>\b\d+(?:[.,]\d+)?\s?(?:€|euros?|eur\b|\$))
   | (?P<label>\b(?:bus|ligne|tram|metro|salle|etage|porte|bat|batiment|numero|no|code|line|room|floor|otobus)
-      \s?(?:°\s?)?\d+)
+      \s?(?:°\s?)?\d{{1,3}}(?!\d))
   | (?P<number>\d+(?=(?:{_PEOPLE})) | (?<![^\W\d_])\d+(?![^\W\d_]))
   | (?P<word>[^\W_]*[^\W\d_][^\W_]*'? | <\w+>)
   | (?P<mark>[?!.;,\n+\-=*~])

@@ -1,7 +1,7 @@
 """Turns tokens into words a lexicon knows: abbreviations, stuck words, spelling by ear, slips of the thumb."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.reading.lexicon import Lexicon
 from bot.reading.spelling import nearest, sound
@@ -18,19 +18,22 @@ class Word:
     kind: str
     forms: tuple[str, ...]
     value: int | None
-    clause: int
     known: bool
+    clause: int = 0
 
 
 def spell(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Word, ...]:
     """The words of the tokens in that language; punctuation only separates sentences."""
     words: list[Word] = []
     clause = 0
+    seen: dict[Token, list[Word]] = {}
     for token in tokens:
         if token.kind == "mark" and token.text != "+":
             clause += token.text in _BREAKS
         else:
-            words.extend(_word(text, token.kind, lexicon, clause) for text in _parts(token, lexicon))
+            if token not in seen:
+                seen[token] = [_word(text, token.kind, lexicon) for text in _parts(token, lexicon)]
+            words.extend(seen[token] if not clause else (replace(word, clause=clause) for word in seen[token]))
     return tuple(_joined(words, lexicon))
 
 
@@ -43,7 +46,7 @@ def _joined(words: list[Word], lexicon: Lexicon) -> Iterator[Word]:
     at = 0
     while at < len(words):
         one = lexicon.joined.get(tuple(word.text for word in words[at : at + 2]))
-        yield _word(one, "word", lexicon, words[at].clause) if one else words[at]
+        yield replace(_word(one, "word", lexicon), clause=words[at].clause) if one else words[at]
         at += 2 if one else 1
 
 
@@ -65,16 +68,16 @@ def _unstuck(text: str, lexicon: Lexicon) -> Iterator[tuple[str, ...]]:
             yield lexicon.spelling.get(head, (head,)) + lexicon.spelling.get(rest, (rest,))
 
 
-def _word(text: str, kind: str, lexicon: Lexicon, clause: int) -> Word:
+def _word(text: str, kind: str, lexicon: Lexicon) -> Word:
     if kind == "number":
         value = int(text) if len(text) < 4 else None
-        return Word(text, kind, (f"<{kind}>", text), value, clause, True)
+        return Word(text, kind, (f"<{kind}>", text), value, True)
     if kind != "word":
-        return Word(text, kind, (f"<{kind}>", text), None, clause, True)
+        return Word(text, kind, (f"<{kind}>", text), None, True)
     if text in lexicon.numbers:
-        return Word(text, "number", ("<number>", text), lexicon.numbers[text], clause, True)
+        return Word(text, "number", ("<number>", text), lexicon.numbers[text], True)
     forms = _forms(text, lexicon)
-    return Word(text, kind, forms or (text,), None, clause, bool(forms))
+    return Word(text, kind, forms or (text,), None, bool(forms))
 
 
 def _forms(text: str, lexicon: Lexicon) -> tuple[str, ...]:

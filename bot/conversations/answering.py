@@ -1,0 +1,77 @@
+"""How it was: a score from 1 to 5, then a word if she wishes."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from bot.conversations.handing_over import hand_over, not_understood
+from bot.conversations.questions import settle
+from bot.conversations.saying import say, to_inbox
+from bot.conversations.turn import Turn
+from messages import journal
+from scheduler.people import adult_of
+from scheduler.ratings import Rating, rate
+
+_NOTHING_TO_ADD = frozenset({"no", "thanks", "ack"})
+
+
+def answer_rating(session: Session, turn: Turn, now: datetime) -> None:
+    """A score, an opinion, or "I was not there"; anything else is asked once more."""
+    rating = _rating(session, turn, now)
+    score = turn.reading.fields.get("rating")
+    if rating is None or not turn.waiting:
+        hand_over(session, turn, now)
+    elif turn.reading.intent == "did_not_attend":
+        _not_there(session, turn, rating, now)
+    elif turn.reading.intent == "feedback":
+        _keep(session, turn, rating, now)
+    elif isinstance(score, int) and 1 <= score <= 5:
+        _score(session, turn, rating, score, now)
+    else:
+        not_understood(session, turn, now)
+
+
+def keep_words(session: Session, turn: Turn, now: datetime) -> None:
+    """The answer to "a word to add?": kept as it is, or nothing where she has nothing to add."""
+    rating = _rating(session, turn, now)
+    if rating is None:
+        hand_over(session, turn, now)
+    elif turn.reading.intent in _NOTHING_TO_ADD:
+        settle(session, turn, now)
+        say(session, turn, "feedback/thanks", now)
+    else:
+        _keep(session, turn, rating, now)
+
+
+def _rating(session: Session, turn: Turn, now: datetime) -> Rating | None:
+    adult = adult_of(session, turn.contact.id if turn.contact else None)
+    return rate(session, turn.about, adult, now) if adult is not None and turn.about is not None else None
+
+
+def _score(session: Session, turn: Turn, rating: Rating, score: int, now: datetime) -> None:
+    rating.score, rating.at = score, now
+    if turn.reading.fields.get("comment"):
+        rating.comment = turn.heard.incoming.text
+    _settled(session, turn, rating, "rated", now)
+    say(session, turn, "feedback/thanks" if rating.comment else "feedback/words", now)
+
+
+def _keep(session: Session, turn: Turn, rating: Rating, now: datetime) -> None:
+    rating.comment, rating.at = turn.heard.incoming.text, now
+    _settled(session, turn, rating, "commented", now)
+    say(session, turn, "feedback/thanks", now)
+
+
+def _not_there(session: Session, turn: Turn, rating: Rating, now: datetime) -> None:
+    """A flag for the educator; the register stays as a person entered it."""
+    rating.not_there, rating.at = True, now
+    to_inbox(session, turn, "not-there", "Dit ne pas avoir été là. Le registre n'a pas changé.", now)
+    _settled(session, turn, rating, "said-not-there", now)
+    say(session, turn, "feedback/thanks", now)
+
+
+def _settled(session: Session, turn: Turn, rating: Rating, did: str, now: datetime) -> None:
+    session.add(rating)
+    settle(session, turn, now)
+    topic = turn.about.topic if turn.about else ""
+    journal.note(session, turn.by, did, now, topic, turn.contact.id if turn.contact else None, rating=rating.id)

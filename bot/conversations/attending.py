@@ -1,0 +1,119 @@
+"""Yes, no, maybe, how many: the last word about a date wins, at any moment."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlmodel import Session
+
+from bot.conversations.choosing import ask_which, picked, possible_rivals
+from bot.conversations.counting import People, people_said
+from bot.conversations.dates import possible
+from bot.conversations.handing_over import hand_over, not_understood
+from bot.conversations.questions import settle, settle_attending
+from bot.conversations.saying import say, to_inbox
+from bot.conversations.telling import tell
+from bot.conversations.turn import Turn
+from scheduler import signups
+from scheduler.activities import CANCELLED, Activity
+from scheduler.facts import signup_facts
+from scheduler.people import Adult, adult_of, labels
+from scheduler.signups import MAYBE, NO, WAITING, YES, SignUp, signup_of
+
+
+def attend(session: Session, turn: Turn, now: datetime) -> None:
+    """Record an answer about a date; asks which one where two could be meant."""
+    rivals = possible_rivals(session, turn)
+    if turn.about is None and not rivals:
+        rivals = possible(session, turn, now)
+    if len(rivals) > 1:
+        ask_which(session, turn, rivals, now)
+    elif turn.about is not None or rivals:
+        _about_one(session, replace(turn, about=turn.about or rivals[0]), now)
+    else:
+        not_understood(session, turn, now)
+
+
+def choose(session: Session, turn: Turn, now: datetime) -> None:
+    """She says which date she meant: what she had answered before counts for it."""
+    chosen = picked(session, turn)
+    if not chosen:
+        not_understood(session, turn, now)
+        return
+    settle(session, turn, now)
+    for activity, reading in chosen:
+        _about_one(session, replace(turn, about=activity, reading=reading, asked=None, waiting=False), now)
+    if len(chosen) > 1:
+        to_inbox(session, turn, "choice", "A répondu pour plusieurs dates à la fois.", now)
+
+
+def _about_one(session: Session, turn: Turn, now: datetime) -> None:
+    activity = turn.about
+    adult = adult_of(session, turn.contact.id if turn.contact else None)
+    assert activity is not None
+    if adult is None:
+        hand_over(session, turn, now)
+    elif activity.status == CANCELLED or activity.starts_at <= now:
+        settle_attending(session, turn, activity.topic, now)
+        say(session, turn, "cancelled" if activity.status == CANCELLED else "past", now)
+    else:
+        _record(session, turn, activity, adult, now)
+
+
+def _record(session: Session, turn: Turn, activity: Activity, adult: Adult, now: datetime) -> None:
+    before = signup_of(session, activity, adult)
+    people = people_said(turn.reading.fields, before)
+    if people is None:
+        to_inbox(session, turn, "count", "Donne un nombre de personnes à vérifier.", now)
+    said = _said(turn, people, before)
+    said.activity_id, said.adult_id = activity.id or 0, adult.id or 0
+    settle_attending(session, turn, activity.topic, now)
+    signup = signups.answer(session, activity, adult, said, now)
+    _flag_household(session, turn, adult, now)
+    _confirm(session, turn, signup, now)
+    if "question" in turn.reading.also:
+        tell(session, turn, now)
+
+
+def _said(turn: Turn, people: People | None, before: SignUp | None) -> SignUp:
+    """What is to be recorded. A yes that names no number keeps the one she gave before."""
+    intent = turn.reading.intent
+    answer = {"no": NO, "maybe": MAYBE}.get(intent, YES)
+    if answer == YES and turn.reading.fields.get("conditional"):
+        answer = MAYBE
+    said = SignUp(activity_id=0, adult_id=0, answer=answer, by=turn.by)
+    if answer == NO:
+        return said
+    if people is not None and people.total:
+        said.adults, said.children, said.total, said.counted = people.adults, people.children, people.total, True
+    elif before is not None and before.counted and before.answer != NO:
+        said.adults, said.children, said.total, said.counted = before.adults, before.children, before.total, True
+    return said
+
+
+def _confirm(session: Session, turn: Turn, signup: SignUp, now: datetime) -> None:
+    counts = signup_facts(signup) if signup.counted else {}
+    if signup.answer == WAITING:
+        say(session, turn, "confirmed/waiting", now, **counts)
+    elif signup.answer == YES and _number_missing(turn, signup):
+        say(session, turn, "count", now)
+    else:
+        say(session, turn, f"confirmed/{signup.answer}", now, **counts)
+
+
+def _number_missing(turn: Turn, signup: SignUp) -> bool:
+    """Children may come and she has not said how many; asked once."""
+    asked_before = turn.asked is not None and turn.asked.asks == "count"
+    children = turn.about is not None and turn.about.children
+    return not signup.counted and not asked_before and (children or bool(turn.reading.fields.get("count_unclear")))
+
+
+def _flag_household(session: Session, turn: Turn, adult: Adult, now: datetime) -> None:
+    """Two adults of one family answered yes: seats count the larger answer, and a person looks."""
+    assert turn.about is not None
+    if adult.family_id is None:
+        return
+    coming = {row.adult_id for row in signups.signups(session, turn.about) if row.answer in (YES, WAITING)}
+    family = [other for other in (session.get_one(Adult, one) for one in coming) if other.family_id == adult.family_id]
+    if len(family) > 1 and adult.id in coming:
+        names = " et ".join(sorted(labels(session, [one.id for one in family if one.id is not None]).values()))
+        to_inbox(session, turn, "two-adults", f"{names} ont dit oui. Places comptées : la plus grande réponse.", now)

@@ -1,0 +1,63 @@
+"""Danger: one neutral answer, an urgent item, everything automatic paused, and the educator told at once."""
+
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, select
+
+from bot.conversations.saying import say, to_inbox
+from bot.conversations.turn import Turn
+from messages import journal
+from messages.answers import CONSOLE
+from messages.consents import Hold, holds
+from messages.contacts import Contact
+from messages.hours import local
+from messages.outbox import Message, post
+from scheduler.people import label_of_contact
+
+_ALERT_WITHIN = timedelta(days=1)
+
+
+def alarm(session: Session, turn: Turn, now: datetime) -> None:
+    """Alert, pause, answer. Nothing else in the text is acted upon."""
+    to_inbox(session, turn, "danger", "Message à lire tout de suite.", now, urgent=True)
+    _hold(session, turn, now)
+    _alert(session, turn, now)
+    say(session, turn, "danger", now)
+    contact_id = turn.contact.id if turn.contact else None
+    journal.note(session, "relais", "raised-alarm", now, contact_id=contact_id, received=turn.heard.received.id)
+
+
+def _hold(session: Session, turn: Turn, now: datetime) -> None:
+    people = [turn.contact] if turn.contact else turn.people
+    held = holds(session, [contact.id for contact in people if contact.id is not None], now)
+    for contact in people:
+        assert contact.id is not None
+        if contact.id not in held or held[contact.id].reason != "danger":
+            session.add(Hold(contact_id=contact.id, reason="danger", since=now, by="relais"))
+
+
+def _alert(session: Session, turn: Turn, now: datetime) -> None:
+    query = select(Contact).where(col(Contact.staff).is_(True), col(Contact.erased_at).is_(None))
+    for member in session.exec(query.order_by(col(Contact.id))):
+        post(session, _alert_for(member, turn, _who(session, turn), now))
+
+
+def _alert_for(member: Contact, turn: Turn, who: str, now: datetime) -> Message:
+    return Message(
+        kind=CONSOLE.name,
+        contact_id=member.id,
+        facts={"text": f"Urgent : {who} a écrit. Ouvrez /boite", "buttons": []},
+        once=f"alert/{turn.evidence}/contact-{member.id}",
+        due_at=now,
+        due_local=f"{local(now, turn.heard.programme.calendar):%Y-%m-%dT%H:%M}",
+        deadline_at=now + _ALERT_WITHIN,
+        priority=CONSOLE.priority,
+        hours=CONSOLE.hours,
+        by="relais",
+        created_at=now,
+    )
+
+
+def _who(session: Session, turn: Turn) -> str:
+    people = [turn.contact] if turn.contact else turn.people
+    return " ou ".join(label_of_contact(session, contact.id) for contact in people) or "quelqu'un"

@@ -1,0 +1,140 @@
+"""Coming in: the keyword, the yes or no to our messages, the first name; and strangers who write."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, select
+
+from bot.conversations.handing_over import NOTES, not_understood
+from bot.conversations.questions import settle
+from bot.conversations.saying import say, to_inbox
+from bot.conversations.turn import Turn
+from bot.reading.heard import listen
+from messages import consents, journal
+from messages.contacts import Contact, addresses_of, link
+from messages.outbox import Message
+from scheduler import people
+
+_ONCE_IN = timedelta(days=1)
+_LONGEST_NAME = 40
+_UNSURE_OF_SCRIPT = {"ary-Latn": "fr"}
+"""Darija in Latin letters does not say that she reads Arabic script."""
+_SAID_WITHOUT_WORDS = frozenset({"thanks", "ack"})
+
+
+def stranger(session: Session, turn: Turn, now: datetime) -> None:
+    """Somebody who is not in the programme: nothing of it is told, nothing kept without a yes."""
+    intent, consent = turn.reading.intent, turn.waiting and turn.asked is not None
+    if intent == "join":
+        to_inbox(session, turn, "join", "Un nouveau numéro demande nos invitations. Question posée.", now)
+        welcome(session, turn, now)
+    elif consent:
+        answer_consent(session, turn, now)
+    elif intent not in _SAID_WITHOUT_WORDS:
+        unknown(session, turn, now)
+
+
+def welcome(session: Session, turn: Turn, now: datetime) -> None:
+    """Who we are, and one question: may we write?"""
+    say(session, turn, "welcome", now)
+
+
+def come_back(session: Session, turn: Turn, now: datetime) -> None:
+    """START from a number that never said yes is treated as the keyword."""
+    turn.heard.address.stopped_at = None
+    session.add(turn.heard.address)
+    welcome(session, turn, now)
+
+
+def answer_consent(session: Session, turn: Turn, now: datetime) -> None:
+    """Yes, no, or a question about who we are; unclear words are asked about once."""
+    match turn.reading.intent:
+        case "yes":
+            settle(session, turn, now)
+            _joined(session, turn if turn.contact else _made_contact(session, turn, now), now)
+        case "no":
+            _declined(session, turn, now)
+        case "who" | "help":
+            say(session, turn, turn.reading.intent, now)
+        case "thanks" | "ack" | "greeting":
+            return
+        case _:
+            not_understood(session, turn, now)
+
+
+def answer_name(session: Session, turn: Turn, now: datetime) -> None:
+    """What she wants to be called, at most forty signs; then her number, where she came by Telegram."""
+    name = str(turn.reading.fields.get("name", ""))[:_LONGEST_NAME].strip()
+    settle(session, turn, now)
+    assert turn.contact is not None
+    if name:
+        turn.contact.name = name
+        session.add(turn.contact)
+        journal.note(session, turn.by, "named", now, contact_id=turn.contact.id)
+    ask_phone(session, turn, now)
+
+
+def ask_phone(session: Session, turn: Turn, now: datetime) -> None:
+    """On Telegram, where no number of hers is known: would she share it?"""
+    assert turn.contact is not None
+    assert turn.contact.id is not None
+    known = addresses_of(session, [turn.contact.id]).get(turn.contact.id, [])
+    if turn.heard.address.medium == "telegram" and all(address.medium != "sms" for address in known):
+        say(session, turn, "phone", now)
+
+
+def unknown(session: Session, turn: Turn, now: datetime) -> None:
+    """Words from a number nobody knows: a person reads them; answered once a day, without a word about anyone."""
+    note = NOTES.get(turn.reading.intent, "")
+    to_inbox(session, turn, "stranger", f"Un numéro inconnu a écrit. {note}".strip(), now)
+    said = select(Message.id).where(
+        Message.address_id == turn.heard.address.id,
+        Message.kind == "handed-over",
+        col(Message.created_at) > now - _ONCE_IN,
+    )
+    if session.exec(said).first() is None:
+        say(session, turn, "handed-over", now)
+
+
+def _made_contact(session: Session, turn: Turn, now: datetime) -> Turn:
+    contact = Contact(language=_language(turn), created_at=now)
+    session.add(contact)
+    session.flush()
+    link(session, contact, turn.heard.address, now)
+    people.enter(session, contact, None, "unknown", now)
+    return replace(turn, contact=contact, people=(contact,))
+
+
+def _language(turn: Turn) -> str:
+    """The language her yes was written in, where it shows; French otherwise."""
+    named = turn.reading.fields.get("lang")
+    if isinstance(named, str):
+        return named
+    if turn.heard.press is not None or not turn.heard.incoming.text.strip():
+        return "fr"
+    spoken = listen(turn.heard.incoming.text, "consent", None, turn.heard.received.at).language
+    return _UNSURE_OF_SCRIPT.get(spoken, spoken)
+
+
+def _joined(session: Session, turn: Turn, now: datetime) -> None:
+    contact = turn.contact
+    assert contact is not None
+    consents.record(session, contact, True, turn.evidence, turn.by, now)
+    journal.note(session, turn.by, "joined", now, contact_id=contact.id)
+    say(session, turn, "joined", now)
+    name = turn.reading.fields.get("name")
+    if isinstance(name, str) and not contact.name:
+        contact.name = name[:_LONGEST_NAME]
+        session.add(contact)
+    if contact.name:
+        ask_phone(session, turn, now)
+    else:
+        say(session, turn, "name", now)
+
+
+def _declined(session: Session, turn: Turn, now: datetime) -> None:
+    settle(session, turn, now)
+    if turn.contact is not None:
+        consents.record(session, turn.contact, False, turn.evidence, turn.by, now)
+    journal.note(session, turn.by, "declined", now, address=turn.heard.address.id)
+    say(session, turn, "declined", now)

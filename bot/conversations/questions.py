@@ -1,0 +1,76 @@
+"""Questions of ours: which were put to somebody here, which are still open, and how one is closed."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, func, select
+
+from bot.conversations.turn import Turn
+from messages.contacts import Address, Contact
+from messages.outbox import DOUBTFUL, SENDING, SENT, Attempt, Message
+
+ATTENDING = frozenset({"rsvp", "rsvp_trip", "waitlist", "count"})
+QUESTIONS = ATTENDING | {"rating", "comment", "consent", "name", "choice", "phone"}
+CONTEXTS = frozenset({"reminder", "confirmed", "declined", "announce", "cancelled"})
+"""What the last message leaves in the air without asking anything."""
+
+LATEST_REPLY = timedelta(days=14)
+_ARRIVED = (SENDING, SENT, DOUBTFUL)
+
+
+def put_to(session: Session, address: Address, people: Sequence[Contact], now: datetime) -> list[Message]:
+    """Questions and contexts of the last fourteen days, the newest first.
+
+    On a shared phone, only what was shown on that phone: what one of them read elsewhere is hers alone.
+    """
+    said_at = func.coalesce(Message.settled_at, Message.due_at)
+    hers: ColumnElement[bool] = col(Message.contact_id).in_([contact.id for contact in people])
+    if len(people) > 1:
+        hers = hers & col(Message.id).in_(select(Attempt.message_id).where(Attempt.address_id == address.id))
+    query = (
+        select(Message)
+        .where(hers | (col(Message.address_id) == address.id), col(Message.asks).in_(QUESTIONS | CONTEXTS))
+        .where(col(Message.status).in_(_ARRIVED), said_at >= now - LATEST_REPLY, said_at <= now)
+        .order_by(said_at.desc(), col(Message.id).desc())
+    )
+    return list(session.exec(query))
+
+
+def still_open(messages: Iterable[Message], now: datetime) -> list[Message]:
+    """The questions among them that wait for an answer; of two about the same thing, the newer."""
+    found: dict[tuple[int | None, str, str], Message] = {}
+    for message in messages:
+        until = message.asks_until or message.deadline_at
+        if message.asks in QUESTIONS and message.answered_at is None and until > now:
+            found.setdefault((message.contact_id, message.topic, family(message)), message)
+    return list(found.values())
+
+
+def family(message: Message) -> str:
+    """Questions that one answer settles together."""
+    return "attending" if message.asks in ATTENDING else str(message.asks)
+
+
+def settle(session: Session, turn: Turn, now: datetime) -> None:
+    """The question is answered, and with it every other one about the same thing."""
+    if turn.asked is not None:
+        _close(session, turn, turn.asked.topic, family(turn.asked), now)
+
+
+def settle_attending(session: Session, turn: Turn, topic: str, now: datetime) -> None:
+    """She has said whether she comes: nothing more is asked about that date."""
+    _close(session, turn, topic, "attending", now)
+
+
+def _close(session: Session, turn: Turn, topic: str, about: str, now: datetime) -> None:
+    codes = ATTENDING if about == "attending" else {about}
+    hers = Message.address_id == turn.heard.address.id
+    if turn.contact is not None:
+        hers = Message.contact_id == turn.contact.id
+    query = select(Message).where(
+        hers, Message.topic == topic, col(Message.asks).in_(codes), col(Message.answered_at).is_(None)
+    )
+    for message in session.exec(query):
+        message.answered_at, message.answered_by = now, turn.heard.received.id
+        session.add(message)

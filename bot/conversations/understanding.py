@@ -1,0 +1,147 @@
+"""Finds what a reply answers and what it means: the button, the message replied to, the open question, the context."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, select
+
+from bot.conversations.questions import ATTENDING, CONTEXTS, family, put_to, still_open
+from bot.conversations.turn import SILENT, Turn
+from bot.heard import Heard
+from bot.reading.reader import read
+from bot.reading.readings import Reading
+from messages.contacts import Contact, contacts_at
+from messages.outbox import Attempt, Message
+from scheduler.activities import of_topic
+
+ATTENDANCE = frozenset({"yes", "no", "maybe", "count"})
+_FITS: dict[str, frozenset[str]] = {
+    **dict.fromkeys(ATTENDING | CONTEXTS, ATTENDANCE),
+    "consent": frozenset({"yes", "no"}),
+    "phone": frozenset({"yes", "no"}),
+    "rating": frozenset({"rating", "feedback", "did_not_attend"}),
+    "comment": frozenset({"feedback", "thanks", "no"}),
+    "name": frozenset({"name"}),
+    "choice": frozenset({"choice"}),
+}
+_READ_AS = {"phone": "consent"}
+_SPOKEN = ("text", "media", "edited")
+_IN_ONE_BREATH = timedelta(hours=1)
+"""An answer this recent is what she goes on talking about, whatever else is open."""
+
+
+def understand(session: Session, heard: Heard, now: datetime) -> Turn:
+    """Who speaks, what it answers, and what it means."""
+    turn = Turn(heard, tuple(contacts_at(session, heard.address)))
+    if heard.press is not None:
+        return _known(session, turn, heard.press.message, _pressed(heard.press.message, heard.press.choice))
+    if heard.incoming.kind not in _SPOKEN:
+        return replace(turn, contact=_alone(turn))
+    return _spoken(session, turn, now)
+
+
+def _spoken(session: Session, turn: Turn, now: datetime) -> Turn:
+    ear = _Ear(turn, now)
+    replied = _replied_to(session, turn.heard)
+    if replied is not None and replied.asks in _FITS:
+        return _known(session, turn, replied, ear.reading(replied))
+    told = [
+        message
+        for message in put_to(session, turn.heard.address, turn.people, now)
+        if message.answered_at is None or message.asks in CONTEXTS
+    ]
+    opened = still_open(told, now)
+    if len(turn.people) > 1:
+        return _on_a_shared_phone(session, turn, [message for message in opened if ear.fits(message)], ear)
+    fitting = _meant(told, opened, ear.fits, now)
+    asked = next(iter([*fitting, *opened, *told]), None)
+    known = _known(session, turn, asked, ear.reading(asked))
+    return replace(known, waiting=asked in opened, rivals=tuple(fitting[1:]))
+
+
+class _Ear:
+    """Reads one text under each question it may answer, once."""
+
+    def __init__(self, turn: Turn, now: datetime) -> None:
+        self._turn, self._now = turn, now
+        self._heard: dict[tuple[str, str | None], Reading] = {}
+
+    def reading(self, message: Message | None) -> Reading:
+        under = _code(self._turn, message), _language(self._turn, message)
+        if under not in self._heard:
+            self._heard[under] = read(self._turn.heard.incoming.text, *under, self._now)
+        return self._heard[under]
+
+    def fits(self, message: Message) -> bool:
+        return self.reading(message).intent in _FITS[str(message.asks)]
+
+
+def _on_a_shared_phone(session: Session, turn: Turn, fitting: Sequence[Message], ear: _Ear) -> Turn:
+    """A clear answer to the one open question counts; anything else could be either's."""
+    if len(fitting) == 1:
+        return _known(session, turn, fitting[0], ear.reading(fitting[0]))
+    return replace(turn, reading=ear.reading(None))
+
+
+def _meant(
+    told: Sequence[Message], opened: Sequence[Message], fits: Callable[[Message], bool], now: datetime
+) -> list[Message]:
+    """The messages these words answer: one, several that are equally likely, or none."""
+    newest = told[0] if told else None
+    if newest is None:
+        return []
+    recent = (newest.settled_at or newest.due_at) > now - _IN_ONE_BREATH
+    if newest.in_reply_to is not None and recent and fits(newest):
+        return [newest]
+    likely = [newest, *opened] if newest not in opened and newest.answered_at is None else list(opened)
+    distinct = {(message.contact_id, message.topic, family(message)): message for message in likely if fits(message)}
+    return list(distinct.values())
+
+
+def _known(session: Session, turn: Turn, asked: Message | None, reading: Reading) -> Turn:
+    contact = _alone(turn)
+    if asked is not None and asked.contact_id is not None:
+        contact = next((one for one in turn.people if one.id == asked.contact_id), contact)
+    about = of_topic(session, asked.topic) if asked is not None else None
+    return replace(turn, contact=contact, asked=asked, waiting=asked is not None, reading=reading, about=about)
+
+
+def _alone(turn: Turn) -> Contact | None:
+    return turn.people[0] if len(turn.people) == 1 else None
+
+
+def _code(turn: Turn, message: Message | None) -> str:
+    if turn.heard.address.stopped_at is not None:
+        return "stopped"
+    if message is None or message.asks is None:
+        return "none" if turn.people else "first_contact"
+    return _READ_AS.get(message.asks, message.asks)
+
+
+def _language(turn: Turn, message: Message | None) -> str | None:
+    languages = {one.language for one in turn.people if message is None or message.contact_id in (None, one.id)}
+    return languages.pop() if len(languages) == 1 else turn.heard.incoming.language
+
+
+def _replied_to(session: Session, heard: Heard) -> Message | None:
+    if heard.incoming.reply_to is None:
+        return None
+    query = (
+        select(Message)
+        .join(Attempt)
+        .where(Attempt.provider_id == heard.incoming.reply_to, Attempt.address_id == heard.address.id)
+    )
+    return session.exec(query).first()
+
+
+def _pressed(message: Message, choice: str) -> Reading:
+    """A button says exactly what its words would."""
+    if choice.isdigit() and message.asks == "rating":
+        return Reading("rating", {"rating": int(choice)}, why=("button",))
+    if choice.isdigit() and message.asks == "choice":
+        return Reading("choice", {"choice": int(choice), "choices": [int(choice)]}, why=("button",))
+    if choice == "skip":
+        return Reading("no", why=("button",))
+    known = choice in ("yes", "no", "maybe", "stop", "start", "help")
+    return Reading(choice, why=("button",)) if known else replace(SILENT, why=("button",))

@@ -1,4 +1,4 @@
-"""One line in which the educator announces an activity, its parts in any order; nothing is invented, what is left is the title."""
+"""One line in which the educator announces an activity, its parts in any order; what is left is the title."""
 
 import re
 import unicodedata
@@ -49,8 +49,9 @@ _APPOINTMENT: Final = re.compile(r"\b(?:rdv|rendez[\s-]?vous)\b")
 _DATING: Final = (DaySaid, SpanSaid, SeriesSaid, InstantSaid, DelaySaid)
 _ROUGH_DAY: Final = MarkSaid(Tag.VAGUE)
 _LINKS: Final = ("", "en", "dans la", "au", "mais", "mais le", "le")
+_CONTINUES: Final = re.compile(r"(?:à|au|aux|de|du|des|d'|avec|pour|et|en|chez)\b", re.IGNORECASE)
 _LOOSE_ENDS: Final = re.compile(
-    r"^(?:[\s,;:./-]|(?:le|la|les|du|de|des|en|et|à|a|au|pour)(?=\s|$))+|(?:[\s,;:/-]|(?<=\s)(?:le|la|les|du|de|des|en|et|à|au|pour))+$"
+    r"^(?:[\s,;:./-]|(?:le|la|les|du|de|des|en|et|à|a|au|pour|mais)(?=\s|$))+|(?:[\s,;:/-]|(?<=\s)(?:le|la|les|du|de|des|en|et|à|au|pour|mais))+$"
 )
 
 
@@ -147,9 +148,17 @@ def _touches(line: Line, said: list[Phrase], place: int) -> bool:
 
 
 def _title(rest: list[str], group: str | None) -> str:
-    pieces = [_LOOSE_ENDS.sub("", piece) for piece in rest]
-    title = ", ".join(piece for piece in pieces if piece) or (f"groupe {group}" if group else "")
+    title = ""
+    for piece in filter(None, map(_trimmed, rest)):
+        link = " " if _CONTINUES.match(piece) else ", "
+        title = f"{title}{link}{piece}" if title else piece
+    title = title or (f"groupe {group}" if group else "")
     return title[:1].upper() + title[1:]
+
+
+def _trimmed(piece: str) -> str:
+    bare = _LOOSE_ENDS.sub("", piece)
+    return piece.strip(" ,;:/-") if bare and _CONTINUES.match(piece) else bare
 
 
 def _missing(moment: When | None, place: str | None) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from bot.reading.date_grammar import phrases
 from bot.reading.date_phrases import ClockSaid, DaySaid, SpanSaid
 from bot.reading.date_tokens import fold
 
-# Stands where a part was taken out, so that its neighbours do not run together; the date grammar links nothing across it.
+# Stands where a part was taken out, so that its neighbours do not run together; no date is read across it.
 GAP: Final = "|"
 
 

@@ -91,7 +91,7 @@ _PHRASES: Final[dict[Tag, dict[int, str]]] = {
     Tag.OFFSET: {
         0: "aujourd hui|aujourdhui|auj|ajd|ce jour",
         1: "demain|dem1|2main",
-        2: "apres demain|apresdemain|surlendemain",
+        2: "apres demain|apresdemain|ap demain|apr demain|surlendemain",
         -1: "hier",
         -2: "avant hier",
     },

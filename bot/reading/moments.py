@@ -54,7 +54,7 @@ class Recurring(When):
     """What comes back at the same local hour; `first` and `last` are days while the hour is missing.
 
     `weekday` holds the two letters of iCalendar, several parted by commas; `nth` counts within the month (-1 the last);
-    `end_time` is the local hour of the end; `without` names calendars still to be taken out, `left_out` days already so.
+    `end_time` is the local hour of the end; `without` names calendars still to take out, `left_out` days already so.
     """
 
     kind: ClassVar[str] = "recurring"

@@ -72,6 +72,20 @@ def invite(
     journal.note(session, by, "announced", now, activity.topic)
 
 
+def recall(session: Session, activity: Activity, by: str, now: datetime) -> bool:
+    """Take the decision back, and be a draft again; False, and nothing is done, once an invitation was written."""
+    written = select(Message.id).where(Message.topic == activity.topic, Message.kind == INVITATION.name)
+    if activity.status != ANNOUNCED or session.exec(written).first() is not None:
+        return False
+    for row in session.exec(select(Invited).where(Invited.activity_id == activity.id)):
+        session.delete(row)
+    activity.status, activity.invite_at = DRAFT, None
+    session.add(activity)
+    session.flush()
+    journal.note(session, by, "took-back", now, activity.topic)
+    return True
+
+
 def seven_days_before(activity: Activity, programme: Programme, now: datetime) -> datetime:
     """The same hour a week before, or the next allowed moment; now when that is past."""
     cal = programme.calendar

@@ -1,0 +1,64 @@
+"""Which activity a command is about: the one she numbered, the only one there is, or the one she taps."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlmodel import Session
+
+from bot.console.cards import Back, Card, say, show
+from bot.console.words import short
+from bot.heard import Heard
+from scheduler.activities import Activity
+
+MOST = 12
+"""Dates offered as buttons; the others are reached by their number."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What is to be chosen from: the card's name, its question, and what is said when there is nothing."""
+
+    card: str
+    question: str
+    among: Sequence[Activity]
+    nothing: str = "Aucune date n'est annoncée. Pour en créer une : /nouveau"
+    facts: Mapping[str, str] = field(default_factory=dict)
+    """What she said along with the command, kept until she has chosen."""
+
+
+def choose(session: Session, heard: Heard, number: str, choice: Choice, now: datetime) -> Activity | None:
+    """The activity meant by `number` ("" for none); None when she has been asked, or told there is none."""
+    if not choice.among:
+        say(session, heard, choice.nothing, now)
+        return None
+    if number:
+        return _numbered(session, heard, number, choice, now)
+    if len(choice.among) == 1:
+        return choice.among[0]
+    _ask(session, heard, choice, now)
+    return None
+
+
+def chosen(session: Session, back: Back) -> Activity:
+    """The activity behind the button of a choice."""
+    return session.get_one(Activity, int(back.choice))
+
+
+def subject(session: Session, back: Back) -> Activity:
+    """The activity a card is about."""
+    return session.get_one(Activity, int(back.facts["activity"]))
+
+
+def _numbered(session: Session, heard: Heard, number: str, choice: Choice, now: datetime) -> Activity | None:
+    wanted = number.removeprefix("n°").strip()
+    found = next((activity for activity in choice.among if str(activity.id) == wanted), None)
+    if found is None:
+        say(session, heard, f"Je ne trouve pas le n° {wanted[:20]} ici. Les numéros sont dans /agenda.", now)
+    return found
+
+
+def _ask(session: Session, heard: Heard, choice: Choice, now: datetime) -> None:
+    tz = heard.programme.timezone
+    buttons = tuple((f"{activity.id}. {short(activity, tz)}", str(activity.id)) for activity in choice.among[:MOST])
+    show(session, heard, Card(choice.question, choice.card, buttons, choice.facts), now)

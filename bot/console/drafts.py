@@ -1,0 +1,163 @@
+"""A date being announced: a draft activity, filled line by line until nothing is missing."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlmodel import Session, select
+
+from bot.console.dating import NO_DATE, Dated, Doubt, end_of, instant, settled
+from bot.console.words import KINDS, capital, counted, day_in_full, hour, short, span, title
+from bot.reading.announcement import Announcement, announcement
+from bot.reading.moments import Point
+from messages import journal
+from messages.hours import Calendar, at
+from messages.programme import Programme
+from scheduler.activities import DRAFT, Activity
+from scheduler.groups import Group
+
+USUAL_KIND = "group"
+"""What a date is when its line does not say; shown, so that it can be corrected."""
+LONGEST_TITLE = 80
+NO_HOUR = "À quelle heure ?"
+PAST = "Cette date est passée. Quelle date à venir ?"
+NO_PLACE = "Lieu : à préciser (écrivez-le pour l'ajouter)"
+
+
+def new_draft(
+    session: Session, line: str, programme: Programme, by: str, now: datetime
+) -> tuple[Activity, Doubt | None]:
+    """A draft of what `line` announces, and what must still be asked about it."""
+    read = announcement(line, now, programme.timezone)
+    draft = Activity(kind=USUAL_KIND, starts_at=now, starts_local="", status=DRAFT, by=by, created_at=now)
+    _fill(session, draft, read)
+    doubt = _date(draft, read, line, programme, now)
+    _bus(draft, read, programme)
+    session.add(draft)
+    session.flush()
+    journal.note(session, by, "drafted", now, draft.topic)
+    return draft, doubt or missing(draft, now)
+
+
+def amend(session: Session, draft: Activity, line: str, programme: Programme, now: datetime) -> Doubt | None:
+    """Replace in the draft what `line` says, and only that; what must still be asked is given back."""
+    read = reread(draft, line, programme, now)
+    if missing(draft, now) and draft.title:
+        read = replace(read, title="")
+    _fill(session, draft, read)
+    doubt = _date(draft, read, line, programme, now)
+    _bus(draft, read, programme)
+    session.add(draft)
+    session.flush()
+    return doubt or missing(draft, now)
+
+
+def reread(draft: Activity, line: str, programme: Programme, now: datetime) -> Announcement:
+    """What `line` says, when the day is the draft's unless it names another."""
+    alone = announcement(line, now, programme.timezone)
+    if alone.moment is not None or not draft.starts_local:
+        return alone
+    day = day_in_full(datetime.fromisoformat(draft.starts_local).date())
+    hour_typed = f"{line.strip()}h" if line.strip().isascii() and line.strip().isdigit() else line
+    return announcement(f"{day} {hour_typed}", now, programme.timezone)
+
+
+def says_something(draft: Activity, line: str, programme: Programme, now: datetime) -> bool:
+    """Whether a line typed beside a draft is about it, and not mere words."""
+    read = reread(draft, line, programme, now)
+    told = (read.kind, read.place, read.capacity, read.children, read.bus_time, read.bring)
+    return isinstance(read.moment, Point) or any(value is not None for value in told)
+
+
+def fix_date(session: Session, draft: Activity, dated: Dated, programme: Programme, now: datetime) -> Doubt | None:
+    """Settle the date she chose; what must still be asked is given back."""
+    _dated(draft, dated, programme.calendar)
+    session.add(draft)
+    session.flush()
+    return missing(draft, now)
+
+
+def missing(draft: Activity, now: datetime) -> Doubt | None:
+    """What must be asked before the draft can be read back."""
+    if not draft.starts_local:
+        return Doubt(NO_DATE)
+    if "T" not in draft.starts_local:
+        return Doubt(NO_HOUR)
+    return Doubt(PAST) if draft.starts_at <= now else None
+
+
+def read_back(activity: Activity, programme: Programme) -> str:
+    """Everything that is known of an activity, one thing a line, the date in full."""
+    tz = programme.timezone
+    bus = f"Bus : {hour(activity.bus_at.astimezone(tz).time())}" if activity.bus_at else ""
+    lines = [
+        capital(title(activity)),
+        _kind_said(activity),
+        span(activity, tz),
+        activity.place or NO_PLACE,
+        counted(activity.capacity, "place", "places") if activity.capacity is not None else "",
+        "Enfants bienvenus" if activity.children else "",
+        " ".join(part for part in (bus, activity.bus_place) if part),
+        f"À apporter : {activity.bring}" if activity.bring else "",
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def about(draft: Activity, programme: Programme) -> str:
+    """A few words that tell this draft from another."""
+    return short(draft, programme.timezone) if draft.starts_local else title(draft)
+
+
+def _kind_said(activity: Activity) -> str:
+    """The kind, which families read in their language, where the title does not say it."""
+    kind = KINDS.get(activity.kind, "")
+    first = kind.casefold().split(" ")[0]
+    return "" if first in title(activity).casefold() else f"Type : {kind.lower()}"
+
+
+def _fill(session: Session, draft: Activity, read: Announcement) -> None:
+    draft.kind = read.kind or draft.kind
+    draft.title = (read.title or draft.title)[:LONGEST_TITLE]
+    draft.place = read.place or draft.place
+    draft.capacity = draft.capacity if read.capacity is None else read.capacity
+    draft.children = draft.children if read.children is None else read.children
+    draft.bring = read.bring or draft.bring
+    draft.group_id = _group(session, read.group) or draft.group_id
+
+
+def _group(session: Session, named: str | None) -> int | None:
+    if named is None:
+        return None
+    wanted = {named.casefold(), f"groupe {named}".casefold()}
+    groups = session.exec(select(Group))
+    return next((g.id for g in groups if {g.name.casefold(), (g.keyword or "").casefold()} & wanted), None)
+
+
+def _date(draft: Activity, read: Announcement, line: str, programme: Programme, now: datetime) -> Doubt | None:
+    found = settled(read.moment, line, now, programme.timezone) if read.moment is not None else None
+    return _dated(draft, found, programme.calendar)
+
+
+def _dated(draft: Activity, found: Dated | Doubt | None, cal: Calendar) -> Doubt | None:
+    if not isinstance(found, Dated):
+        return found
+    starts, before = _with_hour(found, draft), draft.starts_at
+    draft.starts_at, draft.starts_local = instant(starts, cal), starts
+    shift = draft.starts_at - before
+    draft.ends_at = draft.ends_at + shift if draft.ends_at else None
+    draft.bus_at = draft.bus_at + shift if draft.bus_at else None
+    if found.ends:
+        draft.ends_at = end_of(found.ends, cal)
+    return None
+
+
+def _with_hour(found: Dated, draft: Activity) -> str:
+    """A day alone keeps the hour the draft had."""
+    clock = draft.starts_local.partition("T")[2]
+    return f"{found.starts}T{clock}" if clock and not found.has_hour else found.starts
+
+
+def _bus(draft: Activity, read: Announcement, programme: Programme) -> None:
+    draft.bus_place = read.bus_place or draft.bus_place
+    if read.bus_time is not None:
+        day = draft.starts_at.astimezone(programme.timezone).date()
+        draft.bus_at = at(day, read.bus_time, programme.calendar)

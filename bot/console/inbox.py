@@ -1,0 +1,188 @@
+"""/boite: what waits for her, urgent first; the words of a family only where the question is a practical one."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from bot.console.cards import EDUCATOR, Back, Card, say, show
+from bot.console.words import moment
+from bot.heard import Heard
+from messages import journal
+from messages.consents import lift
+from messages.contacts import Address, contacts_at
+from messages.inbox import InboxItem, Received, open_items
+from messages.programme import Programme
+from scheduler.people import label_of_contact
+
+ITEM = "inbox/item"
+AT_ONCE = 8
+"""Cards shown by one /boite; the next ones come when these are done."""
+
+HEADINGS = {
+    "danger": "Message inquiétant",
+    "concern": "Message à lire avec attention",
+    "question": "Question",
+    "doubtful": "Message peut-être non arrivé",
+    "call": "À appeler",
+    "testimony": "Témoignage",
+    "refused": "Message non envoyé",
+    "media": "Photo, voix ou fichier",
+    "unclear": "Message non compris",
+}
+DOUBTFUL, DANGER = "doubtful", "danger"
+PRACTICAL = ("question", "late", "reschedule")
+"""Meanings whose words may be shown in Telegram; so may an answer that carries a question along."""
+ANSWERS = ("yes", "no", "maybe", "count")
+HIDDEN = "Le texte ne s'affiche pas ici, pour protéger la famille. Il se lit sur l'ordinateur : relais inbox"
+EMPTY = "Rien n'attend. Votre boîte est vide."
+
+TAKE, DONE, ANSWER = ("Je m'en occupe", "take"), ("Terminé", "done"), ("Répondre", "answer")
+AGAIN, ARRIVED = ("Renvoyer", "again"), ("C'est arrivé", "arrived")
+REOPEN = ("Rouvrir les messages", "reopen")
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing that waits for a person."""
+
+    item: InboxItem
+    who: str
+    heading: str
+    words: str | None
+    """What was written, where it may be shown in Telegram; None otherwise."""
+    hidden: bool
+    """Something was written that is not shown."""
+
+
+def inbox(session: Session) -> list[Waiting]:
+    """Everything open, urgent first, then in order of arrival."""
+    return [_waiting(session, item) for item in open_items(session)]
+
+
+def as_text(waiting: Waiting, programme: Programme) -> str:
+    """The card of one thing that waits, as the educator reads it."""
+    item = waiting.item
+    lines = [f"URGENT. {waiting.heading}" if item.urgent else waiting.heading]
+    lines += [f"{waiting.who}, {moment(item.at, programme.timezone)}"]
+    lines += [f"« {waiting.words} »"] if waiting.words else []
+    lines += [HIDDEN] if waiting.hidden else []
+    lines += [item.note] if item.note else []
+    lines += ["Relais a déjà répondu."] if item.answered else []
+    if item.taken_at is not None:
+        lines += [f"Pris en charge le {moment(item.taken_at, programme.timezone)}."]
+    return "\n".join(lines)
+
+
+def tell(session: Session, heard: Heard, _: str, now: datetime) -> None:
+    """/boite"""
+    waiting = inbox(session)
+    if not waiting:
+        say(session, heard, EMPTY, now)
+    for one in waiting[:AT_ONCE]:
+        show(session, heard, _card(one, heard.programme), now)
+    more = len(waiting) - AT_ONCE
+    if more > 0:
+        say(session, heard, f"Encore {more} dans la boîte. Tapez /boite quand ceux-ci sont terminés.", now)
+
+
+def item_of(session: Session, back: Back) -> InboxItem:
+    """The thing a card is about."""
+    return session.get_one(InboxItem, int(back.facts["item"]))
+
+
+def taken(session: Session, heard: Heard, back: Back, now: datetime) -> None:
+    """`Je m'en occupe`"""
+    item = item_of(session, back)
+    if item.closed_at is not None:
+        _say_closed(session, heard, item, now)
+        return
+    if item.taken_at is None:
+        mark_taken(session, item, now)
+    say(session, heard, f"Merci, c'est noté : vous vous occupez de {_who(session, item)}.", now)
+
+
+def done(session: Session, heard: Heard, back: Back, now: datetime) -> None:
+    """`Terminé`"""
+    item = item_of(session, back)
+    if item.closed_at is not None:
+        _say_closed(session, heard, item, now)
+        return
+    close(session, item, now)
+    say(session, heard, f"C'est rangé : {_heading(item).lower()}, {_who(session, item)}.", now)
+
+
+def reopened(session: Session, heard: Heard, back: Back, now: datetime) -> None:
+    """`Rouvrir les messages`: only a person lifts what a danger has stopped."""
+    item = item_of(session, back)
+    lifted = sum(lift(session, contact_id, DANGER, EDUCATOR, now) for contact_id in _concerned(session, item))
+    who = _who(session, item)
+    again = f"Les messages reprennent pour {who}." if lifted else f"Les messages étaient déjà ouverts pour {who}."
+    say(session, heard, again, now)
+
+
+def mark_taken(session: Session, item: InboxItem, now: datetime) -> None:
+    """She takes charge."""
+    item.taken_at, item.taken_by = now, EDUCATOR
+    session.add(item)
+    journal.note(session, EDUCATOR, "took-charge", now, item.topic, item.contact_id, item=item.id, kind=item.kind)
+
+
+def close(session: Session, item: InboxItem, now: datetime) -> None:
+    """Nothing is left to do about it."""
+    if item.closed_at is not None:
+        return
+    item.closed_at, item.closed_by = now, EDUCATOR
+    session.add(item)
+    journal.note(session, EDUCATOR, "closed", now, item.topic, item.contact_id, item=item.id, kind=item.kind)
+
+
+def _say_closed(session: Session, heard: Heard, item: InboxItem, now: datetime) -> None:
+    say(session, heard, f"C'est déjà fait : {_heading(item).lower()}, {_who(session, item)}.", now)
+
+
+def _waiting(session: Session, item: InboxItem) -> Waiting:
+    received = session.get(Received, item.received_id) if item.received_id is not None else None
+    words = received.text.strip() if received is not None else ""
+    shown = bool(words) and received is not None and _practical(item, received)
+    return Waiting(item, _who(session, item), _heading(item), words if shown else None, bool(words) and not shown)
+
+
+def _practical(item: InboxItem, received: Received) -> bool:
+    reading = received.reading or {}
+    fields = {**reading, **(reading.get("fields") or {})}
+    if item.urgent or item.kind in (DANGER, "concern", "testimony") or fields.get("flags") or fields.get("urgency"):
+        return False
+    carried = set(fields.get("also") or ())
+    if carried & {"concern", "urgent", "testimony", "safe_contact"}:
+        return False
+    return received.intent in PRACTICAL or (received.intent in ANSWERS and "question" in carried)
+
+
+def _heading(item: InboxItem) -> str:
+    return HEADINGS.get(item.kind, "À voir")
+
+
+def _who(session: Session, item: InboxItem) -> str:
+    return label_of_contact(session, item.contact_id)
+
+
+def _concerned(session: Session, item: InboxItem) -> list[int]:
+    if item.contact_id is not None or item.address_id is None:
+        return [item.contact_id] if item.contact_id is not None else []
+    address = session.get_one(Address, item.address_id)
+    return [contact.id for contact in contacts_at(session, address) if contact.id is not None]
+
+
+def _card(waiting: Waiting, programme: Programme) -> Card:
+    item = waiting.item
+    return Card(as_text(waiting, programme), ITEM, _buttons(item), {"item": item.id}, f"inbox-{item.id}")
+
+
+def _buttons(item: InboxItem) -> tuple[tuple[str, str], ...]:
+    if item.kind == DOUBTFUL:
+        return AGAIN, ARRIVED
+    take = (TAKE,) if item.taken_at is None else ()
+    reopen = (REOPEN,) if item.kind == DANGER else ()
+    reachable = item.contact_id is not None or item.address_id is not None
+    return (*take, *((ANSWER,) if reachable else ()), *reopen, DONE)

@@ -1,0 +1,84 @@
+"""Who would be invited, counted by language and by medium, and who is left out and why."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from bot.console.words import KINDS, counted, joined, language
+from messages.contacts import Address, Contact, addresses_of
+from messages.gate import REASONS
+from messages.programme import Programme
+from scheduler.activities import Activity
+from scheduler.invitations import prospects
+from scheduler.people import Adult, labels
+
+MEDIA = {"sms": "SMS", "telegram": "Telegram"}
+
+
+@dataclass(frozen=True)
+class Recipients:
+    """The people an invitation would go to, and the others."""
+
+    adults: list[Adult]
+    languages: Counter[str]
+    """How many read each language (ISO 639-1)."""
+    media: Counter[str]
+    left_out: dict[str, str]
+    """Label and reason, in words."""
+
+
+def recipients(
+    session: Session, activity: Activity, programme: Programme, media: Iterable[str], now: datetime
+) -> Recipients:
+    """As things stand now."""
+    found = prospects(session, activity, programme, media, now)
+    ids = [adult.contact_id for adult in found.adults if adult.contact_id is not None]
+    contacts = session.exec(select(Contact).where(col(Contact.id).in_(ids)))
+    ways = addresses_of(session, ids)
+    out = {left.adult.id: left.reason for left in found.left_out if left.adult.id is not None}
+    names = labels(session, out)
+    return Recipients(
+        found.adults,
+        Counter(contact.language for contact in contacts),
+        Counter(_medium(ways.get(contact_id, []), frozenset(media)) for contact_id in ids),
+        {names[adult_id]: REASONS.get(reason, reason) for adult_id, reason in out.items()},
+    )
+
+
+def as_text(found: Recipients, activity: Activity) -> str:
+    """The count, the languages, the media, who will not read a French title, and who is left out."""
+    if not found.adults:
+        lines = ["Personne ne peut être invité pour l'instant."]
+    else:
+        lines = [f"{counted(len(found.adults), 'invitation', 'invitations')} :"]
+        lines += [f"- langues : {_list((language(code), n) for code, n in found.languages.most_common())}"]
+        lines += [f"- par {_list((MEDIA.get(medium, medium), n) for medium, n in found.media.most_common())}"]
+        lines += _unread(found, activity)
+    if found.left_out:
+        lines += ["", f"{counted(len(found.left_out), 'personne', 'personnes')} sans invitation :"]
+        lines += [f"- {name} : {reason}" for name, reason in found.left_out.items()]
+    return "\n".join(lines)
+
+
+def _list(counts: Iterable[tuple[str, int]]) -> str:
+    return ", ".join(f"{name} {number}" for name, number in counts)
+
+
+def _medium(addresses: list[Address], media: frozenset[str]) -> str:
+    usable = (a for a in addresses if a.closed_at is None and a.stopped_at is None and a.medium in media)
+    return next((address.medium for address in usable), "sms")
+
+
+def _unread(found: Recipients, activity: Activity) -> list[str]:
+    """Kinds of activity are translated; a title of her own leaves as typed."""
+    if not activity.title or activity.title.casefold() == KINDS.get(activity.kind, "").casefold():
+        return []
+    others = [language(code) for code in found.languages if code != "fr"]
+    number = sum(n for code, n in found.languages.items() if code != "fr")
+    if not number:
+        return []
+    who = counted(number, "personne lit", "personnes lisent")
+    return [f"Le titre part en français, tel quel : {who} une autre langue ({joined(sorted(others))})."]

@@ -1,0 +1,152 @@
+"""Her own words to a parent, from the inbox: typed once, taken back if she wishes, kept to the hours."""
+
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from bot.console.cards import EDUCATOR, Back, Card, finish, say, show, take
+from bot.console.inbox import DANGER, close, item_of, mark_taken
+from bot.console.words import moment
+from bot.heard import Heard
+from messages import journal
+from messages.contacts import Address
+from messages.gate import REASONS, Refuse, Wait, open_gate
+from messages.hours import local
+from messages.inbox import InboxItem, Received
+from messages.outbox import ANSWER, PLANNED, TYPED, Kind, Message, post, withdraw
+from scheduler.people import label_of_contact
+
+NOTE = Kind("note", TYPED, 15)
+WITHIN = timedelta(days=3)
+"""How long her words may wait for an allowed moment."""
+LONGEST_NOTE = 600
+
+NOW, UNDO, LEAVE = ("Maintenant", "now"), ("Annuler l'envoi", "undo"), ("Laisser", "leave")
+
+
+def begin(session: Session, heard: Heard, back: Back, now: datetime) -> None:
+    """`Répondre`: ask for the words."""
+    item = item_of(session, back)
+    who = label_of_contact(session, item.contact_id)
+    card = Card(
+        f"Écrivez votre réponse pour {who}. Elle partira telle quelle.",
+        "reply/words",
+        (LEAVE,),
+        {"item": item.id},
+        f"inbox-{item.id}",
+        awaits=True,
+        about=f"Réponse pour {who}",
+    )
+    show(session, heard, card, now)
+
+
+def left(session: Session, heard: Heard, _: Back, now: datetime) -> None:
+    """`Laisser`"""
+    say(session, heard, "D'accord, rien ne part.", now)
+
+
+def typed(session: Session, heard: Heard, back: Back, now: datetime) -> None:
+    """The words themselves."""
+    text = back.text.strip()
+    if len(text) > LONGEST_NOTE:
+        say(
+            session,
+            heard,
+            f"C'est trop long pour un message : {LONGEST_NOTE} signes au plus. Réécrivez plus court.",
+            now,
+        )
+        return
+    take(session, back.card, heard, now)
+    item = item_of(session, back)
+    note = _note(session, heard, item, text, now)
+    verdict = open_gate(session, [note], heard.programme, heard.media, now).verdict(note)
+    if isinstance(verdict, Refuse):
+        say(session, heard, _refused(session, item, verdict), now)
+        return
+    written = post(session, note)
+    if written is not None:
+        journal.note(session, EDUCATOR, "replied", now, item.topic, item.contact_id, item=item.id)
+        _tell(session, heard, item, written, verdict.until if isinstance(verdict, Wait) else None, now)
+
+
+def pressed(session: Session, heard: Heard, back: Back, now: datetime) -> None:
+    """`Maintenant` or `Annuler l'envoi`, while the words have not left."""
+    message = session.get_one(Message, int(back.facts["message"]))
+    who = label_of_contact(session, message.contact_id)
+    if message.status != PLANNED:
+        said = f"Votre réponse à {who} est déjà partie."
+    elif back.choice == UNDO[1]:
+        withdraw(session, message, "taken-back", now)
+        _reopen(session, item_of(session, back))
+        journal.note(session, EDUCATOR, "took-back", now, message.topic, message.contact_id, message=message.id)
+        said = f"Votre réponse à {who} ne part pas."
+    else:
+        message.hours, message.due_at = ANSWER, now
+        session.add(message)
+        journal.note(session, EDUCATOR, "hastened", now, message.topic, message.contact_id, message=message.id)
+        said = f"Votre réponse à {who} part maintenant."
+    finish(session, back.card, said)
+    say(session, heard, said, now)
+
+
+def _note(session: Session, heard: Heard, item: InboxItem, text: str, now: datetime) -> Message:
+    due = now + heard.programme.undo
+    return Message(
+        kind=NOTE.name,
+        contact_id=item.contact_id,
+        address_id=_where(session, item),
+        facts={"text": text, "educator": heard.programme.educator},
+        topic=item.topic,
+        once=f"note/received-{heard.received.id}",
+        due_at=due,
+        due_local=f"{local(due, heard.programme.calendar):%Y-%m-%dT%H:%M}",
+        deadline_at=now + WITHIN,
+        undo_until=due,
+        priority=NOTE.priority,
+        hours=NOTE.hours,
+        in_reply_to=_opened_by(session, item),
+        by=EDUCATOR,
+        created_at=now,
+    )
+
+
+def _where(session: Session, item: InboxItem) -> int | None:
+    received = session.get(Received, item.received_id) if item.received_id is not None else None
+    return received.address_id if received is not None else item.address_id
+
+
+def _opened_by(session: Session, item: InboxItem) -> int | None:
+    """What she wrote opens the gate for one answer, unless the phone it came from has asked for silence."""
+    where = _where(session, item)
+    address = session.get(Address, where) if where is not None else None
+    return None if address is None or address.stopped_at is not None else item.received_id
+
+
+def _refused(session: Session, item: InboxItem, verdict: Refuse) -> str:
+    who = label_of_contact(session, item.contact_id)
+    return f"Je ne peux pas écrire à {who} : {REASONS.get(verdict.reason, verdict.reason)}. Un appel, peut-être ?"
+
+
+def _tell(
+    session: Session, heard: Heard, item: InboxItem, note: Message, waits: datetime | None, now: datetime
+) -> None:
+    if item.taken_at is None:
+        mark_taken(session, item, now)
+    if item.kind != DANGER and not item.urgent:
+        close(session, item, now)
+    who = label_of_contact(session, item.contact_id)
+    leaves = f"Elle partira {moment(waits, heard.programme.timezone)}." if waits else "Elle part."
+    buttons = (*((NOW,) if waits else ()), *((UNDO,) if waits or note.due_at > now else ()))
+    card = Card(
+        f"Réponse pour {who}. {leaves}",
+        "reply/sent",
+        buttons,
+        {"item": item.id, "message": note.id},
+        f"inbox-{item.id}",
+    )
+    show(session, heard, card, now)
+
+
+def _reopen(session: Session, item: InboxItem) -> None:
+    item.closed_at = item.closed_by = None
+    session.add(item)

@@ -6,12 +6,14 @@ import pytest
 from httpx import AsyncClient
 from sqlmodel import Session, select
 
+from bot.web.app import web_app
 from bot.web.health import HEARTBEAT
 from messages import bookmarks
 from messages.contacts import Address
 from messages.inbox import InboxItem, put
 from messages.outbox import Message
 from tests.web.bench import MONDAY, Bench, send
+from tests.web.browsers import browsing
 
 
 def leave_one_waiting_for_a_minute(session: Session) -> None:
@@ -32,11 +34,16 @@ async def test_a_quiet_relais_is_well(browser: AsyncClient) -> None:
 
 
 @pytest.mark.parametrize(("silence", "well"), [(timedelta(seconds=30), True), (timedelta(minutes=5), False)])
-async def test_a_dispatcher_that_fell_silent_is_noticed(
-    bench: Bench, browser: AsyncClient, silence: timedelta, well: bool
-) -> None:
+async def test_a_dispatcher_that_fell_silent_is_noticed(bench: Bench, silence: timedelta, well: bool) -> None:
+    bench.rehearsal = False
     bench.store.writing(bookmarks.put, HEARTBEAT, (MONDAY - silence).isoformat())
-    assert (await browser.get("/health")).json()["ok"] is well
+    async with browsing(web_app(bench)) as browser:
+        assert (await browser.get("/health")).json()["ok"] is well
+
+
+async def test_a_clock_that_leaps_alarms_nobody(bench: Bench, browser: AsyncClient) -> None:
+    bench.store.writing(bookmarks.put, HEARTBEAT, (MONDAY - timedelta(days=8)).isoformat())
+    assert (await browser.get("/health")).json()["ok"] is True
 
 
 async def test_what_waits_is_counted(bench: Bench, browser: AsyncClient) -> None:

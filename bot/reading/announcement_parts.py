@@ -54,7 +54,7 @@ _CHILDREN_IN_TITLE: Final = re.compile(r"\bparents?[\s/-]+(?:et\s+)?enfants?\b|\
 _BUS: Final = re.compile(
     r"\b(?:depart\s+(?:du\s+|en\s+|des?\s+)?(?:bus|car|autocar)|bus|car|autocar|navette)\b\s*:?\s*"
     r"(?:(?P<before>(?:devant|depuis|place|parking|rue|de|du|au|a)\s+[a-z][^,;.|\d]*?)\s+)?(?:a\s+)?"
-    r"(?P<hour>[01]?\d|2[0-3])\s?(?:h|:(?=\d\d))\s?(?P<minute>[0-5]\d)?(?!\d)"
+    r"(?P<hour>[01]?\d|2[0-3])\s?(?:h(?![a-z])|:(?=\d\d))(?:\s?(?P<minute>[0-5]\d)(?!\d|\s*(?:place|pers)))?"
     r"(?P<after>\s+(?:devant|depuis|place|parking|arret|rue|au|a|de|du)\b[^,;.|]*)?"
 )
 _BRING: Final = re.compile(

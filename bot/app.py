@@ -46,14 +46,14 @@ class Relais:
         self._media = frozenset(carriers)
         desk = Desk(self.programme, Catalogue(settings.timezone), self._media)
         self._dispatcher = Dispatcher(self.store, desk, carriers, clock.now, settings.send_timeout, settings.in_flight)
-        self._intake = Intake(self.store, self.channels, self.programme, clock)
+        self._intake = Intake(self.store, self.channels, self._media, self.programme, clock)
         self._rehearsal = Rehearsal(self.store, self.programme, self._media, clock, self._turn)
         self._arrived, self._due = asyncio.Event(), asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
         self._timetable = Timetable(self._duties())
 
     async def start(self) -> None:
-        """Take the dispatcher's role, catch up with what was missed, then begin. Raises `roles.RoleTaken`."""
+        """Take the dispatcher's role, catch up with what was missed, then begin. Raises `roles.RoleTakenError`."""
         self._role = roles.claim(self.settings.database_url, "dispatcher")
         for channel in self.channels.values():
             await channel.open()

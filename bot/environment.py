@@ -83,13 +83,12 @@ class Environment:
             self.refuse(f"{name} n'a pas la forme attendue : {wanted}.")
         return value
 
-    def refuse_unknown(self) -> None:
-        """Refuse the names in `.env` that nothing asked for: a typing mistake would otherwise go unseen."""
+    def refuse_mistyped(self) -> None:
+        """Refuse the names in `.env` that nothing asked for and that come near one of ours: a slip of the finger."""
         for name in self._file:
-            if name.startswith(OURS) and name not in self._asked:
-                near = get_close_matches(name, self._asked, 1)
-                hint = f" Vouliez-vous dire {near[0]} ?" if near else ""
-                self.refuse(f"{name}, dans le fichier .env, n'est pas un réglage connu.{hint}")
+            near = get_close_matches(name, self._asked, 1, cutoff=0.9)
+            if name.startswith(OURS) and name not in self._asked and near:
+                self.refuse(f"{name}, dans le fichier .env, n'est pas un réglage. Vouliez-vous dire {near[0]} ?")
 
     def _read_dotenv(self, path: Path) -> dict[str, str]:
         content = self._content(path, f"Le fichier {path.name}") if path.exists() else ""

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from sqlmodel import Session
 
@@ -23,6 +24,14 @@ log = logging.getLogger(__name__)
 
 PATIENCE = 3
 """Failures of ours after which a thing received is set aside and shown to the educator."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What every conversation must know: the programme, and by which media we can write."""
+
+    programme: Programme
+    media: frozenset[str]
 
 
 class Intake:
@@ -51,14 +60,14 @@ class Intake:
             await self._store.write(_set_aside, received.id, "unreadable", self._clock)
             return None
         try:
-            await self._store.write(_take_in, received.id, incoming, self._programme, self._clock)
+            await self._store.write(_take_in, received.id, incoming, self._setting, self._clock)
         except Exception as error:  # one poisonous message must not keep the others from being read
             log.error("a message could not be taken in", extra={"action": "poison", "error": type(error).__name__})
             await self._store.write(_failed_once, received.id, self._clock)
         return incoming
 
 
-def _take_in(session: Session, received_id: int, incoming: Incoming, programme: Programme, clock: Clock) -> None:
+def _take_in(session: Session, received_id: int, incoming: Incoming, setting: Setting, clock: Clock) -> None:
     received = session.get_one(Received, received_id)
     if received.status != NEW:
         return
@@ -70,10 +79,11 @@ def _take_in(session: Session, received_id: int, incoming: Incoming, programme: 
     address = address_of(session, incoming.medium, incoming.address, now)
     received.address_id = address.id
     press = pressed(session, address, incoming.press) if incoming.press is not None else None
-    heard = Heard(received, incoming, address, programme, press)
+    heard = Heard(received, incoming, address, setting.programme, press, setting.media)
     token = tokens.peek(session, incoming.text, now) if incoming.kind == "start" else None
     if token is not None and token.purpose == tokens.EDUCATOR:
-        welcome_educator(session, heard, incoming.text, now)
+        tokens.redeem(session, incoming.text, now)
+        welcome_educator(session, heard, token, now)
     elif any(contact.staff for contact in contacts_at(session, address)):
         console.step(session, heard, now)
     else:

@@ -69,6 +69,7 @@ class Settings:
     undo_seconds: float
     send_timeout: float
     poll_seconds: float
+    lookup_seconds: float
     in_flight: int
     log_level: str
 
@@ -95,11 +96,12 @@ class Settings:
             undo_seconds=env.number("RELAIS_UNDO_SECONDS", 0 if rehearsal else 60, 0, 3600),
             send_timeout=env.number("RELAIS_SEND_TIMEOUT", 20, 0.1, 300),
             poll_seconds=env.number("RELAIS_POLL_SECONDS", 5, 0.05, 300),
+            lookup_seconds=env.number("RELAIS_LOOKUP_SECONDS", 60, 0.05, 3600),
             in_flight=int(env.number("RELAIS_IN_FLIGHT", 8, 1, 200)),
             log_level=env.choice("RELAIS_LOG_LEVEL", "INFO", LEVELS),
         )
         settings._check_together(env, sending)
-        env.refuse_unknown()
+        env.refuse_mistyped()
         if env.problems:
             raise SettingsError(env.problems)
         return settings

@@ -1,12 +1,7 @@
 """Every table of the house: importing this module makes the metadata complete."""
 
-import messages.bookmarks
-import messages.consents
-import messages.contacts
-import messages.inbox
-import messages.journal
-import messages.outbox
-import messages.tokens
+from sqlmodel import SQLModel
+
 import scheduler.activities
 import scheduler.families
 import scheduler.groups
@@ -14,6 +9,5 @@ import scheduler.people
 import scheduler.ratings
 import scheduler.register
 import scheduler.signups  # noqa: F401
-from sqlmodel import SQLModel
 
 METADATA = SQLModel.metadata

@@ -34,6 +34,7 @@ def open_engines(url: str, patience: float) -> Engines:
         url,
         pool_size=12,
         pool_pre_ping=True,
+        hide_parameters=True,
         connect_args={
             "options": f"-c timezone=UTC -c lock_timeout={int(patience * 1000)} "
             f"-c idle_in_transaction_session_timeout=60000"
@@ -54,6 +55,7 @@ def _sqlite_engine(url: str, module: ModuleType, patience: float, begin: str) ->
         url,
         module=module,
         poolclass=QueuePool,
+        hide_parameters=True,
         connect_args={"timeout": patience, "check_same_thread": False, "isolation_level": None},
     )
     event.listen(engine, "connect", _prepare(journal_mode(module.sqlite_version_info)))

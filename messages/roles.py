@@ -8,7 +8,7 @@ from sqlalchemy import Connection, create_engine, make_url, text
 from sqlalchemy.pool import NullPool
 
 
-class RoleTaken(RuntimeError):
+class RoleTakenError(RuntimeError):
     """Another Relais already dispatches for this database; stop it, or use `relais web` beside it."""
 
 
@@ -20,7 +20,7 @@ class Role(Protocol):
 
 
 def claim(url: str, name: str) -> Role:
-    """Take the role `name` for the database at `url`; raises `RoleTaken` at once if somebody holds it."""
+    """Take the role `name` for the database at `url`; raises `RoleTakenError` at once if somebody holds it."""
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         return _FileRole(Path(f"{parsed.database}.{name}.lock"))
@@ -33,7 +33,7 @@ class _FileRole:
         try:
             self._lock.acquire(blocking=False)
         except Timeout:
-            raise RoleTaken(RoleTaken.__doc__) from None
+            raise RoleTakenError(RoleTakenError.__doc__) from None
 
     def release(self) -> None:
         self._lock.release()
@@ -48,7 +48,7 @@ class _AdvisoryRole:
         taken = self._connection.execute(text("SELECT pg_try_advisory_lock(hashtext(:name))"), {"name": name})
         if not taken.scalar_one():
             self.release()
-            raise RoleTaken(RoleTaken.__doc__)
+            raise RoleTakenError(RoleTakenError.__doc__)
 
     def release(self) -> None:
         self._connection.close()

@@ -69,7 +69,7 @@ class _Doors:
         if not channel.genuine(_only(request, "x-telegram-bot-api-secret-token")):
             raise HTTPException(403)
         raw = await capped_body(request, UPDATE_LIMIT)
-        await self._relais.take_in(TELEGRAM, _update_id(raw), _storable(raw))
+        await self._relais.take_in(TELEGRAM, update_id(raw), _storable(raw))
         return Response()
 
     async def sms(self, request: Request) -> Response:
@@ -121,7 +121,8 @@ def _account(raw: bytes) -> str | None:
     return accounts[0] if len(accounts) == 1 else None
 
 
-def _update_id(raw: bytes) -> str:
+def update_id(raw: bytes) -> str:
+    """Telegram's number of an update, or a digest of the body where it has no usable one."""
     try:
         update = json.loads(raw)
     except (ValueError, RecursionError):

@@ -1,0 +1,141 @@
+"""The `relais` command."""
+
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    name="relais",
+    help="Relais : les dates d'Atout Parent, dites aux familles par SMS et Telegram.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+person = typer.Typer(help="Les personnes.", no_args_is_help=True)
+app.add_typer(person, name="person")
+
+Port = Annotated[int | None, typer.Option(help="Port d'écoute (sinon PORT, sinon 8000).")]
+Host = Annotated[str, typer.Option(help="Adresse d'écoute.")]
+Jsonl = Annotated[bool, typer.Option("--jsonl", help="Un objet JSON par ligne, en entrée et en sortie.")]
+Words = Annotated[str | None, typer.Argument(help="Le texte.")]
+
+
+@app.command()
+def run(port: Port = None, host: Host = "127.0.0.1") -> None:
+    """Fait marcher Relais pour de vrai, avec les réglages de .env."""
+    from bot.commands.serve import run
+
+    run(port, host)
+
+
+@app.command()
+def demo(
+    port: Port = None,
+    host: Host = "127.0.0.1",
+    fresh: Annotated[bool, typer.Option("--fresh", help="Recommencer au premier jour.")] = False,
+    serve: Annotated[bool, typer.Option(help="Ouvrir la page, ou seulement préparer la base.")] = True,
+) -> None:
+    """La répétition : des familles inventées, leurs téléphones sur une page, une horloge qu'on avance."""
+    from bot.commands.demo import demo
+
+    demo(port, host, fresh, serve)
+
+
+@app.command()
+def migrate() -> None:
+    """Met la base de données à jour."""
+    from bot.commands.data import migrate
+
+    migrate()
+
+
+@app.command()
+def login() -> None:
+    """Donne à l'éducatrice le lien, valable une fois, qui relie son Telegram."""
+    from bot.commands.people import login
+
+    login()
+
+
+@person.command("add")
+def person_add(
+    name: Annotated[str, typer.Argument(help="Prénom ou surnom.")],
+    agreed: Annotated[str, typer.Option("--agreed", help="Où et quand la personne a dit oui.")],
+    phone: Annotated[str | None, typer.Option(help="Numéro de portable ; sans lui, Telegram seul.")] = None,
+    language: Annotated[str, typer.Option(help="Langue pour lire : fr, ar, en, tr.")] = "fr",
+    speaks: Annotated[str | None, typer.Option(help="Langue pour parler, si elle est autre.")] = None,
+    role: Annotated[str, typer.Option(help="mother, father ou carer.")] = "unknown",
+    family: Annotated[str | None, typer.Option(help="Code de la famille (F12), ou « new ».")] = None,
+    discreet: Annotated[
+        bool, typer.Option("--discreet", help="Textes neutres, rien hors des heures choisies.")
+    ] = False,
+    hours: Annotated[str | None, typer.Option(help="Heures choisies, par exemple 10:00-16:00.")] = None,
+) -> None:
+    """Inscrit quelqu'un qui a dit oui de vive voix, et donne son lien Telegram, valable une fois."""
+    from bot.commands.people import Entry, add
+
+    add(Entry(name, agreed, phone, language, speaks, role, family, discreet, hours))
+
+
+@app.command()
+def announce(
+    line: Annotated[str, typer.Argument(help="Par exemple : groupe d'échange mardi 14h Maison de quartier")],
+    yes: Annotated[bool, typer.Option("--yes", help="Confirmer sans question.")] = False,
+    now: Annotated[
+        bool | None, typer.Option("--now/--week-before", help="Inviter maintenant, ou 7 jours avant.")
+    ] = None,
+) -> None:
+    """Annonce une date d'une ligne ; tout est relu avant d'inviter."""
+    from bot.commands.programme import announce
+
+    announce(line, yes, now)
+
+
+@app.command()
+def plan(until: Annotated[str, typer.Option(help="Date ou moment : 2026-10-20, « mardi prochain 14h »…")]) -> None:
+    """Montre ce qui partira d'ici là : à qui, quand, en quels mots, et qui reste de côté et pourquoi."""
+    from bot.commands.programme import plan
+
+    plan(until)
+
+
+@app.command()
+def inbox() -> None:
+    """Montre ce qui attend une personne, l'urgent d'abord, textes compris."""
+    from bot.commands.programme import inbox
+
+    inbox()
+
+
+@app.command()
+def understand(
+    text: Words = None,
+    asked: Annotated[str | None, typer.Option(help="Ce qui était demandé : rsvp, count, rating…")] = None,
+    language: Annotated[str | None, typer.Option(help="Langue de la personne.")] = None,
+    jsonl: Jsonl = False,
+) -> None:
+    """Dit ce que Relais comprend d'une réponse, et pourquoi."""
+    from bot.commands.reading import understand
+
+    understand(text, asked, language, jsonl)
+
+
+@app.command()
+def when(text: Words = None, jsonl: Jsonl = False) -> None:
+    """Dit quelle date Relais comprend."""
+    from bot.commands.reading import when
+
+    when(text, jsonl)
+
+
+@app.command()
+def parts(text: Words = None, jsonl: Jsonl = False) -> None:
+    """Compte les SMS d'un texte, et montre ce qui le rend plus cher."""
+    from bot.commands.reading import parts
+
+    parts(text, jsonl)
+
+
+def main() -> None:
+    """Entry point of the `relais` script."""
+    app()

@@ -1,0 +1,1 @@
+"""What each `relais` command does; imported only when it is called, so that the command line starts fast."""

@@ -1,0 +1,72 @@
+"""What a command that touches the database begins with: settings, an up-to-date schema, a clock."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import NoReturn
+
+import typer
+from sqlalchemy import make_url
+
+from bot.clock import Clock, RehearsalClock
+from bot.logs import configure
+from bot.migrations import upgrade
+from bot.rehearsing import CLOCK
+from bot.settings import Settings, SettingsError
+from messages import bookmarks
+from messages.store import Store
+
+DOTENV = Path(".env")
+
+
+def settings(*, sending: bool) -> Settings:
+    """The settings; when they are wrong, says everything that is and ends with status 2."""
+    try:
+        found = Settings.load(os.environ, DOTENV, sending=sending)
+    except SettingsError as error:
+        fail(str(error), 2)
+    configure(found.log_level, secrets_of(found))
+    return found
+
+
+def secrets_of(found: Settings) -> list[str]:
+    """What must never be logged."""
+    telegram, twilio = found.telegram, found.twilio
+    secrets = [telegram.token, telegram.webhook_secret] if telegram else []
+    return secrets + ([twilio.auth_token, twilio.api_secret] if twilio else [])
+
+
+def prepare(found: Settings) -> None:
+    """Make the data folder and bring the schema up to date."""
+    url = make_url(found.database_url)
+    if url.get_backend_name() == "sqlite" and url.database:
+        Path(url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    upgrade(found.database_url)
+
+
+@contextmanager
+def open_store(found: Settings) -> Iterator[Store]:
+    """The database, up to date, for the length of a command."""
+    prepare(found)
+    store = Store(found.database_url)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def clock_of(found: Settings, store: Store, start: datetime | None = None) -> Clock:
+    """Real time; in rehearsal the moment last reached, standing still unless real channels are attached."""
+    if not found.rehearsal:
+        return Clock()
+    kept = store.reading(bookmarks.get, CLOCK)
+    begins = datetime.fromisoformat(kept) if kept else (start or Clock().now())
+    return RehearsalClock(begins, runs=bool(found.telegram or found.twilio))
+
+
+def fail(sentence: str, status: int = 1) -> NoReturn:
+    """Say why on standard error and end."""
+    typer.echo(sentence, err=True)
+    raise typer.Exit(status)

@@ -1,0 +1,70 @@
+"""`relais run`: one process, one event loop, a clean shutdown."""
+
+import asyncio
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+import typer
+import uvicorn
+
+from bot.app import Relais
+from bot.commands.desk import clock_of, fail, open_store, settings
+from bot.demo import is_demo
+from bot.settings import Settings
+from bot.web.app import web_app
+from messages.roles import RoleTakenError
+
+
+def run(port: int | None, host: str) -> None:
+    """The real thing, or with RELAIS_REHEARSAL=1 the real channels on a loopback provider."""
+    found = settings(sending=True)
+    with open_store(found) as store:
+        if not found.rehearsal and store.reading(is_demo):
+            fail("Cette base est celle de la démonstration. Donnez à Relais un dossier à lui avec RELAIS_DATA.")
+    serve(found, port, host)
+
+
+def serve(found: Settings, port: int | None, host: str, start: datetime | None = None) -> None:
+    """Run until told to stop; `start` is where a rehearsal's clock begins."""
+    try:
+        asyncio.run(_serve(found, found.port if port is None else port, host, start))
+    except RoleTakenError as taken:
+        fail(str(taken))
+
+
+async def _serve(found: Settings, port: int, host: str, start: datetime | None) -> None:
+    with open_store(found) as store:
+        clock = clock_of(found, store, start)
+    relais = Relais(found, clock)
+    await relais.start()
+    try:
+        config = uvicorn.Config(
+            web_app(relais), host=host, port=port, log_config=None, access_log=False, lifespan="off",
+            server_header=False, timeout_graceful_shutdown=5,
+        )  # fmt: skip
+        server = Server(config)
+        _stop_on_signal(server)
+        if found.rehearsal:
+            typer.echo(f"Répétition : http://{host}:{port}/phones")
+        await server.serve()
+    finally:
+        await relais.stop()
+
+
+class Server(uvicorn.Server):
+    """uvicorn without its own signal handling, which would end the process before the parts are let go."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave signals to the event loop."""
+        yield
+
+
+def _stop_on_signal(server: uvicorn.Server) -> None:
+    def stop() -> None:
+        server.should_exit = True
+
+    for name in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(name, stop)

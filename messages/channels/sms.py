@@ -137,21 +137,21 @@ class SmsChannel:
 
         A freshly made one may not be listed yet: an empty answer proves nothing before two minutes have passed.
         """
-        listed = await self._listed(to=address)
         wanted = straighten(text)
         return [
             _receipt(message)
-            for message in listed
+            for message in await self._listed(to=address)
             if self._is_ours(message)
+            and message.to == address
             and straighten(message.body or "") in ("", wanted)
-            and message.date_created is not None
-            and message.date_created >= since - _SLACK
+            and _is_recent(message, since)
         ]
 
     async def missed(self, since: datetime) -> list[bytes]:
         """SMS that arrived since then, oldest first, each as its webhook would have been. Raises UnavailableError."""
         listed = await self._listed(date_sent_after=since - _SLACK)
-        return [_as_webhook(message) for message in reversed(listed) if message.direction == "inbound"]
+        inbound = [message for message in reversed(listed) if message.direction == "inbound"]
+        return [_as_webhook(message) for message in inbound if _is_recent(message, since)]
 
     def _fields(self, outgoing: Outgoing) -> dict[str, Any]:
         account = self._account
@@ -221,6 +221,10 @@ def _accepted(message: MessageInstance) -> Outcome:
 
 def _receipt(message: MessageInstance) -> Receipt:
     return receipt(str(message.sid), str(message.status), message.error_code)
+
+
+def _is_recent(message: MessageInstance, since: datetime) -> bool:
+    return message.date_created is not None and bool(message.date_created >= since - _SLACK)
 
 
 def _as_webhook(message: MessageInstance) -> bytes:

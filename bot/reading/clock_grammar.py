@@ -10,6 +10,8 @@ from bot.reading.date_tokens import IMPOSSIBLE, Token
 
 _BEFORE_A_CLOCK: Final = (Tag.AT, Tag.AROUND, Tag.FROM, Tag.SINCE, Tag.THE, Tag.TO)
 
+_MOST_BEFORE_A_CLOCK: Final = 3
+
 Time = tuple[int, int]
 
 
@@ -17,8 +19,8 @@ def clock(cursor: Cursor) -> ClockSaid | None:
     """The hour said here, with its end when there is one."""
     bound = cursor.take(Tag.BOUND) is not None
     between = cursor.take(Tag.BETWEEN) is not None
-    while cursor.take(*_BEFORE_A_CLOCK):
-        pass
+    for _ in range(_MOST_BEFORE_A_CLOCK):
+        cursor.take(*_BEFORE_A_CLOCK)
     said = cursor.first_of(_figures_to_clock, lambda inner: _clock_to_clock(inner, between), _figures_only)
     if said is None:
         return None
@@ -65,8 +67,7 @@ def _clock_to_clock(cursor: Cursor, between: bool) -> ClockSaid | None:
 
 def _end(cursor: Cursor, between: bool) -> Time | None:
     hyphen = cursor.take_text("-", "/", ">")
-    while cursor.take_text("-", ">"):
-        pass
+    cursor.take_text(">")
     linked = cursor.take(Tag.AT, Tag.TO, Tag.UNTIL, *((Tag.AND,) if between else ()))
     if not hyphen and not linked:
         return None

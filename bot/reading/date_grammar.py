@@ -7,11 +7,13 @@ from bot.reading.calendar_words import Tag
 from bot.reading.clock_grammar import clock, delay, length, part
 from bot.reading.date_cursor import Cursor
 from bot.reading.date_phrases import ClockSaid, DaySaid, InstantSaid, MarkSaid, PartSaid, Phrase, Said
-from bot.reading.date_tokens import tokens
+from bot.reading.date_tokens import Token, tokens
 from bot.reading.day_grammar import day, listed_day
 from bot.reading.series_grammar import left_out, months, series, since, span, times, until
 
 _TELLING: Final = (Tag.OR, Tag.NOT, Tag.NEXT, Tag.FOLLOWING, Tag.OF_WEEK, Tag.EXCEPT, Tag.UNTIL)
+
+_LONGEST_LIST: Final = 40
 
 
 def phrases(text: str) -> list[Phrase]:
@@ -104,7 +106,7 @@ def _first_of_list(cursor: Cursor) -> DaySaid | None:
 
 def _leads_to_a_month(cursor: Cursor) -> bool:
     ahead = 0
-    while cursor.sees(Tag.AND, ahead=ahead) or ((mark := cursor.peek(ahead)) and mark.text == ","):
+    while ahead < _LONGEST_LIST and _separates(cursor.peek(ahead)):
         ahead += 1
         while cursor.sees(Tag.THE, Tag.WEEKDAY, ahead=ahead):
             ahead += 1
@@ -114,6 +116,10 @@ def _leads_to_a_month(cursor: Cursor) -> bool:
             return False
         ahead += 1
     return ahead > 0 and cursor.sees(Tag.MONTH, ahead=ahead)
+
+
+def _separates(token: Token | None) -> bool:
+    return token is not None and (token.tag is Tag.AND or token.text == ",")
 
 
 _RULES: Final[tuple[Callable[[Cursor], Said | None], ...]] = (

@@ -11,7 +11,7 @@ from bot.reading.moments import Point, Recurring, Stay, Trouble
 MONDAY = datetime.fromisoformat("2026-10-05T10:00+02:00")
 
 # text: kind, title, start, place, and whatever else was said
-LINES: dict[str, tuple[str | None, str, str, str | None, dict[str, object]]] = {
+LINES: dict[str, tuple[object, ...]] = {
     "groupe d'échange mardi 20 octobre 14h Maison de quartier, 3 places": (
         *("group", "Groupe d'échange", "2026-10-20T14:00", "Maison de quartier", {"capacity": 3}),
     ),

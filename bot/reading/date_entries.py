@@ -47,9 +47,14 @@ def without_refused_days(phrases: list[Phrase]) -> list[Phrase]:
 def refuse_choices(phrases: list[Phrase]) -> None:
     """Raises UnreadableDateError when the line leaves a choice of days, or names a day only roughly."""
     for place, phrase in enumerate(phrases):
-        beside = [type(each.said) for each in phrases[max(place - 1, 0) : place + 2]]
-        if phrase.said == MarkSaid(Tag.VAGUE) or (phrase.said == MarkSaid(Tag.OR) and beside.count(DaySaid) > 1):
+        choice = phrase.said == MarkSaid(Tag.OR) and _names_days_around(phrases, place)
+        if phrase.said == MarkSaid(Tag.VAGUE) or choice:
             raise UnreadableDateError(VAGUE)
+
+
+def _names_days_around(phrases: list[Phrase], place: int) -> bool:
+    before = any(isinstance(phrase.said, DaySaid) for phrase in phrases[:place])
+    return before and any(isinstance(phrase.said, DaySaid) for phrase in phrases[place + 1 : place + 3])
 
 
 def _replaced(phrases: list[Phrase], place: int, refused: DaySaid) -> list[Phrase]:

@@ -9,7 +9,17 @@ from zoneinfo import ZoneInfo
 from bot.reading.calendar_words import SPOKEN_MONTHS, WEEKDAYS, Tag
 from bot.reading.date_entries import entries, refuse_choices, without_refused_days
 from bot.reading.date_grammar import phrases
-from bot.reading.date_phrases import ClockSaid, DaySaid, DelaySaid, InstantSaid, MarkSaid, Phrase, SeriesSaid, SpanSaid
+from bot.reading.date_phrases import (
+    ClockSaid,
+    DaySaid,
+    DelaySaid,
+    InstantSaid,
+    MarkSaid,
+    PartSaid,
+    Phrase,
+    SeriesSaid,
+    SpanSaid,
+)
 from bot.reading.local_hours import HoursFound, hours
 from bot.reading.moment_building import build
 from bot.reading.moments import INVALID, Plain, Point, Trouble, UnreadableDateError, When
@@ -112,4 +122,8 @@ def _moment(values: tuple[int, ...]) -> datetime.datetime:
 
 def _hours_of_series(said: list[Phrase]) -> HoursFound | None:
     clocks = [phrase.said for phrase in said if isinstance(phrase.said, ClockSaid)]
-    return hours(clocks[0], None) if len(clocks) == 1 and not clocks[0].bound else None
+    # "Chaque semaine le jeudi 14h jusqu'au 1er avril": the hour stands within the span.
+    clocks += [span.opening for phrase in said if isinstance(span := phrase.said, SpanSaid) and span.opening]
+    parts = [phrase.said.part for phrase in said if isinstance(phrase.said, PartSaid)]
+    part = parts[0] if len(parts) == 1 else None
+    return hours(clocks[0], part) if len(clocks) == 1 and not clocks[0].bound else None

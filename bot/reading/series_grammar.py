@@ -170,7 +170,7 @@ def _another_weekday(cursor: Cursor) -> Token | None:
 
 
 def _out_of(cursor: Cursor) -> int | None:
-    number = cursor.take(Tag.NUMBER) if cursor.take(Tag.OUT_OF) else None
+    number = cursor.take(Tag.NUMBER) if cursor.take(Tag.OUT_OF) or cursor.take_text("/") else None
     return number.value if number and number.value else None
 
 

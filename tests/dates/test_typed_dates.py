@@ -112,7 +112,15 @@ TROUBLES = {
         *("jeudi 18h-18h", "jeudi 16h-14h", "du 4 au 2 juillet", "le 31 novembre"),
     ],
     "too_vague": [
-        *("bientôt", "début novembre", "la semaine prochaine", "ce week-end", "un mardi 14h", "mardi ou jeudi 14h"),
+        *(
+            "bientôt",
+            "début novembre",
+            "la semaine prochaine",
+            "ce week-end",
+            "un mardi 14h",
+            "mardi ou jeudi 14h",
+            "mardi 14h ou jeudi 10h",
+        ),
         *("vers le 15 novembre", "avant vendredi", "entre le 12 et le 15 octobre", "pas mardi", "14h", "45992", ""),
     ],
 }

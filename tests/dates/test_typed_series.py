@@ -16,6 +16,10 @@ SERIES = {
     "une semaine sur deux le jeudi 9h30 jusqu'à fin novembre": (
         *(2, "TH", "2026-10-08T09:30+02:00", "2026-11-19T09:30+01:00", 4),
     ),
+    "chaque semaine le jeudi 14h jusqu'au 22 octobre": (
+        *(1, "TH", "2026-10-08T14:00+02:00", "2026-10-22T14:00+02:00", 3),
+    ),
+    "tous les mardis soir 8h jusqu'au 13 octobre": (1, "TU", "2026-10-06T20:00+02:00", "2026-10-13T20:00+02:00", 2),
     "mardis et jeudis 17h jusqu'au 22 octobre": (1, "TU,TH", "2026-10-06T17:00+02:00", "2026-10-22T17:00+02:00", 6),
     "chaque jeudi 18h pendant 6 semaines": (1, "TH", "2026-10-08T18:00+02:00", "2026-11-12T18:00+01:00", 6),
     "tous les mardis 14h à partir du 3 novembre, 6 séances": (

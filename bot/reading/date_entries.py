@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from bot.reading.calendar_words import Tag
-from bot.reading.date_phrases import ClockSaid, DaySaid, LengthSaid, MarkSaid, PartSaid, Phrase
+from bot.reading.date_phrases import ClockSaid, DaySaid, LengthSaid, MarkSaid, PartSaid, Phrase, Said
 from bot.reading.day_finding import DayFound, find_day
 from bot.reading.moments import MISMATCH, VAGUE, UnreadableDateError
 
@@ -59,15 +59,21 @@ def _names_days_around(phrases: list[Phrase], place: int) -> bool:
 
 def _replaced(phrases: list[Phrase], place: int, refused: DaySaid) -> list[Phrase]:
     before, after = phrases[:place], phrases[place + 2 :]
-    following = (MarkSaid(Tag.NEXT), MarkSaid(Tag.FOLLOWING))
     for index, phrase in enumerate(after):
-        again = isinstance(phrase.said, DaySaid) and phrase.said.modifier in (Tag.NEXT, Tag.FOLLOWING)
-        if phrase.said in following or (again and phrase.said == replace(refused, modifier=phrase.said.modifier)):  # type: ignore[union-attr]
+        if _means_the_following(phrase.said, refused):
             later = DaySaid(weekday=refused.weekday, weeks_on=1, modifier=Tag.NOT)
             return [*before, *after[:index], replace(phrase, said=later, follows=False), *after[index + 1 :]]
     if not any(isinstance(phrase.said, DaySaid) for phrase in (*before, *after)):
         raise UnreadableDateError(VAGUE)
     return [*before, *after]
+
+
+def _means_the_following(said: Said, refused: DaySaid) -> bool:
+    """ "Le suivant", or the refused weekday again: "pas ce mardi, mardi d'après"."""
+    if isinstance(said, MarkSaid):
+        return said.tag in (Tag.NEXT, Tag.FOLLOWING)
+    again = isinstance(said, DaySaid) and said.modifier in (Tag.NEXT, Tag.FOLLOWING)
+    return again and isinstance(said, DaySaid) and said.weekday == refused.weekday is not None
 
 
 def _with_month(phrases: list[Phrase], place: int) -> DaySaid:

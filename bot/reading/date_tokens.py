@@ -146,11 +146,11 @@ def _misspelt(word: str) -> tuple[Tag, tuple[int, ...]]:
 
 def _in_context(found: list[Token]) -> list[Token]:
     """Settles the words that are a weekday or a month only beside certain others: "mer", "mar", "sept"."""
-    padded = [None, *found, None, None]
-    return [_settled(*padded[place - 1 : place + 3]) for place in range(1, len(found) + 1)]  # type: ignore[arg-type]
+    around: list[Token | None] = [None, *found, None, None]
+    return [_settled(token, around[place], around[place + 2], around[place + 3]) for place, token in enumerate(found)]
 
 
-def _settled(before: Token | None, token: Token, after: Token | None, later: Token | None) -> Token:
+def _settled(token: Token, before: Token | None, after: Token | None, later: Token | None) -> Token:
     follower = later if after and after.text == "." else after
     if token.text == "sept" and before and before.tag in (Tag.NUMBER, Tag.ORDINAL) and before.figures:
         return replace(token, tag=Tag.MONTH, values=(9,))

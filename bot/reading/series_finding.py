@@ -47,14 +47,14 @@ def find_series(said: list[Said], hours: HoursFound | None, now: datetime.dateti
     window = _window(said, today)
     rule = _rule(said, window)
     left_out = _left_out(said, today)
-    days = (day for day in _occurrences(rule, window) if day not in left_out)
+    days: Iterator[datetime.date] = (day for day in _occurrences(rule, window) if day not in left_out)
     if hours and not window.named:
         days = itertools.dropwhile(lambda day: spot(day, hours.start, tz).moment < now, days)
     dates = _within(days, window)
     if not dates:
         raise UnreadableDateError(INVALID)
-    series = _described(rule, dates, window, hours, tz)
-    series = replace(series, left_out=left_out, without=_calendars(said))
+    series = _described(rule, dates, window)
+    series = replace(_timed(series, hours, tz), left_out=left_out, without=_calendars(said))
     return _asked(series, dates, today, window.named)
 
 
@@ -161,10 +161,10 @@ def _monthly(rule: SeriesSaid, since: datetime.date) -> Iterator[datetime.date]:
 
 
 def _within(days: Iterator[datetime.date], window: _Window) -> list[datetime.date]:
-    if window.until is None:
+    last = window.until
+    if last is None:
         return list(itertools.islice(days, window.count or 2))
-    held = itertools.takewhile(lambda day: day <= window.until, days) if window.until else days
-    return list(itertools.islice(held, window.count))
+    return list(itertools.islice(itertools.takewhile(lambda day: day <= last, days), window.count))
 
 
 def _left_out(said: list[Said], today: datetime.date) -> tuple[datetime.date, ...]:
@@ -177,9 +177,7 @@ def _calendars(said: list[Said]) -> tuple[str, ...]:
     return tuple(_CALENDARS[index] for index in named)
 
 
-def _described(
-    rule: SeriesSaid, dates: list[datetime.date], window: _Window, hours: HoursFound | None, tz: ZoneInfo
-) -> Recurring:
+def _described(rule: SeriesSaid, dates: list[datetime.date], window: _Window) -> Recurring:
     ends = window.until is not None or window.count is not None
     return Recurring(
         freq=rule.freq,
@@ -187,12 +185,22 @@ def _described(
         weekday=",".join(WEEKDAY_CODES[day] for day in rule.weekdays) or None,
         nth=rule.nth,
         month_day=rule.month_day,
-        first=_at(dates[0], hours, tz),
-        end_time="{:02}:{:02}".format(*hours.end) if hours and hours.end else None,
-        last=_at(dates[-1], hours, tz) if ends else None,
+        first=dates[0],
+        last=dates[-1] if ends else None,
         until=window.until,
         count=len(dates) if ends else None,
-        missing=(*(() if hours else ("time",)), *(() if ends else ("until",))),
+        missing=() if ends else ("until",),
+    )
+
+
+def _timed(series: Recurring, hours: HoursFound | None, tz: ZoneInfo) -> Recurring:
+    if hours is None:
+        return replace(series, missing=("time", *series.missing))
+    return replace(
+        series,
+        first=spot(series.first, hours.start, tz).moment,
+        last=spot(series.last, hours.start, tz).moment if series.last else None,
+        end_time="{:02}:{:02}".format(*hours.end) if hours.end else None,
     )
 
 
@@ -205,7 +213,3 @@ def _asked(series: Recurring, dates: list[datetime.date], today: datetime.date, 
         hour = series.first.timetz()
         return replace(series, confirm=True, alternatives=(datetime.datetime.combine(later, hour),))
     return replace(series, confirm=True, alternatives=(later,))
-
-
-def _at(day: datetime.date, hours: HoursFound | None, tz: ZoneInfo) -> datetime.datetime | datetime.date:
-    return spot(day, hours.start, tz).moment if hours else day

@@ -5,7 +5,6 @@ from bot.reading.lexicon import LANGUAGES, SIGNS, lexicon
 from bot.reading.phrases import Span
 from bot.reading.words import spell
 
-
 _HEAD, _TAIL = 2500, 500
 
 

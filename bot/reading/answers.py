@@ -2,6 +2,7 @@
 
 from bot.reading.counting import count
 from bot.reading.heard import Heard
+from bot.reading.hours import arrival
 from bot.reading.polarity import Answer, weigh
 from bot.reading.readings import Reading
 
@@ -21,6 +22,8 @@ def answer(heard: Heard) -> Reading | None:
         return ride
     said = weigh(heard)
     people = _people(heard, said)
+    if heard.has("condition") and said.said in ("yes", "both"):
+        return Reading("maybe", {"conditional": True}, why=("condition",))
     if said.said == "both":
         return _both(heard)
     if said.said == "nothing":
@@ -36,13 +39,13 @@ def _ride(heard: Heard) -> Reading | None:
         return Reading("no", why=("own_way",))
     if heard.has("need_ride") and not heard.has("no"):
         return Reading("yes", why=("need_ride",))
-    if heard.has("come", "all_right") and not heard.has("yes", "no", "cannot"):
+    if heard.has("come", "all_right") and not heard.has("yes", "ok", "no", "cannot"):
         return Reading("unclear", human=heard.size() > 4, why=("help in doubt",))
     return None
 
 
 def _people(heard: Heard, said: Answer) -> dict[str, object]:
-    if heard.asked not in _ATTENDING or said.said in ("no", "both"):
+    if heard.asked not in _ATTENDING or said.said in ("no", "maybe", "both"):
         return {}
     return count(heard, bare_is_total=heard.asked == "count" or said.said == "yes")
 
@@ -92,10 +95,10 @@ def _answered(heard: Heard, said: Answer, people: dict[str, object]) -> Reading:
     fields = dict(people)
     if said.hedged:
         fields["hedged"] = True
+    if said.said == "yes" and (hour := arrival(heard)):
+        fields["arrives"] = hour
     if said.said != "yes" and (reason := heard.first("reason.")):
         fields["reason"] = reason.concept.split(".")[1]
-    if said.said == "yes" and heard.has("condition"):
-        return Reading("maybe", fields | {"conditional": True}, why=("condition",))
     if said.said == "yes" and heard.asked == "confirmed" and people:
         return Reading("count", fields, why=("count",))
     return Reading(said.said, fields, human=_much_unknown(heard), why=(f"answer {said.said}",))

@@ -26,6 +26,7 @@ class Tally:
     sender: bool = False
     alone: bool = False
     listed: bool = False
+    relatives: bool = False
     between: tuple[int, int] | None = None
     unclear: bool = False
 
@@ -36,12 +37,12 @@ def count(heard: Heard, bare_is_total: bool) -> dict[str, object]:
     `bare_is_total`: a number alone is the number of people (it was asked for, or stands beside a yes).
     """
     tally = _tally(heard)
-    if tally.alone:
+    if tally.alone and not tally.listed:
         return {"adults": 1, "children": 0, "total": 1}
     if tally.between:
         return {"total_min": tally.between[0], "total_max": tally.between[1], "count_unclear": True}
-    if tally.total is None and not tally.listed and len(tally.bare) == 1 and bare_is_total:
-        tally.total = tally.bare[0]
+    if tally.total is None and not tally.listed and bare_is_total:
+        _take_bare(heard, tally)
     fields = _listed(tally) if tally.total is None else _totalled(tally)
     if fields.get("total") == 0:
         return {}
@@ -50,8 +51,15 @@ def count(heard: Heard, bare_is_total: bool) -> dict[str, object]:
     return fields
 
 
+def _take_bare(heard: Heard, tally: Tally) -> None:
+    """A number by itself is everybody, "1+2" is three; after "avec" it might be without the sender."""
+    if len(tally.bare) == 1 or (len(tally.bare) == 2 and heard.has("and")):
+        tally.total = None if heard.has("with") and len(tally.bare) == 1 else sum(tally.bare)
+        tally.unclear = tally.total is None
+
+
 def _tally(heard: Heard) -> Tally:
-    tally = Tally(sender=heard.has("self"))
+    tally = Tally(sender=heard.has("self", "alone"))
     used = _replaced(heard)
     tally.between = _between(heard, used)
     for at, word in enumerate(heard.words):
@@ -94,7 +102,7 @@ def _between(heard: Heard, used: set[int]) -> tuple[int, int] | None:
 
 def _add_number(heard: Heard, at: int, value: int, tally: Tally) -> None:
     kind = _kind_after(heard, at)
-    if kind == "total" or (kind is None and _is_introduced(heard, at)):
+    if kind == "total" or (kind is None and _is_everybody(heard, at)):
         tally.unclear |= tally.total not in (None, value)
         tally.total = value
     elif kind:
@@ -111,7 +119,10 @@ def _kind_after(heard: Heard, at: int) -> str | None:
     return _KINDS[near[0].concept]
 
 
-def _is_introduced(heard: Heard, at: int) -> bool:
+def _is_everybody(heard: Heard, at: int) -> bool:
+    """ "on sera 3", "3 dont 2 enfants"."""
+    if any(span.start == at + 1 for span in heard.all("of_which")):
+        return True
     return any(span.end == at for span in heard.all("together", "given"))
 
 
@@ -125,9 +136,10 @@ def _follows_the(heard: Heard, at: int) -> bool:
 
 
 def _add_ones(heard: Heard, concept: str, start: int, tally: Tally) -> None:
-    if concept in ("child.some", "adult.some"):
-        tally.unclear = tally.unclear or not (start and heard.words[start - 1].kind == "number")
-        tally.listed = True
+    if start and heard.words[start - 1].kind == "number":
+        return
+    if concept == "child.some":
+        tally.unclear = tally.listed = True
         return
     kind, value = _ONES[concept]
     if kind == "alone":
@@ -136,7 +148,7 @@ def _add_ones(heard: Heard, concept: str, start: int, tally: Tally) -> None:
         tally.total = value
     else:
         setattr(tally, kind, getattr(tally, kind) + value)
-        tally.listed = True
+        tally.listed = tally.relatives = True
 
 
 def _names(heard: Heard) -> Iterator[Word]:
@@ -150,7 +162,7 @@ def _names(heard: Heard) -> Iterator[Word]:
 def _listed(tally: Tally) -> dict[str, object]:
     if not tally.listed and not (tally.named and tally.sender):
         return {"count_unclear": True} if tally.unclear else {}
-    if tally.unclear:
+    if tally.unclear or (tally.relatives and not tally.sender):
         return {"count_unclear": True}
     adults = tally.adults + tally.sender
     if tally.named:

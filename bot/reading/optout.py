@@ -16,7 +16,12 @@ def optout(heard: Heard, found: list[Span]) -> Reading | None:
     """
     if heard.has("safe_contact") or any(span.concept == "stop.not" for span in found):
         return None
-    size = heard.size() - sum(span.end - span.start for span in heard.all(*_POLITE))
+    written = sum(token.kind not in ("mark", "sign") for token in heard.tokens)
+    size = (
+        min(heard.size(), written)
+        if not heard.has(*_POLITE)
+        else heard.size() - sum(span.end - span.start for span in heard.all(*_POLITE))
+    )
     concepts = {span.concept for span in found}
     if "stop.phrase" in concepts or _is_alone(concepts, size) or _spelt(heard):
         return Reading("stop", why=("stop",))

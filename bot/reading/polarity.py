@@ -5,8 +5,17 @@ from dataclasses import dataclass
 from bot.reading.heard import Heard
 from bot.reading.phrases import Span
 
-_WORDS = {"yes": "yes", "no": "no", "maybe": "maybe", "come": "yes", "cannot": "no"}
-_REACH = 2
+_WORDS = {
+    "yes": "yes",
+    "ok": "yes",
+    "no": "no",
+    "maybe": "maybe",
+    "come": "yes",
+    "arrives": "yes",
+    "cannot": "no",
+    "can": "no",
+}
+_REACH = 3
 
 
 @dataclass(frozen=True)
@@ -20,35 +29,62 @@ class Answer:
 
 def weigh(heard: Heard) -> Answer:
     """The answer of a text. A correction ("non finalement oui") lets the last word win; a question says nothing."""
-    poles = [(span, _pole(heard, span)) for span in heard.all(*_WORDS) if not _is_asked(heard, span)]
+    poles = [(span, pole) for span in _poles(heard) if (pole := _pole(heard, span))]
     if not poles:
         return _from_signs(heard)
     hedged = heard.has("hedge")
     said = {pole for _, pole in poles}
-    plain = all(span.concept in ("yes", "no") for span, _ in poles)
-    if said == {"yes", "no"} or said == {"yes", "no", "maybe"}:
+    plain = all(span.concept in ("yes", "ok", "no") for span, _ in poles)
+    if "both" in said or {"yes", "no"} <= said:
         return Answer(_corrected(heard, poles), hedged=hedged)
     if "maybe" in said:
         return Answer("maybe", hedged=hedged)
     return Answer(said.pop(), plain, hedged)
 
 
-def _pole(heard: Heard, span: Span) -> str:
-    """The pole of a span, turned by a negation right behind or before it: "je viens pas", "won't come"."""
-    if span.concept != "come":
+def _poles(heard: Heard) -> list[Span]:
+    """The spans that weigh; a verb that shares words with a refusal ("pourrai pas venir") is part of it."""
+    refusals = heard.all("cannot", "no")
+    return [
+        span
+        for span in heard.all(*_WORDS)
+        if not _is_asked(heard, span)
+        and not (span.concept == "come" and any(span.start < no.end and no.start < span.end for no in refusals))
+    ]
+
+
+def _pole(heard: Heard, span: Span) -> str | None:
+    """The pole of a span, turned by the negation that belongs to it: "je viens pas", "won't come".
+
+    A verb after a negation that is not surely its own ("il veut pas que je vienne") is in doubt, hence both; "je
+    peux" says nothing by itself, "je peux malheureusement pas" does.
+    """
+    if span.concept not in ("come", "can"):
         return _WORDS[span.concept]
-    for negation in heard.all("not"):
-        behind = 0 <= negation.start - span.end < _REACH
-        before = heard.language != "fr" and 0 <= span.start - negation.end < _REACH
-        if behind or before:
-            return "no"
-    return "yes"
+    behind = any(0 <= negation.start - span.end < _REACH for negation in heard.all("not"))
+    if span.concept == "can":
+        return "no" if behind else None
+    if behind:
+        return "no"
+    earlier = [negation for negation in heard.all("not") if _governs(heard, negation, span)]
+    if not earlier:
+        return "yes"
+    able = any(0 <= negation.start - can.end < _REACH for can in heard.all("can") for negation in earlier)
+    near = heard.language != "fr" and any(span.start - negation.end < _REACH for negation in earlier)
+    return "no" if able or near else "both"
+
+
+def _governs(heard: Heard, negation: Span, span: Span) -> bool:
+    """Whether a negation stands before the verb in the same sentence, with no turn in between."""
+    turns = heard.all("contrast", "correction", "and", "yes", "ok")
+    same = heard.words[negation.start].clause == heard.words[span.start].clause
+    return negation.end <= span.start and same and not any(negation.end <= t.start < span.start for t in turns)
 
 
 def _is_asked(heard: Heard, span: Span) -> bool:
     """Whether the words belong to a question; a bare "oui" before a question still answers."""
     clause = heard.words[span.start].clause
-    if span.concept in ("yes", "no"):
+    if span.concept in ("yes", "ok", "no"):
         return clause in heard.questions and not heard.has("question.")
     asks = [other for other in heard.all("question.") if heard.words[other.start].clause == clause]
     return clause in heard.questions or any(span.start >= other.start for other in asks)

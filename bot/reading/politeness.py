@@ -3,6 +3,17 @@
 from bot.reading.heard import Heard
 from bot.reading.readings import Reading
 
+NO_QUESTION = (
+    "none",
+    "announce",
+    "confirmed",
+    "declined",
+    "cancelled",
+    "first_contact",
+    "stopped",
+    "reminder",
+    "silent",
+)
 _KINDS = ("thanks", "greeting", "ack")
 
 
@@ -15,7 +26,9 @@ def politeness(heard: Heard) -> Reading | None:
     for kind in _KINDS:
         if heard.has(kind):
             return Reading(kind, why=(kind,))
-    settled = heard.has("yes", "sign.yes", "all_right", "sign.heart", "hedge") and not heard.has(
+    if heard.asked not in NO_QUESTION:
+        return None
+    settled = heard.has("yes", "ok", "sign.yes", "all_right", "sign.heart", "hedge") and not heard.has(
         "no", "cannot", "maybe"
     )
     return Reading("ack", why=("no question was open",)) if settled else None

@@ -43,7 +43,7 @@ def _scores(heard: Heard) -> list[int] | None:
         return [stars] if stars and not heard.unknown() else None
     if len(numbers) == 1:
         return numbers
-    if len(numbers) == 2 and (heard.has("or") or numbers[0] == numbers[1]):
+    if len(numbers) == 2 and (heard.has("or", "between") or numbers[0] == numbers[1]):
         return sorted(set(numbers))
     return numbers[:1] if heard.has("out_of") and numbers[1] == _HIGHEST else []
 

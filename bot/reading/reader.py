@@ -8,7 +8,7 @@ from bot.reading.answers import answer
 from bot.reading.danger import danger
 from bot.reading.heard import Heard, listen
 from bot.reading.optout import optout
-from bot.reading.politeness import politeness
+from bot.reading.politeness import NO_QUESTION, politeness
 from bot.reading.questions import question, topic
 from bot.reading.ratings import opinion, rating
 from bot.reading.readings import Reading
@@ -16,8 +16,10 @@ from bot.reading.statements import persons_and_rights, wishes
 from bot.reading.steps import step
 
 _SHORT = 4
+_TALKING = ("comment", "testimony", "rating")
+_ALSO_SAID = {"reminder": ("yes",), "silent": ("yes", "ok", "sign.yes", "sign.no")}
+_SAID_UNASKED = ("come", "cannot", "can", "together", "maybe", "no", "adult", "child")
 _ANSWERS = ("yes", "no", "maybe", "count", "rating", "choice")
-_NO_QUESTION = ("none", "announce", "confirmed", "declined", "cancelled", "first_contact", "stopped", "reminder")
 
 
 def read(text: str, asked: str | None, language: str | None, now: datetime) -> Reading:
@@ -50,17 +52,21 @@ def _open_talk(heard: Heard) -> Reading | None:
 
 def _replied(heard: Heard) -> Reading | None:
     """An answer; a bare "ok" that answers no open question is only politeness."""
-    if heard.asked in ("comment", "testimony", "rating") and heard.size() > 2:
+    if heard.asked in _TALKING and heard.size() > 2 and not _is_refusal(heard):
         return None
-    if heard.asked in _NO_QUESTION and not heard.has("come", "cannot", "together", "maybe", "no", "adult", "child"):
+    if heard.asked in NO_QUESTION and not heard.has(*_SAID_UNASKED, *_ALSO_SAID.get(heard.asked, ())):
         return None
     return answer(heard)
+
+
+def _is_refusal(heard: Heard) -> bool:
+    return heard.has("no") and not heard.has("yes", "ok") and not heard.unknown()
 
 
 def _told(heard: Heard) -> Reading | None:
     """Words that were asked for: an opinion after a meeting, a testimony."""
     if heard.asked in ("rating", "comment"):
-        polite = heard.has("thanks", "greeting", "ack", "yes") and not heard.unknown() and heard.size() <= 2
+        polite = heard.has("thanks", "greeting", "ack", "yes", "ok") and not heard.unknown() and heard.size() <= 2
         return None if polite else opinion(heard)
     if heard.asked == "testimony" and heard.size() > 2:
         return Reading("testimony", why=("words that were asked for",))

@@ -11,7 +11,7 @@ _RULES = tuple(
     for pattern, sound in (
         ("ph", "f"), ("qu?|k", "k"), ("c(?=[eiy])", "s"), ("c(?!h)", "k"), ("g(?=[eiy])", "j"),
         ("eau|au", "o"), ("(?:er|ez|ais|ait|aient|ees?)$", "e"), ("ai|ei|ay", "e"), ("oi|oua", "wa"), ("y", "i"),
-        ("z", "s"), (r"(?<!c)h", ""), (r"(.)\1", r"\1"), ("(?<=..)[stxdp]+$", ""), ("(?<=..)e$", ""),
+        ("z", "s"), (r"(?<!c)h", ""), (r"(.)\1", r"\1"), ("(?<=..)[stxd]+$", ""), ("(?<=..)e$", ""),
     )
 )  # fmt: skip
 _SHORTEST_GUESS, _LONG_WORD, _LONGEST_WORD = 5, 8, 24

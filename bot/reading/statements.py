@@ -2,6 +2,7 @@
 
 from bot.reading.counting import count
 from bot.reading.heard import Heard
+from bot.reading.hours import arrival, named_hour
 from bot.reading.readings import Reading
 from bot.reading.telephones import telephone
 
@@ -13,6 +14,7 @@ _INSTEAD_OF_AN_ANSWER = (
     "did_not_attend", "late", "who", "help", "language", "media",
 )  # fmt: skip
 _NOT_FOR_A_PERSON = ("start", "who", "help", "did_not_attend", "language")
+_INVITED = ("rsvp", "rsvp_trip", "clarify", "waitlist")
 _KEYWORDS = 2
 _SENDERS = {"third_party": "third_party", "minor": "minor"}
 
@@ -38,6 +40,8 @@ def _stated(heard: Heard, intents: tuple[str, ...]) -> Reading | None:
 
 def _is_said(heard: Heard, intent: str) -> bool:
     """A sentence that says it, or its keyword (`.alone` in the lexicons) with nothing but polite words around."""
+    if intent == "late" and heard.asked not in _INVITED and arrival(heard):
+        return True
     spans = heard.all(intent, intent + ".")
     return any(not span.concept.endswith(".alone") for span in spans) or (bool(spans) and _is_keyword(heard))
 
@@ -67,15 +71,11 @@ def _fields(heard: Heard, intent: str) -> dict[str, object]:
 def _moment(heard: Heard, intent: str) -> dict[str, object]:
     if intent == "late":
         minutes = next((word.text for word in heard.words if word.kind == "minutes"), None)
-        return {"minutes": int("".join(filter(str.isdigit, minutes)))} if minutes else {}
-    if intent == "reschedule" and (hour := next((word.text for word in heard.words if word.kind == "hour"), None)):
-        return {"time": _clock(hour)} if _clock(hour) else {}
+        if minutes:
+            return {"minutes": int("".join(filter(str.isdigit, minutes)))}
+        return {"arrives": hour} if (hour := arrival(heard)) else {}
+    if intent == "reschedule" and (hour := named_hour(heard)):
+        return {"time": hour}
     if intent == "call_me" and (when := heard.first("when.")):
         return {"when": when.concept.split(".")[1]}
     return {}
-
-
-def _clock(hour: str) -> str | None:
-    digits = "".join(c if c.isdigit() else " " for c in hour).split()
-    hours, minutes = int(digits[0]), int(digits[1]) if len(digits) > 1 else 0
-    return f"{hours:02}:{minutes:02}" if hours < 24 and "pm" not in hour else None

@@ -79,7 +79,7 @@ def _spoken_permission(heard: Heard) -> str | None:
     if heard.has("condition"):
         return "conditional"
     refused = heard.has("no", "cannot", "sign.no", "withdraw_testimony")
-    if refused == heard.has("yes", "permission.first_name", "sign.yes"):
+    if refused == heard.has("yes", "ok", "permission.first_name", "sign.yes"):
         return None
     if refused:
         return "refused"

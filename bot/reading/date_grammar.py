@@ -51,10 +51,12 @@ def _extent(cursor: Cursor, origin: int) -> tuple[int, int]:
 
 
 def _one(cursor: Cursor, before: Phrase | None) -> tuple[Said, ...] | None:
-    said = cursor.first_of(*_RULES) or cursor.attempt(
-        listed_day if before and isinstance(before.said, DaySaid) else day
-    )
-    said = said or cursor.first_of(*_LATER_RULES)
+    named = listed_day if before and isinstance(before.said, DaySaid) else day
+    said: Said | None = cursor.first_of(*_RULES)
+    if said is None:
+        said = cursor.attempt(named)
+    if said is None:
+        said = cursor.first_of(*_LATER_RULES)
     return (said,) if said else None
 
 
@@ -79,7 +81,8 @@ def _vague_day(cursor: Cursor) -> MarkSaid | None:
     if hint is None:
         return None
     cursor.take(Tag.FROM)
-    if hint.text.startswith("w") and cursor.attempt(span):
+    precise = cursor.attempt(span) if hint.text.startswith("w") else None
+    if precise is not None:
         return None
     if listed_day(cursor) is None:
         return None

@@ -52,12 +52,13 @@ def _extent(cursor: Cursor, origin: int) -> tuple[int, int]:
 
 def _one(cursor: Cursor, before: Phrase | None) -> tuple[Said, ...] | None:
     named = listed_day if before and isinstance(before.said, DaySaid) else day
-    said: Said | None = cursor.first_of(*_RULES)
-    if said is None:
-        said = cursor.attempt(named)
-    if said is None:
-        said = cursor.first_of(*_LATER_RULES)
-    return (said,) if said else None
+    for rule in (*_RULES, named, *_LATER_RULES):
+        origin = cursor.at
+        said = rule(cursor)
+        if said is not None:
+            return (said,)
+        cursor.at = origin
+    return None
 
 
 def _today_part(cursor: Cursor) -> tuple[Said, ...] | None:

@@ -8,6 +8,7 @@ const SILENT = "Relais ne répond pas. Nouvel essai dans un instant…";
 const at = (id) => document.getElementById(id);
 const phones = new Map();
 let version = null;
+let proposed = "";
 
 async function ask(path, body) {
   const options = body && { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
@@ -30,7 +31,10 @@ async function say(name, what) {
 function tellTime(now) {
   at("day").textContent = fullDayOf(now);
   at("hour").textContent = hourOf(now);
-  if (!at("to").value) at("to").value = now.slice(0, 16);
+  const field = at("to");
+  const untouched = field.value === proposed && document.activeElement !== field;
+  if (untouched) field.value = now.slice(0, 16);
+  if (untouched) proposed = field.value;
 }
 
 function tellNext(next) {
@@ -111,6 +115,7 @@ async function move(wanted) {
   at("status").textContent = "On avance…";
   try {
     const clock = await ask("/clock", wanted);
+    proposed = at("to").value;
     at("status").textContent = `Nous sommes ${fullDayOf(clock.now)}, ${hourOf(clock.now)}.`;
   } catch (error) {
     at("status").textContent = error instanceof TypeError ? SILENT : error.message;

@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
-from bot.intake import Intake
+from bot.intake import Intake, Setting
 from bot.polling import Poller
 from bot.providers import carriers_of, channels_of
 from bot.rehearsing import Rehearsal
@@ -46,7 +46,7 @@ class Relais:
         self._media = frozenset(carriers)
         desk = Desk(self.programme, Catalogue(settings.timezone), self._media)
         self._dispatcher = Dispatcher(self.store, desk, carriers, clock.now, settings.send_timeout, settings.in_flight)
-        self._intake = Intake(self.store, self.channels, self._media, self.programme, clock)
+        self._intake = Intake(self.store, self.channels, Setting(self.programme, self._media), clock)
         self._rehearsal = Rehearsal(self.store, self.programme, self._media, clock, self._turn)
         self._arrived, self._due = asyncio.Event(), asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []

@@ -37,8 +37,8 @@ class Setting:
 class Intake:
     """Reads what waits, in order of arrival. Safe to call at any time; each thing has one effect."""
 
-    def __init__(self, store: Store, channels: Mapping[str, Channel], programme: Programme, clock: Clock) -> None:
-        self._store, self._channels, self._programme, self._clock = store, channels, programme, clock
+    def __init__(self, store: Store, channels: Mapping[str, Channel], setting: Setting, clock: Clock) -> None:
+        self._store, self._channels, self._setting, self._clock = store, channels, setting, clock
         self._turn = asyncio.Lock()
 
     async def handle_waiting(self) -> list[tuple[str, str]]:
@@ -82,9 +82,10 @@ def _take_in(session: Session, received_id: int, incoming: Incoming, setting: Se
     heard = Heard(received, incoming, address, setting.programme, press, setting.media)
     token = tokens.peek(session, incoming.text, now) if incoming.kind == "start" else None
     if token is not None and token.purpose == tokens.EDUCATOR:
-        tokens.redeem(session, incoming.text, now)
-        welcome_educator(session, heard, token, now)
+        received.text = "/start"
+        welcome_educator(session, heard, incoming.text, now)
     elif any(contact.staff for contact in contacts_at(session, address)):
+        received.text = incoming.text
         console.step(session, heard, now)
     else:
         conversations.step(session, heard, now)

@@ -39,9 +39,9 @@ def owed(session: Session, programme: Programme, since: datetime, until: datetim
     return [notice for notice in notices if notice.due_at <= until and notice.deadline_at > since]
 
 
-def renew(session: Session, messages: Sequence[Message]) -> dict[int, Facts | Withdraw]:
+def renew(session: Session, messages: Sequence[Message]) -> list[Facts | Withdraw]:
     """Still the latest word on that activity."""
-    return {message.id: _renew(session, message) for message in messages if message.id is not None}
+    return [_renew(session, message) for message in messages]
 
 
 def _notice(activity: Activity, revision: Revision, adult: Adult, programme: Programme) -> Message:

@@ -45,9 +45,9 @@ def owed(session: Session, programme: Programme, since: datetime, until: datetim
     ]
 
 
-def renew(session: Session, messages: Sequence[Message]) -> dict[int, Facts | Withdraw]:
+def renew(session: Session, messages: Sequence[Message]) -> list[Facts | Withdraw]:
     """Still on the register, which may have been entered meanwhile."""
-    return {message.id: _renew(session, message) for message in messages if message.id is not None}
+    return [_renew(session, message) for message in messages]
 
 
 def over_at(activity: Activity) -> datetime:

@@ -120,9 +120,9 @@ def owed(session: Session, programme: Programme, since: datetime, until: datetim
     return drafts
 
 
-def renew(session: Session, messages: Sequence[Message]) -> dict[int, Facts | Withdraw]:
+def renew(session: Session, messages: Sequence[Message]) -> list[Facts | Withdraw]:
     """Still on, and not answered by another way since."""
-    return {message.id: _renew(session, message) for message in messages if message.id is not None}
+    return [_renew(session, message) for message in messages]
 
 
 def _invitation(activity: Activity, adult: Adult, programme: Programme, due: datetime, deadline: datetime) -> Message:

@@ -1,17 +1,18 @@
 """Planning: posts what the rules owe by now, once, and shows what they will owe."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from messages.gate import Refuse, Verdict, Wait, open_gate
+from messages.contacts import Address
+from messages.gate import Refuse, Send, Verdict, Wait, open_gate
 from messages.inbox import InboxItem, put
 from messages.outbox import NOTICE, PLANNED, REFUSED, Message, post
 from messages.programme import Programme
 from scheduler import changes, feedback, invitations, reminders
-from scheduler.rules import Rule
+from scheduler.rules import Facts, Rule, Withdraw
 
 RULES: tuple[Rule, ...] = (changes.RULE, reminders.RULE, invitations.RULE, feedback.RULE)
 """Every cause of a message, the most urgent first."""
@@ -28,6 +29,11 @@ class Foreseen:
     message: Message
     at: datetime
     verdict: Verdict
+
+    @property
+    def address(self) -> Address | None:
+        """Where it will go; None where it will not leave."""
+        return self.verdict.address if isinstance(self.verdict, Send) else None
 
 
 def plan(session: Session, programme: Programme, media: Collection[str], now: datetime) -> int:
@@ -57,6 +63,15 @@ def foresee(
     drafts = planned + _unwritten(session, owed)
     foreseen = [_foresee(session, message, programme, media, max(message.due_at, now)) for message in drafts]
     return sorted(foreseen, key=lambda one: (one.at, one.message.priority))
+
+
+def renew_all(session: Session, messages: Sequence[Message]) -> list[Facts | Withdraw]:
+    """What each message says now: its rule's word, or the facts it was written with."""
+    facts: dict[int, Facts | Withdraw] = {}
+    for name, rule in BY_NAME.items():
+        ours = [index for index, message in enumerate(messages) if message.rule == name]
+        facts |= zip(ours, rule.renew(session, [messages[index] for index in ours]), strict=True)
+    return [facts.get(index, message.facts or {}) for index, message in enumerate(messages)]
 
 
 def tell_refused(session: Session, message: Message, now: datetime) -> None:
@@ -94,7 +109,10 @@ def _foresee(
     if message.status == REFUSED:
         return Foreseen(message, at, Refuse(message.reason or ""))
     verdict = open_gate(session, [message], programme, media, at).verdict(message)
-    return Foreseen(message, verdict.until if isinstance(verdict, Wait) else at, verdict)
+    if isinstance(verdict, Wait):
+        at = verdict.until
+        verdict = open_gate(session, [message], programme, media, at).verdict(message)
+    return Foreseen(message, at, verdict)
 
 
 def _apply(draft: Message, verdict: Verdict, now: datetime) -> None:

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from messages.buttons import button_data
 from messages.catalogue import Catalogue, Gap
 from messages.channels.base import Button, Outgoing
-from messages.contacts import Address, Contact, contacts_at
+from messages.contacts import Address, contacts_at
 from messages.gate import Refuse, Send, Wait, open_gate
 from messages.hours import at, local
 from messages.inbox import InboxItem, put
@@ -33,8 +33,9 @@ from messages.outbox import (
 )  # fmt: skip
 from messages.parts import parts
 from messages.programme import Programme
-from scheduler.planning import BY_NAME, tell_refused
+from scheduler.planning import renew_all, tell_refused
 from scheduler.rules import Facts, Withdraw
+from scheduler.saying import words_of
 
 log = logging.getLogger(__name__)
 
@@ -136,12 +137,8 @@ def _in_time(session: Session, due: Iterable[Message], now: datetime) -> list[Me
 
 def _still_owed(session: Session, due: list[Message], now: datetime) -> list[tuple[Message, Facts]]:
     """Each message with what it says now; those no longer owed are withdrawn."""
-    renewed: dict[int, Facts | Withdraw] = {}
-    for name, rule in BY_NAME.items():
-        renewed |= rule.renew(session, [message for message in due if message.rule == name])
     owed: list[tuple[Message, Facts]] = []
-    for message in due:
-        facts = renewed.get(message.id or 0, message.facts or {})
+    for message, facts in zip(due, renew_all(session, due), strict=True):
         if isinstance(facts, Withdraw):
             withdraw(session, message, facts.reason, now)
         else:
@@ -180,12 +177,8 @@ def _attempt(
     session: Session, desk: Desk, message: Message, address: Address, facts: Facts, now: datetime
 ) -> list[Reserved]:
     """Render the text, write the attempt and give it back; nothing when there are no words for it."""
-    contact = session.get(Contact, message.contact_id) if message.contact_id is not None else None
-    told = {"educator": desk.programme.educator, "name": contact.name if contact else "", **facts}
-    language = contact.language if contact else str(facts.get("language", "fr"))
-    discreet = contact.discreet if contact else False
     try:
-        text = desk.catalogue.render(message.kind, language, address.medium, told, now, discreet)
+        text = words_of(session, desk.catalogue, desk.programme, message, facts, address.medium, now)
     except Gap as gap:
         log.error("a wording is missing", extra={"action": "wording_gap", "kind": gap.kind, "language": gap.language})
         end(session, message, FAILED, "wording", now)

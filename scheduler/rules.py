@@ -27,12 +27,12 @@ class Rule:
 
     `owed(session, programme, since, until)` gives unsaved messages due by `until` whose deadline is after `since`,
     whether or not they were planned before; their `once` key tells. `renew(session, messages)` says for each message
-    of the rule, by id, with which facts it is sent now, or why it is withdrawn.
+    of the rule, in order, with which facts it is sent now, or why it is withdrawn.
     """
 
     name: str
     owed: Callable[[Session, Programme, datetime, datetime], list[Message]]
-    renew: Callable[[Session, Sequence[Message]], dict[int, Facts | Withdraw]]
+    renew: Callable[[Session, Sequence[Message]], Sequence[Facts | Withdraw]]
 
 
 def draft(

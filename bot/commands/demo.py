@@ -26,7 +26,7 @@ def demo(port: int | None, host: str, fresh: bool, serve: bool) -> None:
         try:
             store.writing(cast.prepare, programme_of(found), cast.BEGINS)
         except cast.ForeignDatabaseError as error:
-            fail(str(error))
+            raise fail(str(error)) from None
     if serve:
         serve_phones(found, port, host, cast.BEGINS)
 
@@ -38,14 +38,14 @@ def _settings() -> Settings:
     try:
         return Settings.load({**environ, "RELAIS_REHEARSAL": "1"})
     except SettingsError as error:
-        fail(str(error), 2)
+        raise fail(str(error), 2) from None
 
 
 def _forget(found: Settings) -> None:
     """Begin again: only ever a database that we planted ourselves, and only an embedded one."""
     url = make_url(found.database_url)
     if url.get_backend_name() != "sqlite" or url.database is None:
-        fail("--fresh ne recommence que la base embarquée.")
+        raise fail("--fresh ne recommence que la base embarquée.")
     with open_store(found) as store:
         ours = store.reading(cast.is_demo)
     if ours:

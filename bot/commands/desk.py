@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import NoReturn
 
 import typer
 from sqlalchemy import make_url
@@ -26,7 +25,7 @@ def settings(*, sending: bool) -> Settings:
     try:
         found = Settings.load(os.environ, DOTENV, sending=sending)
     except SettingsError as error:
-        fail(str(error), 2)
+        raise fail(str(error), 2) from None
     configure(found.log_level, secrets_of(found))
     return found
 
@@ -66,7 +65,7 @@ def clock_of(found: Settings, store: Store, start: datetime | None = None) -> Cl
     return RehearsalClock(begins, runs=bool(found.telegram or found.twilio))
 
 
-def fail(sentence: str, status: int = 1) -> NoReturn:
-    """Say why on standard error and end."""
+def fail(sentence: str, status: int = 1) -> typer.Exit:
+    """Say why on standard error; raise what is given back to end with that status."""
     typer.echo(sentence, err=True)
-    raise typer.Exit(status)
+    return typer.Exit(status)

@@ -18,7 +18,7 @@ def understand(text: str | None, asked: str | None, language: str | None, jsonl:
     if jsonl:
         _each_line(understand_line)
         return
-    line = {"text": _given(text), "language": language, "context": {"ask": asked, "now": _now()}}
+    line: Line = {"text": _given(text), "language": language, "context": {"ask": asked, "now": _now()}}
     reading = understand_line(line)
     fields = {key: value for key, value in reading.items() if key not in ("id", "intent", "also", "human", "why")}
     typer.echo(f"{reading['intent']}  " + "  ".join(f"{key} : {value}" for key, value in fields.items()))

@@ -22,7 +22,7 @@ def run(port: int | None, host: str) -> None:
     found = settings(sending=True)
     with open_store(found) as store:
         if not found.rehearsal and store.reading(is_demo):
-            fail("Cette base est celle de la démonstration. Donnez à Relais un dossier à lui avec RELAIS_DATA.")
+            raise fail("Cette base est celle de la démonstration. Donnez à Relais un dossier à lui avec RELAIS_DATA.")
     serve(found, port, host)
 
 
@@ -31,7 +31,7 @@ def serve(found: Settings, port: int | None, host: str, start: datetime | None =
     try:
         asyncio.run(_serve(found, found.port if port is None else port, host, start))
     except RoleTakenError as taken:
-        fail(str(taken))
+        raise fail(str(taken)) from None
 
 
 async def _serve(found: Settings, port: int, host: str, start: datetime | None) -> None:

@@ -1,0 +1,121 @@
+"""`relais person add` and `relais login`: somebody comes in, with a link that serves once."""
+
+import asyncio
+import re
+from dataclasses import dataclass
+from datetime import datetime, time
+
+import typer
+from sqlmodel import Session, select
+
+from bot.app import programme_of
+from bot.commands.desk import clock_of, fail, open_store, settings
+from bot.conversations.entering import Entered, NewParent, NotEnteredError, enter_parent
+from bot.settings import Settings
+from messages import journal, tokens
+from messages.channels.base import UnavailableError
+from messages.channels.telegram import TelegramChannel
+from messages.contacts import Contact
+from messages.hours import Hours
+from messages.phones import NotAPhone
+from scheduler.families import new_family
+
+BY = "command-line"
+NEW = "new"
+_HOURS = re.compile(r"(\d{1,2})[:h](\d{2})?\s*-\s*(\d{1,2})[:h](\d{2})?")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What was typed, as it was typed."""
+
+    name: str
+    agreed: str
+    phone: str | None
+    language: str
+    speaks: str | None
+    role: str
+    family: str | None
+    discreet: bool
+    hours: str | None
+
+
+def add(entry: Entry) -> None:
+    """Enter a parent after an oral yes, and print the one-use Telegram link."""
+    found = settings(sending=False)
+    with open_store(found) as store:
+        try:
+            entered = store.writing(_enter, entry, found, clock_of(found, store).now())
+        except (NotAPhone, NotEnteredError, ValueError) as error:
+            raise fail(str(error)) from None
+    typer.echo(f"{entered.contact.name} est dans la liste.")
+    for remark in entered.remarks:
+        typer.echo(remark)
+    typer.echo(f"Lien Telegram, valable une fois, 7 jours :\n{_link(found, entered.telegram_token)}")
+
+
+def login() -> None:
+    """Print the link that makes one Telegram account the educator's."""
+    found = settings(sending=False)
+    with open_store(found) as store:
+        secret = store.writing(_educator_token, found, clock_of(found, store).now())
+    typer.echo(f"Lien pour {found.educator_name}, valable une fois, 7 jours :\n{_link(found, secret)}")
+
+
+def _enter(session: Session, entry: Entry, found: Settings, now: datetime) -> Entered:
+    family = new_family(session).code if entry.family == NEW else entry.family
+    parent = NewParent(
+        name=entry.name,
+        evidence=entry.agreed,
+        phone=entry.phone,
+        language=entry.language,
+        speaks=entry.speaks,
+        discreet=entry.discreet,
+        hours=_hours(entry.hours),
+        family=family,
+        role=entry.role,
+    )
+    return enter_parent(session, parent, BY, programme_of(found), now)
+
+
+def _educator_token(session: Session, found: Settings, now: datetime) -> str:
+    educator = session.exec(select(Contact).where(Contact.staff)).first()
+    if educator is None:
+        educator = Contact(name=found.educator_name, staff=True, created_at=now)
+        session.add(educator)
+        session.flush()
+    assert educator.id is not None
+    journal.note(session, BY, "issued-login", now, contact_id=educator.id)
+    return tokens.issue(session, tokens.EDUCATOR, educator.id, BY, now)
+
+
+def _hours(typed: str | None) -> Hours | None:
+    if typed is None:
+        return None
+    read = _HOURS.fullmatch(typed.strip())
+    if read is None:
+        raise NotEnteredError("Les heures s'écrivent ainsi : 10:00-16:00.")
+    begin, begin_minutes, end, end_minutes = (int(part or 0) for part in read.groups())
+    try:
+        return Hours(time(begin, begin_minutes), time(end, end_minutes))
+    except ValueError:
+        raise NotEnteredError("Ces heures n'existent pas, ou finissent avant de commencer.") from None
+
+
+def _link(found: Settings, secret: str) -> str:
+    """The deep link; without an answer from Telegram, what to type to the bot instead."""
+    name = asyncio.run(_bot_name(found))
+    return f"https://t.me/{name}?start={secret}" if name else f"/start {secret}   (à écrire au bot)"
+
+
+async def _bot_name(found: Settings) -> str:
+    if found.telegram is None:
+        return ""
+    channel = TelegramChannel(found.telegram.token, root=found.telegram.api_url)
+    await channel.open()
+    try:
+        return await channel.me()
+    except UnavailableError:
+        return ""
+    finally:
+        await channel.close()

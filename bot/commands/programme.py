@@ -1,0 +1,137 @@
+"""`relais announce`, `plan` and `inbox`: the educator's work from a computer, beside a running Relais."""
+
+from collections.abc import Collection
+from datetime import UTC, datetime, time, timedelta
+
+import typer
+from sqlmodel import Session
+
+from bot.app import programme_of
+from bot.commands.desk import clock_of, fail, open_store, settings
+from bot.console import inbox as boxes
+from bot.console.dating import Doubt, label
+from bot.console.drafts import amend, new_draft, read_back
+from bot.console.recipients import Recipients, as_text, recipients
+from bot.foresight import name_of, verdict_in_words
+from bot.preview import Preview, preview
+from bot.reading.dates import when
+from bot.reading.moments import Day, Point
+from bot.settings import Settings
+from messages.hours import at
+from messages.inbox import Received
+from messages.programme import Programme
+from messages.store import Store
+from scheduler.activities import Activity
+from scheduler.invitations import invite, seven_days_before
+
+BY = "command-line"
+MEDIA = frozenset({"sms", "telegram"})
+
+
+def announce(line: str, yes: bool, now: bool | None) -> None:
+    """Read the line back, ask, and invite; what is missing is asked for."""
+    found = settings(sending=False)
+    programme, media = programme_of(found), media_of(found)
+    with open_store(found) as store:
+        clock = clock_of(found, store)
+        draft = _draft(store, line, programme, clock.now())
+        typer.echo(read_back(draft, programme))
+        people = store.reading(recipients, draft, programme, media, clock.now())
+        typer.echo(f"\n{as_text(people, draft)}\n")
+        if not yes and not typer.confirm("C'est bien ça ?"):
+            raise fail("Rien n'est annoncé.", 0)
+        week = not (now if now is not None else yes or typer.confirm("Inviter maintenant (sinon 7 jours avant) ?"))
+        leaves = store.writing(_invite, draft, people, programme, week, clock.now())
+    typer.echo(f"{len(people.adults)} invitations, {_local(leaves, programme)}.")
+
+
+def plan(until: str) -> None:
+    """What would go out by then, in which words, and who is left out and why."""
+    found = settings(sending=False)
+    programme = programme_of(found)
+    with open_store(found) as store:
+        now = clock_of(found, store).now()
+        shown = store.reading(preview, programme, media_of(found), now, _moment(until, programme, now))
+    for one in shown:
+        _show(one, programme)
+    typer.echo(f"{sum(one.leaves for one in shown)} messages, {sum(one.parts for one in shown if one.leaves)} SMS.")
+
+
+def inbox() -> None:
+    """What waits, urgent first; here the words of families are shown."""
+    found = settings(sending=False)
+    with open_store(found) as store:
+        items = store.reading(boxes.inbox)
+        words = store.reading(_words, items)
+    if not items:
+        typer.echo(boxes.EMPTY)
+    for one in items:
+        typer.echo(boxes.as_text(one, programme_of(found)).replace(boxes.HIDDEN, words.get(one.item.id or 0, "")))
+        typer.echo("")
+
+
+def _words(session: Session, items: list[boxes.Waiting]) -> dict[int, str]:
+    """What was written, for each item that hides it in Telegram."""
+    hidden = [one.item for one in items if one.hidden and one.item.received_id is not None]
+    return {item.id or 0: f"« {session.get_one(Received, item.received_id).text} »" for item in hidden}
+
+
+def media_of(found: Settings) -> Collection[str]:
+    """By which media something can leave; all of them where no provider is set up yet."""
+    media = {name for name, there in (("sms", found.twilio), ("telegram", found.telegram)) if there}
+    return media if media and not found.rehearsal else MEDIA
+
+
+def _draft(store: Store, line: str, programme: Programme, now: datetime) -> Activity:
+    draft, doubt = store.writing(new_draft, line, programme, BY, now)
+    while doubt is not None:
+        typer.echo(doubt.question)
+        for option in doubt.options:
+            typer.echo(f"- {label(option)}")
+        answer = typer.prompt("Réponse")
+        draft, doubt = store.writing(_amended, draft, answer, programme, now)
+    return draft
+
+
+def _amended(
+    session: Session, draft: Activity, answer: str, programme: Programme, now: datetime
+) -> tuple[Activity, Doubt | None]:
+    current = session.get_one(Activity, draft.id)
+    return current, amend(session, current, answer, programme, now)
+
+
+def _invite(
+    session: Session, draft: Activity, people: Recipients, programme: Programme, week: bool, now: datetime
+) -> datetime:
+    activity = session.get_one(Activity, draft.id)
+    leaves = seven_days_before(activity, programme, now) if week else now + programme.undo
+    invite(session, activity, people.adults, leaves, BY, now)
+    return leaves
+
+
+def _moment(typed: str, programme: Programme, now: datetime) -> datetime:
+    """A moment as a person types it: ISO, or a French phrase; a day alone means its end."""
+    try:
+        moment = datetime.fromisoformat(typed)
+        if len(typed) <= 10:
+            moment += timedelta(days=1)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=programme.timezone)).astimezone(UTC)
+    except ValueError:
+        read = when(typed, now, programme.timezone)
+    if isinstance(read, Point):
+        return read.start.astimezone(UTC)
+    if isinstance(read, Day):
+        return at(read.date, time(23, 59), programme.calendar)
+    raise fail("Cette date n'est pas claire. Par exemple : 2026-10-20, ou « mardi 20 octobre ».")
+
+
+def _show(one: Preview, programme: Programme) -> None:
+    where = f", {one.medium}" if one.medium else ""
+    typer.echo(f"{_local(one.foreseen.at, programme)}  {one.who}  ({name_of(one.foreseen)}{where})")
+    typer.echo(f"  {verdict_in_words(one.foreseen)}" + (f", {one.parts} SMS" if one.parts else ""))
+    for line in one.text.splitlines() if one.leaves else []:
+        typer.echo(f"  | {line}")
+
+
+def _local(moment: datetime, programme: Programme) -> str:
+    return f"{moment.astimezone(programme.timezone):%d/%m/%Y %H:%M}"

@@ -1,0 +1,50 @@
+"""Exactly what would go out: to whom, when, in which words, in how many parts, and who is left out and why."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from messages.catalogue import Catalogue
+from messages.parts import parts
+from messages.programme import Programme
+from scheduler.people import label_of_contact
+from scheduler.planning import Foreseen, foresee, renew_all
+from scheduler.rules import Withdraw
+from scheduler.saying import words_of
+
+
+@dataclass(frozen=True)
+class Preview:
+    """One message to come. `medium` and `text` are empty, `parts` 0, where it will not leave."""
+
+    foreseen: Foreseen
+    who: str
+    medium: str = ""
+    text: str = ""
+    parts: int = 0
+
+    @property
+    def leaves(self) -> bool:
+        """Whether it will."""
+        return bool(self.text)
+
+
+def preview(
+    session: Session, programme: Programme, media: Collection[str], now: datetime, until: datetime
+) -> list[Preview]:
+    """Everything foreseen by `until`, as it would be said if nothing else happened."""
+    catalogue = Catalogue(programme.timezone)
+    foreseen = foresee(session, programme, media, now, until)
+    return [_preview(session, catalogue, programme, one) for one in foreseen]
+
+
+def _preview(session: Session, catalogue: Catalogue, programme: Programme, one: Foreseen) -> Preview:
+    who = label_of_contact(session, one.message.contact_id)
+    [facts] = renew_all(session, [one.message])
+    address = one.address
+    if address is None or isinstance(facts, Withdraw):
+        return Preview(one, who)
+    text = words_of(session, catalogue, programme, one.message, facts, address.medium, one.at).text
+    return Preview(one, who, address.medium, text, parts(text).parts if address.medium == "sms" else 0)

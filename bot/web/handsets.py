@@ -35,8 +35,8 @@ def handsets(session: Session) -> list[Handset]:
 
 
 def handset(session: Session, name: str) -> Handset | None:
-    """The phone of that name, or None."""
-    return next((phone for phone in handsets(session) if phone.name == name), None)
+    """The phone of that name, or of the number it had before anybody introduced themselves; else None."""
+    return next((phone for phone in handsets(session) if name in (phone.name, _unnamed(phone.address_id))), None)
 
 
 def _people(session: Session) -> dict[int, list[Contact]]:
@@ -71,9 +71,13 @@ def _name(address: Address, people: Iterable[Contact], taken: set[str]) -> str:
     """Letters that fit in a web address, and different from every other phone's."""
     wanted = "-et-".join(filter(None, (_plain(contact.name) for contact in people)))
     tries = (wanted, f"{wanted}-{address.medium}", f"{wanted}-{address.id}")
-    free = next((name for name in tries if wanted and name not in taken), f"inconnu-{address.id}")
+    free = next((name for name in tries if wanted and name not in taken), _unnamed(address.id))
     taken.add(free)
     return free
+
+
+def _unnamed(address_id: int | None) -> str:
+    return f"inconnu-{address_id}"
 
 
 def _plain(name: str) -> str:

@@ -6,9 +6,9 @@ import pytest
 from httpx import AsyncClient
 from sqlmodel import Session, select
 
-from messages.contacts import Address, Contact, ContactAddress
+from messages.contacts import Address, Contact, ContactAddress, link
 from messages.inbox import Received
-from tests.web.bench import Bench, send
+from tests.web.bench import MONDAY, Bench, send
 
 
 def phone_of(session: Session, name: str) -> Address:
@@ -54,6 +54,18 @@ async def test_two_people_with_one_name_have_two_phones(bench: Bench, browser: A
     names = [phone["name"] for phone in (await browser.get("/phones.json")).json()]
     assert names[0] == "Fatou"
     assert names[2] == "Fatou-sms"
+
+
+async def test_a_stranger_who_gives_her_name_keeps_her_phone(bench: Bench, browser: AsyncClient) -> None:
+    def introduce(session: Session) -> None:
+        amina = Contact(name="Amina", created_at=MONDAY)
+        session.add(amina)
+        session.flush()
+        link(session, amina, session.get_one(Address, 15), MONDAY)
+
+    assert (await browser.get("/phones/inconnu-15.json")).json()["name"] == "inconnu-15"
+    bench.store.writing(introduce)
+    assert (await browser.get("/phones/inconnu-15.json")).json()["name"] == "Amina"
 
 
 async def test_what_fatou_writes_stands_on_her_phone(browser: AsyncClient) -> None:

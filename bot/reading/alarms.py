@@ -5,18 +5,15 @@ from bot.reading.lexicon import LANGUAGES, SIGNS, lexicon
 from bot.reading.phrases import Span
 from bot.reading.words import spell
 
-_HEAD, _TAIL = 2500, 500
-
 
 def alarms(heard: Heard) -> list[Span]:
     """Danger, stop, idioms and jokes: as spelt by ear in the text's language and French, exactly in the others."""
-    tokens = heard.tokens if len(heard.tokens) <= _HEAD else heard.tokens[:_HEAD] + heard.tokens[-_TAIL:]
-    words = [token.text.rstrip("'") for token in tokens if token.kind != "mark"]
+    words = [token.text.rstrip("'") for token in heard.tokens if token.kind != "mark"]
     found = []
     for language in (*LANGUAGES, SIGNS):
         known = lexicon(language)
         if language in ("fr", heard.language):
-            found += known.alarms.find([word.forms for word in spell(tokens, known)])
+            found += known.alarms.find([word.forms for word in spell(heard.tokens, known)])
         else:
             found += known.alarms.find([(word,) for word in words if word not in known.shy])
     return found

@@ -51,7 +51,8 @@ def _people(heard: Heard, said: Answer) -> dict[str, object]:
 
 
 def _both(heard: Heard) -> Reading:
-    if heard.has("contrast") and heard.has("day"):
+    days = heard.all("day")
+    if days and (heard.has("contrast") or len(days) > 1):
         return Reading("reschedule", human=True, why=("no here, yes there",))
     return Reading("unclear", human=heard.size() > 4, why=("contradiction",))
 

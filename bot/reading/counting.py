@@ -37,6 +37,8 @@ def count(heard: Heard, bare_is_total: bool) -> dict[str, object]:
     `bare_is_total`: a number alone is the number of people (it was asked for, or stands beside a yes).
     """
     tally = _tally(heard)
+    if heard.has("more", "less"):
+        return _difference(heard, tally)
     if tally.alone and not tally.listed:
         return {"adults": 1, "children": 0, "total": 1}
     if tally.between:
@@ -49,6 +51,12 @@ def count(heard: Heard, bare_is_total: bool) -> dict[str, object]:
     if any(isinstance(value, int) and value > _MOST for value in fields.values()):
         return {"count_unclear": True}
     return fields
+
+
+def _difference(heard: Heard, tally: Tally) -> dict[str, object]:
+    """ "un enfant en moins": how many change, not how many come."""
+    children = -tally.children if heard.has("less") else tally.children
+    return {"count_unclear": True} | ({"delta_children": children} if children else {})
 
 
 def _take_bare(heard: Heard, tally: Tally) -> None:
@@ -136,7 +144,8 @@ def _follows_the(heard: Heard, at: int) -> bool:
 
 
 def _add_ones(heard: Heard, concept: str, start: int, tally: Tally) -> None:
-    if start and heard.words[start - 1].kind == "number":
+    left_out = any(span.end == start for span in heard.all("without"))
+    if left_out or (start and heard.words[start - 1].kind == "number"):
         return
     if concept == "child.some":
         tally.unclear = tally.listed = True

@@ -11,6 +11,7 @@ from bot.reading.tokens import Token, tokenise
 from bot.reading.words import Word, knows, spell
 
 LONGEST_READ = 120
+_HEAD, _TAIL = 2500, 500
 _HINT, _HOME = 0.6, 0.3
 
 
@@ -58,7 +59,7 @@ class Heard:
 def listen(text: str, asked: str | None, language: str | None, now: datetime) -> Heard:
     """Cut the text up in the language it is most likely written in; no text is refused."""
     cleaned = clean(text)
-    tokens = tokenise(fold(cleaned))
+    tokens = _bounded(tokenise(fold(cleaned)))
     head = tokens[:LONGEST_READ]
     spoken = _spoken(head, language)
     words = spell(head, lexicon(spoken))
@@ -73,6 +74,11 @@ def listen(text: str, asked: str | None, language: str | None, now: datetime) ->
         cleaned=cleaned,
         long=len(tokens) > LONGEST_READ,
     )
+
+
+def _bounded(tokens: list[Token]) -> list[Token]:
+    """A flood keeps its head and its tail: what matters may stand at the end."""
+    return tokens if len(tokens) <= _HEAD + _TAIL else tokens[:_HEAD] + tokens[-_TAIL:]
 
 
 def _spoken(tokens: list[Token], hint: str | None) -> str:

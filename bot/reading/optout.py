@@ -16,18 +16,20 @@ def optout(heard: Heard, found: list[Span]) -> Reading | None:
     """
     if heard.has("safe_contact") or any(span.concept == "stop.not" for span in found):
         return None
-    written = sum(token.kind not in ("mark", "sign") for token in heard.tokens)
-    size = (
-        min(heard.size(), written)
-        if not heard.has(*_POLITE)
-        else heard.size() - sum(span.end - span.start for span in heard.all(*_POLITE))
-    )
+    size = _size(heard)
     concepts = {span.concept for span in found}
     if "stop.phrase" in concepts or _is_alone(concepts, size) or _spelt(heard):
         return Reading("stop", why=("stop",))
     if "stop.word" in concepts:
         return Reading("unclear", human=True, why=("stop in a sentence",))
     return None
+
+
+def _size(heard: Heard) -> int:
+    """How many words as they were written ("c" is one), polite ones left out."""
+    polite = sum(span.end - span.start for span in heard.all(*_POLITE))
+    written = sum(token.kind not in ("mark", "sign") for token in heard.tokens)
+    return heard.size() - polite if polite else min(heard.size(), written)
 
 
 def _is_alone(concepts: set[str], size: int) -> bool:

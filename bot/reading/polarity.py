@@ -49,8 +49,15 @@ def _poles(heard: Heard) -> list[Span]:
         span
         for span in heard.all(*_WORDS)
         if not _is_asked(heard, span)
+        and not (span.concept == "come" and _is_about_another(heard, span))
         and not (span.concept == "come" and any(span.start < no.end and no.start < span.end for no in refusals))
     ]
+
+
+def _is_about_another(heard: Heard, span: Span) -> bool:
+    """ "ma soeur viendra pas" says nothing of the sender."""
+    subjects = heard.all("another_subject", "adult.one", "child.one", "child.some")
+    return not heard.has("self") and any(subject.end == span.start for subject in subjects)
 
 
 def _pole(heard: Heard, span: Span) -> str | None:
@@ -59,6 +66,8 @@ def _pole(heard: Heard, span: Span) -> str | None:
     A verb after a negation that is not surely its own ("il veut pas que je vienne") is in doubt, hence both; "je
     peux" says nothing by itself, "je peux malheureusement pas" does.
     """
+    if span.concept == "cannot" and any(negation.end == span.start for negation in heard.all("not")):
+        return "both"
     if span.concept not in ("come", "can"):
         return _WORDS[span.concept]
     behind = any(0 <= negation.start - span.end < _REACH for negation in heard.all("not"))

@@ -3,13 +3,15 @@
 from bot.reading.heard import Heard
 from bot.reading.readings import Reading
 
+_SENTENCE = 3
+
 
 def topic(heard: Heard) -> str | None:
     """The topic of the question in the text ("other" when none is known), or None when nothing is asked."""
     named = heard.first("question.")
     if named:
         return named.concept.split(".")[1]
-    return "other" if heard.questions and heard.has("asking") else None
+    return "other" if heard.questions and (heard.has("asking") or heard.size() >= _SENTENCE) else None
 
 
 def question(heard: Heard) -> Reading | None:

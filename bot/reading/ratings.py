@@ -39,6 +39,8 @@ def _scores(heard: Heard) -> list[int] | None:
     if written:
         return [int(score) if score.strip().isdigit() and of.strip() == "5" else 0 for score, of in written]
     numbers = _bare(heard)
+    if any(token.text == "-" for token in heard.tokens) and numbers:
+        return []
     if not numbers:
         return [stars] if stars and not heard.unknown() else None
     if len(numbers) == 1:

@@ -52,7 +52,7 @@ def _open_talk(heard: Heard) -> Reading | None:
 
 def _replied(heard: Heard) -> Reading | None:
     """An answer; a bare "ok" that answers no open question is only politeness."""
-    if heard.asked in _TALKING and heard.size() > 2 and not _is_refusal(heard):
+    if heard.asked in _TALKING and not _is_refusal(heard):
         return None
     if heard.asked in NO_QUESTION and not heard.has(*_SAID_UNASKED, *_ALSO_SAID.get(heard.asked, ())):
         return None

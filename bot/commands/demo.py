@@ -4,13 +4,17 @@ import os
 from pathlib import Path
 
 from sqlalchemy import make_url
+from sqlmodel import Session
 
 from bot import demo as cast
 from bot.app import programme_of
 from bot.commands.desk import fail, open_store
 from bot.commands.serve import serve as serve_phones
 from bot.logs import configure
+from bot.rehearsing import CLOCK
 from bot.settings import Settings, SettingsError
+from messages import bookmarks
+from messages.programme import Programme
 
 KEPT = ("RELAIS_DATABASE_URL", "RELAIS_DATA", "RELAIS_TIMEZONE", "RELAIS_EDUCATOR_NAME", "RELAIS_LOG_LEVEL", "PORT")
 """Settings a rehearsal takes from the environment; providers are never among them."""
@@ -24,11 +28,17 @@ def demo(port: int | None, host: str, fresh: bool, serve: bool) -> None:
         _forget(found)
     with open_store(found) as store:
         try:
-            store.writing(cast.prepare, programme_of(found), cast.BEGINS)
+            store.writing(_prepare, programme_of(found))
         except cast.ForeignDatabaseError as error:
             raise fail(str(error)) from None
     if serve:
-        serve_phones(found, port, host, cast.BEGINS)
+        serve_phones(found, port, host)
+
+
+def _prepare(session: Session, programme: Programme) -> None:
+    cast.prepare(session, programme, cast.BEGINS)
+    if bookmarks.get(session, CLOCK) is None:
+        bookmarks.put(session, CLOCK, cast.BEGINS.isoformat())
 
 
 def _settings() -> Settings:

@@ -56,12 +56,12 @@ def open_store(found: Settings) -> Iterator[Store]:
         store.close()
 
 
-def clock_of(found: Settings, store: Store, start: datetime | None = None) -> Clock:
+def clock_of(found: Settings, store: Store) -> Clock:
     """Real time; in rehearsal the moment last reached, standing still unless real channels are attached."""
     if not found.rehearsal:
         return Clock()
     kept = store.reading(bookmarks.get, CLOCK)
-    begins = datetime.fromisoformat(kept) if kept else (start or Clock().now())
+    begins = datetime.fromisoformat(kept) if kept else Clock().now()
     return RehearsalClock(begins, runs=bool(found.telegram or found.twilio))
 
 

@@ -4,7 +4,6 @@ import asyncio
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 
 import typer
 import uvicorn
@@ -26,17 +25,17 @@ def run(port: int | None, host: str) -> None:
     serve(found, port, host)
 
 
-def serve(found: Settings, port: int | None, host: str, start: datetime | None = None) -> None:
-    """Run until told to stop; `start` is where a rehearsal's clock begins."""
+def serve(found: Settings, port: int | None, host: str) -> None:
+    """Run until told to stop."""
     try:
-        asyncio.run(_serve(found, found.port if port is None else port, host, start))
+        asyncio.run(_serve(found, found.port if port is None else port, host))
     except RoleTakenError as taken:
         raise fail(str(taken)) from None
 
 
-async def _serve(found: Settings, port: int, host: str, start: datetime | None) -> None:
+async def _serve(found: Settings, port: int, host: str) -> None:
     with open_store(found) as store:
-        clock = clock_of(found, store, start)
+        clock = clock_of(found, store)
     relais = Relais(found, clock)
     await relais.start()
     try:

@@ -18,7 +18,7 @@ def optout(heard: Heard, found: list[Span]) -> Reading | None:
         return None
     size = _size(heard)
     concepts = {span.concept for span in found}
-    if "stop.phrase" in concepts or _is_alone(concepts, size) or _spelt(heard):
+    if "stop.phrase" in concepts or _is_alone(heard, concepts, size) or _spelt(heard):
         return Reading("stop", why=("stop",))
     if "stop.word" in concepts:
         return Reading("unclear", human=True, why=("stop in a sentence",))
@@ -32,8 +32,11 @@ def _size(heard: Heard) -> int:
     return heard.size() - polite if polite else min(heard.size(), written)
 
 
-def _is_alone(concepts: set[str], size: int) -> bool:
-    return (bool(concepts & {"stop.word", "stop.short"}) and size <= _FEW) or ("stop.alone" in concepts and size == 1)
+def _is_alone(heard: Heard, concepts: set[str], size: int) -> bool:
+    """The word with little around it; "pas de message ?" asks where they are, "stop ?" still stops."""
+    if "stop.short" in concepts and not heard.questions:
+        return size <= _FEW
+    return ("stop.word" in concepts and size <= _FEW) or ("stop.alone" in concepts and size == 1)
 
 
 def _spelt(heard: Heard) -> bool:

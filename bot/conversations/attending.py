@@ -62,6 +62,9 @@ def _about_one(session: Session, turn: Turn, now: datetime) -> None:
 def _record(session: Session, turn: Turn, activity: Activity, adult: Adult, now: datetime) -> None:
     before = signup_of(session, activity, adult)
     people = people_said(turn.reading.fields, before)
+    if people is not None and not people.total and _number_asked(turn) and turn.reading.intent != "no":
+        not_understood(session, turn, now)
+        return
     if people is None:
         to_inbox(session, turn, "count", "Donne un nombre de personnes à vérifier.", now)
     said = _said(turn, people, before)
@@ -102,9 +105,13 @@ def _confirm(session: Session, turn: Turn, signup: SignUp, now: datetime) -> Non
 
 def _number_missing(turn: Turn, signup: SignUp) -> bool:
     """Children may come and she has not said how many; asked once."""
-    asked_before = turn.asked is not None and turn.asked.asks == "count"
     children = turn.about is not None and turn.about.children
-    return not signup.counted and not asked_before and (children or bool(turn.reading.fields.get("count_unclear")))
+    wanted = children or bool(turn.reading.fields.get("count_unclear"))
+    return wanted and not signup.counted and not _number_asked(turn)
+
+
+def _number_asked(turn: Turn) -> bool:
+    return turn.waiting and turn.asked is not None and turn.asked.asks == "count"
 
 
 def _flag_household(session: Session, turn: Turn, adult: Adult, now: datetime) -> None:

@@ -11,14 +11,11 @@ from bot.conversations.questions import settle
 from bot.conversations.saying import say, to_inbox
 from bot.conversations.turn import Turn
 from messages import journal
-from messages.answers import CONSOLE, answer
 from messages.consents import consenting
 from messages.contacts import Contact, address_of, contacts_at, link
 from messages.phones import NotAPhone, parse_phone
 from messages.tokens import redeem
 from scheduler.people import label_of_contact
-
-_TO_EDUCATOR = "Bonjour {name}, Relais vous reconnaît ici. Écrivez /nouveau pour annoncer une date."
 
 
 def opened(session: Session, turn: Turn, now: datetime) -> None:
@@ -60,10 +57,7 @@ def _linked(session: Session, turn: Turn, contact: Contact, now: datetime) -> No
     link(session, contact, turn.heard.address, now)
     turn = replace(turn, contact=contact, people=tuple(contacts_at(session, turn.heard.address)))
     journal.note(session, turn.by, "linked-telegram", now, contact_id=contact.id)
-    if contact.staff:
-        facts = {"text": _TO_EDUCATOR.format(name=contact.name), "buttons": []}
-        answer(session, CONSOLE, turn.heard.received, contact, facts, turn.heard.programme, now)
-    elif not consenting(session, [contact.id]).get(contact.id, False):
+    if not consenting(session, [contact.id]).get(contact.id, False):
         welcome(session, turn, now)
     else:
         turn.heard.address.stopped_at = None

@@ -22,6 +22,7 @@ _BY_QUESTION: dict[str, dict[str, Journey]] = {
         **dict.fromkeys(("rating", "feedback", "did_not_attend"), answering.answer_rating),
         **dict.fromkeys(ATTENDANCE, not_understood),
     },
+    "count": {"maybe": not_understood},
     "choice": {"choice": attending.choose, **dict.fromkeys(ATTENDANCE, not_understood)},
     "consent": dict.fromkeys(("yes", "no"), joining.answer_consent),
     "phone": dict.fromkeys(("yes", "no"), linking.answer_phone),

@@ -25,7 +25,8 @@ _FITS: dict[str, frozenset[str]] = {
     "name": frozenset({"name"}),
     "choice": frozenset({"choice"}),
 }
-_READ_AS = {"phone": "consent"}
+_READ_AS = {"phone": "consent", **dict.fromkeys(CONTEXTS, "reminder")}
+"""After anything said about a date, "non" takes a yes back, and "ok" is only politeness, as after a reminder."""
 _SPOKEN = ("text", "media", "edited")
 _IN_ONE_BREATH = timedelta(hours=1)
 """An answer this recent is what she goes on talking about, whatever else is open."""
@@ -116,6 +117,8 @@ def _code(turn: Turn, message: Message | None) -> str:
         return "stopped"
     if message is None or message.asks is None:
         return "none" if turn.people else "first_contact"
+    if message.kind == "confirmed/maybe":
+        return "reminder"
     return _READ_AS.get(message.asks, message.asks)
 
 

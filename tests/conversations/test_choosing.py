@@ -1,0 +1,95 @@
+"""Two dates that could be meant, and phones that two people use."""
+
+from datetime import timedelta
+
+import pytest
+
+from scheduler.signups import SignUp
+from tests.conversations.village import OUTING, Phone, Village
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+def twice_invited(village: Village) -> Phone:
+    """Fatou has two invitations without an answer, on 20 and 27 October."""
+    fatou = village.parent("Fatou")
+    village.invite(village.announce(), fatou)
+    village.invite(village.announce(title="Atelier pain", starts_at=OUTING + timedelta(days=7)), fatou)
+    return fatou
+
+
+def test_a_bare_yes_to_two_dates_asks_which(village: Village) -> None:
+    fatou = twice_invited(village)
+    assert fatou.says("oui on vient a 2") == ["which"]
+    assert "mardi 20 octobre" in fatou.texts[0]
+    assert village.all(SignUp) == []
+
+
+def test_the_number_she_picks_gets_what_she_had_said(village: Village) -> None:
+    fatou = twice_invited(village)
+    fatou.says("oui on vient a 2")
+    assert fatou.says("2") == ["confirmed/yes"]
+    signup = village.all(SignUp)[0]
+    assert (signup.total, signup.answer) == (2, "yes")
+    assert "Mardi 27 octobre" in fatou.texts[0]
+
+
+def test_both_is_both(village: Village) -> None:
+    fatou = twice_invited(village)
+    fatou.says("oui")
+    fatou.says("1 et 2")
+    assert len(village.all(SignUp)) == 2
+
+
+def test_a_number_off_the_list_is_asked_again_once(village: Village) -> None:
+    fatou = twice_invited(village)
+    fatou.says("oui")
+    assert fatou.says("8") == ["clarify/choice"]
+    assert fatou.says("1") == ["confirmed/yes"]
+
+
+def test_the_date_that_was_answered_is_not_offered_again(village: Village) -> None:
+    fatou = twice_invited(village)
+    fatou.says("oui")
+    fatou.says("1")
+    assert fatou.says("non") == ["confirmed/no"]
+
+
+def test_a_reply_to_one_message_is_about_that_message(village: Village) -> None:
+    fatou = village.parent("Fatou", medium="telegram")
+    first = village.announce()
+    village.invite(first, fatou)
+    village.invite(village.announce(starts_at=OUTING + timedelta(days=7)), fatou)
+    number = min(message.id or 0 for message in village.messages("invitation"))
+    assert fatou.says("oui", reply_to=f"out-{number}") == ["confirmed/yes"]
+    assert village.all(SignUp)[0].activity_id == first.id
+
+
+def test_a_clear_answer_on_a_shared_phone_counts_for_the_one_who_was_asked(village: Village) -> None:
+    phone = village.parent("Fatou", "F12")
+    village.joins(phone, "Omar", "F12")
+    village.invite(village.announce(), phone)
+    assert phone.says("oui") == ["confirmed/yes"]
+    assert village.said(phone) == "yes"
+
+
+def test_words_that_could_be_either_s_go_to_a_person(village: Village) -> None:
+    phone = village.parent("Fatou", "F12")
+    village.joins(phone, "Omar", "F12")
+    assert phone.says("je viens pas mardi") == ["handed-over"]
+    assert village.items() == ["shared"]
+    assert "Fatou" not in phone.texts[0]
+    assert "Omar" not in phone.texts[0]
+
+
+def test_a_question_on_a_shared_phone_reveals_nothing(village: Village) -> None:
+    phone = village.parent("Fatou", "F12")
+    village.joins(phone, "Omar", "F12")
+    village.invite(village.announce(), phone)
+    assert phone.says("c'est ou ?") == ["handed-over"]
+
+
+def test_how_it_works_is_told_to_anybody(village: Village) -> None:
+    phone = village.parent("Fatou", "F12")
+    village.joins(phone, "Omar", "F12")
+    assert phone.says("c qui ?") == ["who"]

@@ -1,0 +1,155 @@
+"""What a person must see, and questions answered from facts."""
+
+from datetime import timedelta
+
+import pytest
+
+from messages.consents import Hold
+from messages.inbox import InboxItem
+from scheduler.signups import SignUp
+from tests.conversations.village import OUTING, Village
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("vous pouvez mappeler svp jai plus de credit", "call"),
+        ("effacez tout ce que vous avez sur moi", "delete_data"),
+        ("jai changer de numero cest le 0639984410 maintenant", "update_phone"),
+        ("ne menvoyez rien le soir svp il regarde mon tel", "safe_contact"),
+        ("c yanis ma mere est au travail", "minor"),
+        ("on sera en retard 15 min desole", "late"),
+        ("Combien sa coute ?", "question"),
+        ("je peux pas mardi mais jeudi oui", "reschedule"),
+        ("la machine a laver du voisin fait du bruit", "unclear"),
+    ],
+)
+def test_a_wish_reaches_the_educator_and_she_is_told_so(village: Village, text: str, kind: str) -> None:
+    fatou = village.parent("Fatou")
+    village.invite(village.announce(), fatou)
+    assert fatou.says(text) == ["handed-over"]
+    assert village.items() == [kind]
+    assert village.all(SignUp) == []
+    assert text not in village.all(InboxItem)[0].note
+
+
+def test_short_words_that_are_not_understood_are_asked_once(village: Village) -> None:
+    fatou = village.parent("Fatou")
+    village.invite(village.announce(), fatou)
+    assert fatou.says("blabla truc") == ["clarify/rsvp"]
+    assert village.items() == []
+    assert fatou.says("blabla truc") == ["handed-over"]
+    assert village.items() == ["unclear"]
+
+
+def test_a_clear_answer_after_that_still_counts(village: Village) -> None:
+    fatou = village.parent("Fatou")
+    village.invite(village.announce(), fatou)
+    fatou.says("blabla truc")
+    assert fatou.says("oui") == ["confirmed/yes"]
+    assert village.said(fatou) == "yes"
+
+
+def test_without_an_open_question_short_words_go_to_a_person(village: Village) -> None:
+    fatou = village.parent("Fatou")
+    assert fatou.says("blabla truc") == ["handed-over"]
+
+
+def test_asking_for_discretion_is_granted_at_once(village: Village) -> None:
+    fatou = village.parent("Fatou")
+    fatou.says("ne menvoyez rien le soir svp il regarde mon tel")
+    assert village.contact(fatou).discreet
+
+
+def test_asking_for_erasure_freezes_everything(village: Village) -> None:
+    fatou = village.parent("Fatou")
+    fatou.says("effacez tout ce que vous avez sur moi")
+    assert [hold.reason for hold in village.all(Hold)] == ["freeze"]
+
+
+@pytest.mark.parametrize("text", ["merci", "ok", "Je suis au volant, je vous rappelle"])
+def test_politeness_with_nothing_open_is_left_alone(village: Village, text: str) -> None:
+    fatou = village.parent("Fatou")
+    assert fatou.says(text) == []
+    assert village.items() == []
+
+
+def test_thanks_is_no_answer_to_an_invitation(village: Village) -> None:
+    fatou = village.parent("Fatou")
+    village.invite(village.announce(), fatou)
+    assert fatou.says("mrc") == []
+    assert village.all(SignUp) == []
+    assert fatou.says("oui") == ["confirmed/yes"]
+
+
+def test_where_is_answered_from_facts_and_the_question_stays_open(village: Village) -> None:
+    fatou = village.parent("Fatou")
+    village.invite(village.announce(), fatou)
+    assert fatou.says("c ou ?") == ["facts/where"]
+    assert "Parc de la Citadelle" in fatou.texts[0]
+    item = village.all(InboxItem)[0]
+    assert (item.kind, item.answered) == ("question", True)
+    assert fatou.says("oui") == ["confirmed/yes"]
+
+
+def test_when_is_about_the_next_date_she_said_yes_to(village: Village) -> None:
+    fatou, far = village.parent("Fatou"), village.announce()
+    near = village.announce(starts_at=OUTING - timedelta(days=7))
+    village.invite(far, fatou)
+    fatou.says("oui")
+    village.invite(near, fatou)
+    fatou.says("non")
+    assert fatou.says("c'est quand ?") in (["facts/when"],)
+
+
+def test_when_nothing_is_planned_it_says_so(village: Village) -> None:
+    fatou = village.parent("Fatou")
+    assert fatou.says("c'est quand ?") == ["facts/none"]
+
+
+def test_a_place_nobody_knows_is_left_to_a_person(village: Village) -> None:
+    fatou = village.parent("Fatou")
+    village.invite(village.announce(place=""), fatou)
+    fatou.says("c ou ?")
+    assert not village.all(InboxItem)[0].answered
+
+
+def test_a_voice_message_is_looked_at_by_a_person(village: Village) -> None:
+    fatou = village.parent("Fatou", medium="telegram")
+    assert fatou.sends("media") == ["media"]
+    assert village.items() == ["media"]
+
+
+def test_a_forwarded_oui_is_no_yes(village: Village) -> None:
+    fatou = village.parent("Fatou", medium="telegram")
+    village.invite(village.announce(), fatou)
+    assert fatou.sends("media", text="oui") == ["media"]
+    assert village.all(SignUp) == []
+
+
+def test_an_edited_text_is_never_counted_again(village: Village) -> None:
+    fatou = village.parent("Fatou", medium="telegram")
+    village.invite(village.announce(), fatou)
+    fatou.says("oui on vient a 2")
+    assert fatou.sends("edited", text="oui on vient a 5") == []
+    signup = village.answer_of(fatou)
+    assert signup is not None
+    assert signup.total == 2
+    assert village.items() == ["edited"]
+
+
+def test_a_group_is_ignored_and_shown_once(village: Village) -> None:
+    group = village.stranger("-100200", "telegram")
+    assert group.says("oui", private=False) == []
+    assert group.says("STOP", private=False) == []
+    assert village.items() == ["group"]
+
+
+def test_two_machines_do_not_talk_for_ever(village: Village) -> None:
+    fatou = village.parent("Fatou")
+    answers = [fatou.says("votre message est bien arrive dans notre service") for _ in range(9)]
+    assert answers.count(["handed-over"]) == 6
+    assert answers[6:] == [[], [], []]
+    assert village.items().count("loop") == 1

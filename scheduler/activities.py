@@ -116,21 +116,17 @@ def cancel(session: Session, activity: Activity, by: str, now: datetime) -> Revi
     return revision
 
 
-def take_back(session: Session, activity: Activity, starts_local: str, by: str, now: datetime) -> None:
-    """Undo the latest move or cancellation before anybody was told; `starts_local` is the civil start it had.
+def take_back(session: Session, activity: Activity, before: Activity, by: str, now: datetime) -> None:
+    """Undo the latest move or cancellation before anybody was told; `before` (unsaved) has the times it had.
 
     The revision counts on, so that no notice of the one taken back is still the latest word.
     """
-    query = select(Revision).where(Revision.activity_id == activity.id, Revision.number == activity.revision)
-    before = session.exec(query).one()
-    shift = before.starts_before - activity.starts_at
-    activity.ends_at = activity.ends_at + shift if activity.ends_at else None
-    activity.bus_at = activity.bus_at + shift if activity.bus_at else None
-    activity.starts_at, activity.starts_local = before.starts_before, starts_local
+    activity.starts_at, activity.starts_local = before.starts_at, before.starts_local
+    activity.ends_at, activity.bus_at = before.ends_at, before.bus_at
     activity.status, activity.revision = ANNOUNCED, activity.revision + 1
     session.add(activity)
     session.flush()
-    journal.note(session, by, "took-back", now, activity.topic, revision=before.number)
+    journal.note(session, by, "took-back", now, activity.topic, revision=activity.revision)
 
 
 def _revise(session: Session, activity: Activity, what: str, by: str, now: datetime) -> Revision:

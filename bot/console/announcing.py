@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.console import inviting
-from bot.console.cards import EDUCATOR, Back, Card, say, show, take
+from bot.console.cards import EDUCATOR, REPLACED, Back, Card, finish, say, show, take
 from bot.console.choosing import subject
 from bot.console.dating import Doubt, label, of_choice
 from bot.console.drafts import about, amend, fix_date, missing, new_draft, read_back, says_something
@@ -58,6 +58,7 @@ def changed(session: Session, heard: Heard, back: Back, now: datetime) -> None:
     """What was missing, or what changes."""
     draft = subject(session, back)
     take(session, back.card, heard, now)
+    finish(session, back.card, REPLACED)
     if draft.status != DRAFT:
         say(session, heard, SETTLED, now)
         return

@@ -7,7 +7,7 @@ from sqlmodel import Session
 from bot.console import told
 from bot.console.cards import EDUCATOR, Back, Card, finish, say, show
 from bot.console.choosing import Choice, choose, chosen, subject
-from bot.console.undoing import offer
+from bot.console.undoing import offer, times
 from bot.console.words import NO, YES, short, span, title
 from bot.heard import Heard
 from scheduler.activities import ANNOUNCED, Activity, cancel, coming
@@ -35,10 +35,11 @@ def confirmed(session: Session, heard: Heard, back: Back, now: datetime) -> None
         say(session, heard, "Cette date est déjà annulée ou passée.", now)
     else:
         families = told.as_text(told.to_tell(session, heard, activity, now), cancelled=True)
+        before = times(activity)
         cancel(session, activity, EDUCATOR, now)
         said = f"C'est annulé : {short(activity, heard.programme.timezone)}."
         finish(session, back.card, said)
-        offer(session, heard, activity, f"{said}\n{families}", now)
+        offer(session, heard, activity, before, f"{said}\n{families}", now)
 
 
 def _confirm(session: Session, heard: Heard, activity: Activity, now: datetime) -> None:

@@ -12,6 +12,8 @@ from bot.reading.dates import when
 from bot.reading.moments import INVALID, MISMATCH, Day, Point, Recurring, Several, Stay, Trouble, When
 from messages.hours import Calendar, at
 
+EVENING = time(18)
+"""When a stay ends whose last hour was not said: shown nowhere, and far enough from midnight."""
 MOST = 6
 """Dates offered as buttons."""
 WHICH_DAY = "Je ne suis pas sûr du jour. Lequel ?"
@@ -60,9 +62,9 @@ def instant(civil: str, cal: Calendar) -> datetime:
 
 
 def end_of(civil: str, cal: Calendar) -> datetime:
-    """The UTC instant of a civil end; of the last minute of a day alone."""
+    """The UTC instant of a civil end; of the evening of a day alone."""
     local = datetime.fromisoformat(civil)
-    return at(local.date(), local.time() if "T" in civil else time(23, 59), cal)
+    return at(local.date(), local.time() if "T" in civil else EVENING, cal)
 
 
 def label(dated: Dated) -> str:

@@ -140,11 +140,12 @@ def _date(draft: Activity, read: Announcement, line: str, programme: Programme, 
 def _dated(draft: Activity, found: Dated | Doubt | None, cal: Calendar) -> Doubt | None:
     if not isinstance(found, Dated):
         return found
-    starts, before = _with_hour(found, draft), draft.starts_at
+    starts, had_hour, before = _with_hour(found, draft), "T" in draft.starts_local, draft.starts_at
     draft.starts_at, draft.starts_local = instant(starts, cal), starts
-    shift = draft.starts_at - before
-    draft.ends_at = draft.ends_at + shift if draft.ends_at else None
-    draft.bus_at = draft.bus_at + shift if draft.bus_at else None
+    if had_hour:
+        shift = draft.starts_at - before
+        draft.ends_at = draft.ends_at + shift if draft.ends_at else None
+        draft.bus_at = draft.bus_at + shift if draft.bus_at else None
     if found.ends:
         draft.ends_at = end_of(found.ends, cal)
     return None

@@ -8,9 +8,11 @@ from bot.console import told
 from bot.console.cards import EDUCATOR, Back, Card, finish, say, show, take
 from bot.console.choosing import Choice, choose, chosen, subject
 from bot.console.dating import NO_DATE, Dated, Doubt, date_in, end_of, instant, label, of_choice
-from bot.console.undoing import offer
+from bot.console.listening import folded
+from bot.console.undoing import offer, times
 from bot.console.words import NO, YES, capital, hour, short, span, title
 from bot.heard import Heard
+from bot.reading.calendar_words import MONTHS
 from scheduler.activities import ANNOUNCED, Activity, coming, move
 
 EXAMPLE = "Par exemple : jeudi 22 octobre 15h"
@@ -54,13 +56,13 @@ def confirmed(session: Session, heard: Heard, back: Back, now: datetime) -> None
         say(session, heard, GONE, now)
     else:
         families = told.as_text(told.to_tell(session, heard, activity, now))
-        before = activity.starts_local
+        before = times(activity)
         move(session, activity, starts_at, new.starts, EDUCATOR, now)
         if new.ends:
             activity.ends_at = end_of(new.ends, heard.programme.calendar)
         said = f"C'est déplacé : {title(activity)}, {span(activity, heard.programme.timezone)}."
         finish(session, back.card, said)
-        offer(session, heard, activity, f"{said}\n{families}", now, before)
+        offer(session, heard, activity, before, f"{said}\n{families}", now)
 
 
 def _parted(argument: str, numbers: list[str], heard: Heard, now: datetime) -> tuple[str, str]:
@@ -68,8 +70,14 @@ def _parted(argument: str, numbers: list[str], heard: Heard, now: datetime) -> t
     first, _, rest = argument.strip().partition(" ")
     if first not in numbers:
         return "", argument.strip()
-    alone = not rest.strip() or date_in(rest, now, heard.programme.timezone, now.date()) is not None
+    dated = not _is_month(rest) and date_in(rest, now, heard.programme.timezone, now.date()) is not None
+    alone = dated or not rest.strip()
     return (first, rest.strip()) if alone else ("", argument.strip())
+
+
+def _is_month(rest: str) -> bool:
+    word = folded(rest).split(" ")[0].rstrip(".")
+    return len(word) > 2 and any(month.startswith(word) for month in MONTHS)
 
 
 def _to(session: Session, heard: Heard, activity: Activity, line: str, now: datetime, day: date | None = None) -> None:

@@ -16,7 +16,7 @@ ALREADY = "C'est déjà fait."
 ONLY_WORDS = "Ici, je lis seulement le texte. Écrivez /aide pour voir ce que je sais faire."
 EDITED = "Je ne relis pas un message modifié. Écrivez-le à nouveau, s'il vous plaît."
 
-_COMMAND = re.compile(r"/(\w+)(?:@\w+)?\s*(.*)", re.DOTALL)
+_COMMAND = re.compile(r"/(\w+)(?:@\w*)?\s*(.*)", re.DOTALL)
 
 
 def step(session: Session, heard: Heard, now: datetime) -> None:

@@ -10,16 +10,26 @@ from bot.console.words import span, title
 from bot.heard import Heard
 from scheduler.activities import Activity, take_back
 
+MOMENTS = ("starts_at", "ends_at", "bus_at")
 UNDO = ("Annuler l'envoi", "undo")
 TOO_LATE = "C'est trop tard pour revenir en arrière : les messages sont partis. /deplacer ou /nouveau peuvent aider."
 
 
-def offer(session: Session, heard: Heard, activity: Activity, said: str, now: datetime, starts_local: str = "") -> None:
-    """Say what was done and, while it can be taken back, offer that. `starts_local`: the civil start before."""
+def times(activity: Activity) -> dict[str, str | None]:
+    """When it starts, ends and leaves by bus, to be kept on a card and put back."""
+    moments = {name: getattr(activity, name) for name in MOMENTS}
+    said = {name: moment.isoformat() if moment else None for name, moment in moments.items()}
+    return {**said, "starts_local": activity.starts_local}
+
+
+def offer(
+    session: Session, heard: Heard, activity: Activity, before: dict[str, str | None], said: str, now: datetime
+) -> None:
+    """Say what was done and, while it can be taken back, offer that. `before`: the `times` it had."""
     facts = {
         "activity": activity.id,
         "revision": activity.revision,
-        "starts_local": starts_local or activity.starts_local,
+        "before": before,
         "until": (now + heard.programme.undo).isoformat(),
     }
     buttons = (UNDO,) if heard.programme.undo else ()
@@ -32,7 +42,15 @@ def pressed(session: Session, heard: Heard, back: Back, now: datetime) -> None:
     if activity.revision != back.facts["revision"] or now >= datetime.fromisoformat(back.facts["until"]):
         said = TOO_LATE
     else:
-        take_back(session, activity, back.facts["starts_local"], EDUCATOR, now)
+        take_back(session, activity, _as_it_was(back), EDUCATOR, now)
         said = f"Rien n'est parti. {title(activity)} reste {span(activity, heard.programme.timezone)}."
     finish(session, back.card, said)
     say(session, heard, said, now)
+
+
+def _as_it_was(back: Back) -> Activity:
+    before = back.facts["before"]
+    starts = datetime.fromisoformat(before["starts_at"])
+    ends, bus = (datetime.fromisoformat(before[name]) if before[name] else None for name in MOMENTS[1:])
+    local = before["starts_local"]
+    return Activity(kind="", by=EDUCATOR, starts_at=starts, starts_local=local, ends_at=ends, bus_at=bus)

@@ -29,6 +29,8 @@ class WhoComes:
     adults: int
     children: int
     """As far as they were told; a yes without a number counts one adult."""
+    unsplit: int
+    """Persons told as a whole number, who may be adults or children."""
     seats: int
     """Persons who have a seat, two answers of one household counted once."""
     twice: list[str]
@@ -53,7 +55,8 @@ def who_comes(session: Session, activity: Activity) -> WhoComes:
         no=named(NO),
         silent=[names[adult_id] for adult_id in asked if adult_id not in answered],
         adults=sum(_adults(signup) for signup in yes),
-        children=sum(signup.children or 0 for signup in yes),
+        unsplit=sum(signup.total for signup in yes if not _is_split(signup)),
+        children=sum(signup.children or 0 for signup in yes if _is_split(signup)),
         seats=seats_taken(session, activity),
         twice=[names[adult_id] for adult_id in _twice(session, yes)],
     )
@@ -79,7 +82,7 @@ def as_text(session: Session, activity: Activity, programme: Programme) -> str:
     found = who_comes(session, activity)
     head = [f"{activity.id}. {title(activity)}", span(activity, programme.timezone)]
     head += [f"Places : {seats(found, activity)}.", *_twice_said(found)]
-    said = persons(found.adults, found.children)
+    said = _people(found)
     lists = [
         (f"Oui : {len(found.yes)}" + (f" ({said})" if found.yes else ""), found.yes),
         (f"Peut-être : {len(found.maybe)}", found.maybe),
@@ -107,8 +110,18 @@ def _ranked(said: list[SignUp]) -> list[SignUp]:
     return sorted(said, key=lambda signup: signup.waiting_since or signup.at)
 
 
+def _is_split(signup: SignUp) -> bool:
+    return signup.adults is not None or signup.total == 1
+
+
 def _adults(signup: SignUp) -> int:
-    return signup.adults if signup.adults is not None else max(1, signup.total - (signup.children or 0))
+    return (signup.adults or 1) if _is_split(signup) else 0
+
+
+def _people(found: WhoComes) -> str:
+    told = [persons(found.adults, found.children)] if found.adults or found.children else []
+    whole = counted(found.unsplit, "personne", "personnes")
+    return ", ".join([*told, *([f"{whole} sans détail"] if found.unsplit else [])])
 
 
 def _twice(session: Session, yes: list[SignUp]) -> list[int]:

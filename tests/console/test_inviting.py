@@ -1,0 +1,133 @@
+"""The second card: who would be invited, and when the invitations leave."""
+
+from messages import consents
+from messages.contacts import Address
+from messages.outbox import SENT, Message
+from scheduler.activities import ANNOUNCED, DRAFT
+from scheduler.groups import Group, Membership
+from tests.console.desk import LINE, Desk, contact_of
+
+
+def begin(desk: Desk, line: str = LINE) -> str:
+    desk.says(f"/nouveau {line}")
+    return desk.presses("Oui")
+
+
+def test_the_card_counts_by_language_and_medium(desk: Desk) -> None:
+    desk.parent("Fatou")
+    desk.parent("Nour", "ar", "telegram")
+    said = begin(desk)
+    assert "2 invitations :" in said
+    assert "français 1, arabe 1" in said
+    assert "SMS 1, Telegram 1" in said
+    assert desk.labels() == ["Maintenant", "7 jours avant"]
+
+
+def test_who_is_left_out_is_named_with_why(desk: Desk) -> None:
+    thierry = desk.parent("Thierry")
+    consents.record(desk.session, contact_of(desk, thierry), False, "STOP", "contact", desk.now)
+    assert "F1 Thierry : a demandé l'arrêt des messages" in begin(desk)
+
+
+def test_no_number_is_ever_shown(desk: Desk) -> None:
+    desk.parent("Fatou")
+    everything = begin(desk) + desk.presses("Maintenant") + desk.says("/agenda") + desk.says("/qui")
+    assert desk.session.get_one(Address, 2).value not in everything
+    assert "+33" not in everything
+
+
+def test_a_title_of_her_own_warns_who_reads_another_language(desk: Desk) -> None:
+    desk.parent("Nour", "ar")
+    assert "1 personne lit une autre langue (arabe)" in begin(desk, "atelier couture mardi 20 octobre 14h")
+
+
+def test_maintenant_invites_those_on_the_card(desk: Desk) -> None:
+    desk.parent("Fatou")
+    desk.parent("Awa")
+    begin(desk)
+    desk.parent("Sandrine")
+    assert desk.presses("Maintenant") == "C'est parti : 2 invitations."
+    assert desk.invited() == 2
+    assert desk.activities()[0].invite_at == desk.now + desk.programme.undo
+
+
+def test_seven_days_before_says_which_day(desk: Desk) -> None:
+    desk.parent("Fatou")
+    begin(desk)
+    assert "Les invitations partiront le mardi 13 octobre." in desk.presses("7 jours avant")
+
+
+def test_nearer_than_seven_days_it_leaves_at_once_and_says_so(desk: Desk) -> None:
+    desk.parent("Fatou")
+    assert "moins de 7 jours" in begin(desk, "atelier vendredi 9 octobre 14h")
+    assert "C'est parti : 1 invitation." in desk.presses("7 jours avant")
+
+
+def test_on_a_sunday_now_means_monday_morning(desk: Desk) -> None:
+    desk.parent("Fatou")
+    desk.to("2026-10-11 15:00")
+    begin(desk)
+    assert "Départ lundi 12 octobre 2026, 9h." in desk.presses("Maintenant")
+
+
+def test_a_double_press_invites_once(desk: Desk) -> None:
+    desk.parent("Fatou")
+    begin(desk)
+    desk.presses("Maintenant")
+    assert desk.presses("Maintenant") == "C'est déjà fait. C'est parti : 1 invitation."
+    assert desk.did().count("announced") == 1
+
+
+def test_a_large_send_asks_for_its_number(desk: Desk) -> None:
+    for number in range(21):
+        desk.parent(f"Parent{number}")
+    begin(desk)
+    assert "Écrivez 21" in desk.presses("Maintenant")
+    assert "pas le bon nombre" in desk.says("12")
+    assert desk.activities()[0].status == DRAFT
+    assert desk.says("21") == "C'est parti : 21 invitations."
+
+
+def test_the_send_is_taken_back_while_nothing_has_left(desk: Desk) -> None:
+    desk.parent("Fatou")
+    desk.announces()
+    assert "Rien n'est parti" in desk.presses("Annuler l'envoi")
+    assert desk.invited() == 0
+    assert desk.activities()[0].status == DRAFT
+
+
+def test_what_has_left_is_not_taken_back(desk: Desk) -> None:
+    desk.parent("Fatou")
+    activity = desk.announces()
+    desk.session.add(
+        Message(
+            kind="invitation",
+            topic=activity.topic,
+            once="i",
+            due_at=desk.now,
+            deadline_at=desk.now,
+            priority=1,
+            hours="automatic",
+            by="relais",
+            created_at=desk.now,
+            status=SENT,
+        )
+    )
+    assert "trop tard" in desk.presses("Annuler l'envoi")
+    assert desk.activities()[0].status == ANNOUNCED
+
+
+def test_a_group_named_in_the_line_is_the_audience(desk: Desk) -> None:
+    group = Group(name="Sud")
+    desk.session.add(group)
+    desk.session.flush()
+    amina = desk.parent("Amina")
+    desk.parent("Fatou")
+    since = desk.now.date()
+    desk.session.add(Membership(group_id=group.id or 0, adult_id=amina.id or 0, since=since))
+    assert "1 invitation :" in begin(desk, "groupe Sud mardi 20 octobre 14h")
+
+
+def test_with_nobody_to_invite_the_date_is_kept(desk: Desk) -> None:
+    assert "Personne ne peut être invité" in begin(desk)
+    assert "dans l'agenda" in desk.presses("Maintenant")

@@ -75,13 +75,20 @@ def _is_denied(heard: Heard) -> bool:
 def _is_doubtful(heard: Heard, said: Answer) -> bool:
     """A bare word to no question, or a yes that much unknown text follows, answers nothing."""
     if said.plain and heard.asked not in _OPEN:
-        return True
+        return not _takes_back(heard, said)
     if heard.asked == "silent" and said.said == "yes" and heard.has("all_right"):
         return True
     if heard.asked == "count" and said.plain and said.said == "yes" and not count(heard, True):
         return True
     open_end = heard.has("contrast") and len(heard.unknown()) > 1 and not heard.has("question.")
     return said.said == "yes" and (open_end or _outweighed(heard))
+
+
+def _takes_back(heard: Heard, said: Answer) -> bool:
+    """A bare no after "you are coming" gives the place back; a bare yes after a no must say that it changes."""
+    return (heard.asked == "confirmed" and said.said == "no") or (
+        heard.asked == "declined" and said.said == "yes" and heard.has("correction")
+    )
 
 
 def _outweighed(heard: Heard) -> bool:

@@ -36,7 +36,7 @@ def answer(
 ) -> Message | None:
     """Answer what was received, at the address it came from. One answer of a kind per thing received."""
     assert received.address_id is not None
-    deadline = now + programme.answer_within
+    written = now if kind.hours == STAFF else received.at
     return post(
         session,
         Message(
@@ -48,7 +48,7 @@ def answer(
             once=f"answer/{kind.name}/received-{received.id}",
             due_at=now,
             due_local=f"{local(now, programme.calendar):%Y-%m-%dT%H:%M}",
-            deadline_at=deadline,
+            deadline_at=written + programme.answer_within,
             priority=kind.priority,
             hours=kind.hours,
             asks=kind.asks,

@@ -53,9 +53,7 @@ class Hold(SQLModel, table=True):
 def record(session: Session, contact: Contact, given: bool, evidence: str, by: str, now: datetime) -> None:
     """Write one yes or no to the ledger for the purpose of messages."""
     assert contact.id is not None
-    entry = Consent(
-        contact_id=contact.id, given=given, at=now, evidence=evidence, by=by, language=contact.language
-    )
+    entry = Consent(contact_id=contact.id, given=given, at=now, evidence=evidence, by=by, language=contact.language)
     session.add(entry)
     session.flush()
 
@@ -89,9 +87,7 @@ def holds(session: Session, contact_ids: Iterable[int], now: datetime) -> dict[i
 
 def lift(session: Session, contact_id: int, reason: str, by: str, now: datetime) -> bool:
     """A person ends the holds of that reason on a contact; False when there was none."""
-    standing = select(Hold).where(
-        Hold.contact_id == contact_id, Hold.reason == reason, col(Hold.lifted_at).is_(None)
-    )
+    standing = select(Hold).where(Hold.contact_id == contact_id, Hold.reason == reason, col(Hold.lifted_at).is_(None))
     found = list(session.exec(standing))
     for hold in found:
         hold.lifted_at, hold.lifted_by = now, by
@@ -102,23 +98,34 @@ def lift(session: Session, contact_id: int, reason: str, by: str, now: datetime)
 
 
 def stop(session: Session, address: Address, evidence: str, by: str, now: datetime) -> list[Contact]:
-    """Silence on this address for all on it; those it is the voice of are recorded as having said no."""
+    """Silence on this address for all on it; somebody alone on it is recorded as having said no.
+
+    Their rows are locked before anything is written: once this is committed, nothing more is reserved for them.
+    """
+    people = _locked(session, address)
     address.stopped_at = now
     session.add(address)
-    people = contacts_at(session, address)
-    for contact in people:
-        if len(people) == 1:
-            record(session, contact, False, evidence, by, now)
+    if len(people) == 1:
+        record(session, people[0], False, evidence, by, now)
     return people
 
 
 def start(session: Session, address: Address, evidence: str, by: str, now: datetime) -> list[Contact]:
     """She comes back: the address speaks again, and a person alone on it has said yes again."""
+    people = _locked(session, address)
     address.stopped_at = None
     session.add(address)
-    people = contacts_at(session, address)
     if len(people) == 1:
         record(session, people[0], True, evidence, by, now)
+    return people
+
+
+def _locked(session: Session, address: Address) -> list[Contact]:
+    """Everybody reached at an address; whoever would reserve a message for them waits, or is waited for."""
+    people = contacts_at(session, address)
+    ids = [contact.id for contact in people]
+    query = select(Contact.id).where(col(Contact.id).in_(ids)).order_by(col(Contact.id))
+    session.exec(query.with_for_update(key_share=True)).all()
     return people
 
 

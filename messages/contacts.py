@@ -7,6 +7,7 @@ from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from messages.columns import moment, words
+from messages.once import insert_once
 
 CLOSED_FOR_STRANGERS = "never said yes"
 
@@ -68,11 +69,11 @@ TELEGRAM_RANK, SMS_RANK = 0, 1
 
 def address_of(session: Session, medium: str, value: str, now: datetime) -> Address:
     """The row of that address, made on first sight."""
-    found = session.exec(select(Address).where(Address.medium == medium, Address.value == value)).first()
+    query = select(Address).where(Address.medium == medium, Address.value == value)
+    found = session.exec(query).first()
     if found is None:
-        found = Address(medium=medium, value=value, created_at=now)
-        session.add(found)
-        session.flush()
+        insert_once(session, Address(medium=medium, value=value, created_at=now))
+        found = session.exec(query).one()
     return found
 
 

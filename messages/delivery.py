@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from messages import consents
 from messages.channels.base import Accepted, Channel, NotSent, Outcome, Outgoing, Receipt, Rejected, Unknown
 from messages.contacts import Address, close
+from messages.failures import EXPIRED as EXPIRED_THERE
 from messages.failures import NO_OUTCOME, Failure
 from messages.inbox import InboxItem, put
 from messages.outbox import (
@@ -27,6 +28,7 @@ from messages.outbox import (
     UNKNOWN,
     Attempt,
     Message,
+    attempts_of,
     end,
 )  # fmt: skip
 from messages.retries import next_try
@@ -55,7 +57,8 @@ def settle(session: Session, attempt_id: str, outcome: Outcome, now: datetime) -
     match outcome:
         case Accepted():
             _accepted(session, attempt, message, outcome, now)
-        case Rejected(failure=failure):
+        case Rejected(failure=failure, code=code):
+            attempt.code = code or None
             _refused(session, attempt, message, failure, now)
         case NotSent(failure=failure, retry_after=retry_after):
             _try_again(session, message, failure, attempt.number, now, retry_after)
@@ -73,7 +76,7 @@ def doubt(session: Session, message: Message, failure: Failure, now: datetime) -
 def receive_receipt(session: Session, receipt: Receipt, now: datetime) -> None:
     """What became of an SMS: later news replaces earlier, in whatever order it comes; binds an attempt in doubt."""
     attempt = _attempt_of(session, receipt)
-    if attempt is None or receipt.rank <= attempt.rank:
+    if attempt is None or (attempt.provider_id is not None and receipt.rank <= attempt.rank):
         return
     message = session.get_one(Message, attempt.message_id)
     attempt.provider_id, attempt.provider_status = receipt.provider_id, receipt.status
@@ -81,7 +84,9 @@ def receive_receipt(session: Session, receipt: Receipt, now: datetime) -> None:
     session.add(attempt)
     if receipt.failure is not None:
         attempt.status, attempt.failure = UNDELIVERED, receipt.failure.name
-        _refused(session, attempt, message, receipt.failure, now)
+        close_doubt(session, message, now)
+        if attempt.number == len(attempts_of(session, message)):
+            _refused(session, attempt, message, receipt.failure, now)
         return
     attempt.status = DELIVERED if receipt.status == "delivered" else ACCEPTED
     if message.status in (SENDING, DOUBTFUL):
@@ -105,6 +110,7 @@ def _claim(session: Session, attempt_id: str, outcome: Outcome, now: datetime) -
 
 def _accepted(session: Session, attempt: Attempt, message: Message, outcome: Accepted, now: datetime) -> None:
     attempt.provider_id, attempt.provider_status = outcome.provider_id, outcome.status
+    attempt.parts = outcome.parts or attempt.parts
     session.add(attempt)
     end(session, message, SENT, None, now)
 
@@ -119,9 +125,10 @@ def _refused(session: Session, attempt: Attempt, message: Message, failure: Fail
     if failure.closes is not None:
         close(session, address, failure.closes, now)
         if message.fallback and now < message.deadline_at:
+            _tell(session, message, "blocked", failure, now)
             _replan(session, message, now)
             return
-    if failure.again:
+    if failure.again or failure is EXPIRED_THERE:
         _try_again(session, message, failure, attempt.number, now, None)
         return
     end(session, message, FAILED, failure.name, now)

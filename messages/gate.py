@@ -84,17 +84,20 @@ class Gate:
     held: dict[int, Hold]
     ration: Ration
 
-    def verdict(self, message: Message) -> Verdict:
-        """Send, wait or refuse; a granted send counts in the cap of those that follow in the batch."""
+    def verdict(self, message: Message, moment: datetime | None = None) -> Verdict:
+        """Send, wait or refuse, at `moment` (now, or later in a preview).
+
+        A granted send counts in the cap of those that follow in the batch.
+        """
+        at = moment or self.now
         contact = self.contacts.get(message.contact_id) if message.contact_id is not None else None
-        verdict: Verdict = self._may_write(message, contact) or self._route(message, contact)
-        if isinstance(verdict, Send):
-            verdict = self._hours(message, contact) or verdict
-        if isinstance(verdict, Send) and self._capped(message, contact):
-            verdict = self._cap(message, contact) or verdict
-        if isinstance(verdict, Wait) and verdict.until >= message.deadline_at:
-            return Refuse("hours")
-        return verdict
+        refused = self._may_write(message, contact) or self._held_back(message, contact, at)
+        if refused is not None:
+            return refused
+        routed = self._route(message, contact)
+        if isinstance(routed, Refuse):
+            return routed
+        return self._hours(message, contact, at) or self._cap(message, contact, at) or routed
 
     def _may_write(self, message: Message, contact: Contact | None) -> Refuse | None:
         if message.in_reply_to is not None or (contact is not None and contact.staff):
@@ -106,8 +109,16 @@ class Gate:
             return Refuse("erased")
         if not self.said_yes.get(contact.id, False):
             return Refuse("stopped" if contact.id in self.said_yes else "no-consent")
-        hold = self.held.get(contact.id)
-        return Refuse(hold.reason) if hold is not None else None
+        return None
+
+    def _held_back(self, message: Message, contact: Contact | None, at: datetime) -> Wait | Refuse | None:
+        """A hold that ends in time is waited for; any other refuses."""
+        hold = self.held.get(message.contact_id or 0)
+        if hold is None or contact is None or contact.staff or message.in_reply_to is not None:
+            return None
+        if hold.until is None or hold.until >= message.deadline_at:
+            return Refuse(hold.reason)
+        return Wait(hold.until) if hold.until > at else None
 
     def _route(self, message: Message, contact: Contact | None) -> Send | Refuse:
         if message.address_id is not None:
@@ -120,10 +131,11 @@ class Gate:
         """The first address that works. After a closed Telegram, SMS serves only what may fall back."""
         refusal = Refuse("no-address")
         for address in addresses:
-            if address.closed_for == "blocked" and not message.fallback:
+            shut = address.medium == "telegram" and address.closed_for == "blocked"
+            if shut and not message.fallback:
                 return Refuse("blocked")
             if address.closed_at is not None:
-                refusal = Refuse("blocked" if address.closed_for == "blocked" else "closed")
+                refusal = Refuse("blocked" if shut else "closed")
             elif address.stopped_at is not None and message.in_reply_to is None:
                 refusal = Refuse("stopped")
             elif address.medium not in self.media:
@@ -132,24 +144,23 @@ class Gate:
                 return Send(address)
         return refusal
 
-    def _hours(self, message: Message, contact: Contact | None) -> Wait | Refuse | None:
+    def _hours(self, message: Message, contact: Contact | None, at: datetime) -> Wait | Refuse | None:
         own = own_hours(contact)
         discreet = own if contact is not None and contact.discreet else None
         try:
-            until = _next_moment(message, self.programme.calendar, own, discreet, self.now)
+            until = _next_moment(message, self.programme.calendar, own, discreet, at)
         except NoMomentError:
             return Refuse("hours")
-        return None if until <= self.now else Wait(until)
+        if until <= at:
+            return None
+        return Wait(until) if until < message.deadline_at else Refuse("hours")
 
-    def _capped(self, message: Message, contact: Contact | None) -> bool:
-        return message.capped and contact is not None and not contact.staff
-
-    def _cap(self, message: Message, contact: Contact | None) -> Wait | Refuse | None:
-        assert contact is not None
-        assert contact.id is not None
-        free_at = self.ration.free_at(contact.id, self.now)
+    def _cap(self, message: Message, contact: Contact | None, at: datetime) -> Wait | Refuse | None:
+        if not message.capped or contact is None or contact.id is None or contact.staff:
+            return None
+        free_at = self.ration.free_at(contact.id, at)
         if free_at is None:
-            self.ration.take(contact.id, self.now)
+            self.ration.take(contact.id, at)
             return None
         too_late = message.rule == "reminders" or free_at >= message.deadline_at
         return Refuse("cap") if too_late else Wait(free_at)
@@ -158,20 +169,31 @@ class Gate:
 def open_gate(
     session: Session, messages: Sequence[Message], programme: Programme, media: Collection[str], now: datetime
 ) -> Gate:
-    """Ask the database what it knows of everybody in the batch (messages may be unsaved)."""
+    """Ask the database what it knows of everybody in the batch (messages may be unsaved).
+
+    Their rows are locked against a STOP that has not been committed yet: it is waited for, then seen.
+    """
     people = {message.contact_id for message in messages if message.contact_id is not None}
     places = {message.address_id for message in messages if message.address_id is not None}
+    contacts = _locked(session, people)
+    direct = session.exec(select(Address).where(col(Address.id).in_(places)).execution_options(populate_existing=True))
     return Gate(
         programme=programme,
         now=now,
         media=frozenset(media),
-        contacts={c.id: c for c in session.exec(select(Contact).where(col(Contact.id).in_(people))) if c.id},
+        contacts=contacts,
         addresses=addresses_of(session, people),
-        direct={a.id: a for a in session.exec(select(Address).where(col(Address.id).in_(places))) if a.id},
+        direct={a.id: a for a in direct if a.id},
         said_yes=consenting(session, people),
         held=holds(session, people, now),
         ration=Ration.of(session, people, programme, now),
     )
+
+
+def _locked(session: Session, people: Collection[int]) -> dict[int, Contact]:
+    query = select(Contact).where(col(Contact.id).in_(people)).order_by(col(Contact.id)).with_for_update(read=True)
+    found = session.exec(query.execution_options(populate_existing=True))
+    return {contact.id: contact for contact in found if contact.id is not None}
 
 
 def own_hours(contact: Contact | None) -> Hours | None:
@@ -181,9 +203,7 @@ def own_hours(contact: Contact | None) -> Hours | None:
     return Hours(contact.own_from, contact.own_until)
 
 
-def _next_moment(
-    message: Message, cal: Calendar, own: Hours | None, discreet: Hours | None, now: datetime
-) -> datetime:
+def _next_moment(message: Message, cal: Calendar, own: Hours | None, discreet: Hours | None, now: datetime) -> datetime:
     """The first moment from `now` that the message's hours allow. Raises NoMomentError."""
     match message.hours:
         case outbox.STAFF:
@@ -191,6 +211,8 @@ def _next_moment(
         case outbox.ANSWER:
             return now if discreet is None or local(now, cal).time() in discreet else _never()
         case outbox.NOTICE:
+            if discreet is not None and local(now, cal).time() not in discreet:
+                return _never()
             if notice_allowed(now, message.deadline_at, cal, discreet):
                 return now
             return next_notice(now, message.deadline_at, cal, discreet)

@@ -19,6 +19,11 @@ RESERVED, ACCEPTED, DELIVERED, UNDELIVERED = "reserved", "accepted", "delivered"
 REJECTED, UNKNOWN, NOT_SENT = "rejected", "unknown", "not_sent"
 """States of an attempt. Only `not_sent` lets another attempt follow."""
 
+QUESTIONS = frozenset(
+    {"rsvp", "rsvp_trip", "waitlist", "count", "rating", "comment", "consent", "name", "choice", "phone"}
+)
+"""What a message can ask that waits for an answer; any other `asks` is only the context it leaves."""
+
 AUTOMATIC, NOTICE, ANSWER, BUS, TYPED, STAFF = "automatic", "notice", "answer", "bus", "typed", "staff"
 """Whose hours a message keeps: see `messages.gate`."""
 

@@ -43,10 +43,14 @@ def peek(session: Session, secret: str, now: datetime) -> Token | None:
 
 def redeem(session: Session, secret: str, now: datetime) -> Token | None:
     """Use the token up; None when it is unknown, used or expired (the bearer is told the same for all three)."""
+    # The row is locked first: of two bearers at once, the second finds it used.
+    locked = select(Token).where(Token.digest == _digest(secret)).with_for_update()
+    session.exec(locked.execution_options(populate_existing=True)).first()
     token = peek(session, secret, now)
     if token is not None:
         token.used_at = now
         session.add(token)
+        session.flush()
     return token
 
 

@@ -69,12 +69,14 @@ class Writer:
         return batch, True
 
     def _commit(self, batch: list[Job]) -> None:
+        # From here on a job cannot be cancelled; one that was before is not done at all.
+        wanted = [(fn, done) for fn, done in batch if done.set_running_or_notify_cancel()]
         outcomes: list[tuple[Future[Any], Any, BaseException | None]] = []
         try:
             with self._engine.connect() as connection, connection.begin():
-                outcomes = [(done, *_attempt(connection, fn)) for fn, done in batch]
+                outcomes = [(done, *_attempt(connection, fn)) for fn, done in wanted]
         except BaseException as error:  # the commit itself failed: nobody's work was kept
-            outcomes = [(done, None, error) for _, done in batch]
+            outcomes = [(done, None, error) for _, done in wanted]
         for done, result, failed in outcomes:
             _settle(done, result, failed)
 
@@ -90,8 +92,6 @@ def _attempt(connection: Any, fn: Callable[[Session], Any]) -> tuple[Any, BaseEx
 
 
 def _settle(done: Future[Any], result: Any, failed: BaseException | None) -> None:
-    if done.cancelled():
-        return
     if failed is not None:
         done.set_exception(failed)
     else:

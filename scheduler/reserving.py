@@ -5,25 +5,28 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from messages.buttons import button_data
-from messages.catalogue import Catalogue, Gap
+from messages.catalogue import Catalogue
 from messages.channels.base import Button, Outgoing
-from messages.contacts import Address, contacts_at
-from messages.gate import Refuse, Send, Wait, open_gate
+from messages.contacts import Address, Contact, contacts_at
+from messages.gate import Refuse, Send, Wait, open_gate, own_hours
 from messages.hours import at, local
 from messages.inbox import InboxItem, put
 from messages.outbox import (
     AUTOMATIC,
+    DOUBTFUL,
     EXPIRED,
     FAILED,
     NOTICE,
     PLANNED,
+    QUESTIONS,
     REFUSED,
     RESERVED,
     SENDING,
     SENT,
+    STAFF,
     Attempt,
     Message,
     attempts_of,
@@ -96,8 +99,8 @@ def reserve(session: Session, desk: Desk, room: Room, now: datetime) -> Batch:
             message.sender, batch.rerouted = address.medium, True
         elif address.id in busy or len(batch.reserved) >= room.count:
             batch.more = True
-        elif not _one_question(session, message, address, now):
-            _hold_back(session, message, Refuse("one-question"), now)
+        elif (open_until := _question_open(session, message, address, now)) is not None:
+            _hold_back(session, message, _after_question(message, open_until, now), now)
         else:
             busy.add(address.id or 0)
             batch.reserved += _attempt(session, desk, message, address, facts, now)
@@ -129,7 +132,7 @@ def _in_time(session: Session, due: Iterable[Message], now: datetime) -> list[Me
             in_time.append(message)
             continue
         end(session, message, EXPIRED, "too-late", now)
-        if message.rule is not None:
+        if message.hours != STAFF:
             note = "Ce message n'est pas parti à temps : il n'a plus été envoyé."
             put(session, _item("expired", message, note, now, urgent=message.hours == NOTICE))
     return in_time
@@ -155,22 +158,30 @@ def _hold_back(session: Session, message: Message, verdict: Wait | Refuse, now: 
     tell_refused(session, message, now)
 
 
-def _one_question(session: Session, message: Message, address: Address, now: datetime) -> bool:
-    """On a phone that several people share, a second question would leave nobody sure whose answer it is."""
-    if message.asks_until is None or message.contact_id is None or len(contacts_at(session, address)) < 2:
-        return True
+def _question_open(session: Session, message: Message, address: Address, now: datetime) -> datetime | None:
+    """On a phone that several people share, until when somebody else's question makes a second one unclear."""
+    if message.asks not in QUESTIONS or message.in_reply_to is not None or len(contacts_at(session, address)) < 2:
+        return None
+    until = func.coalesce(Message.asks_until, Message.deadline_at)
     query = (
-        select(Message.id)
+        select(func.max(until))
         .join(Attempt, col(Attempt.message_id) == col(Message.id))
         .where(
             Attempt.address_id == address.id,
             Message.contact_id != message.contact_id,
-            col(Message.status).in_((SENDING, SENT)),
-            col(Message.asks_until) > now,
+            col(Message.asks).in_(QUESTIONS),
+            col(Message.status).in_((SENDING, SENT, DOUBTFUL)),
             col(Message.answered_at).is_(None),
+            until > now,
         )
     )
-    return session.exec(query).first() is None
+    return session.exec(query).one()
+
+
+def _after_question(message: Message, open_until: datetime, now: datetime) -> Wait | Refuse:
+    """It is looked at again every day while the other question stays open, unless that would be too late."""
+    again = min(open_until, now + timedelta(days=1))
+    return Wait(again) if message.hours == AUTOMATIC and again < message.deadline_at else Refuse("one-question")
 
 
 def _attempt(
@@ -179,8 +190,9 @@ def _attempt(
     """Render the text, write the attempt and give it back; nothing when there are no words for it."""
     try:
         text = words_of(session, desk.catalogue, desk.programme, message, facts, address.medium, now)
-    except Gap as gap:
-        log.error("a wording is missing", extra={"action": "wording_gap", "kind": gap.kind, "language": gap.language})
+    except Exception as error:  # a gap in the wording, or facts that cannot be said: the others must go on
+        why = {"kind": message.kind, "error": type(error).__name__}
+        log.error("a wording is missing", extra={"action": "wording_gap", **why})
         end(session, message, FAILED, "wording", now)
         put(session, _item("failed", message, "Il manque une phrase pour ce message : il n'est pas parti.", now))
         return []
@@ -192,10 +204,11 @@ def _attempt(
     )  # fmt: skip
     message.status, message.sender = SENDING, address.medium
     session.add(attempt)
-    return [Reserved(_outgoing(attempt, message, address, desk.programme, now), attempt.address_id, attempt.parts)]
+    seconds = _validity(session, message, desk.programme, now)
+    return [Reserved(_outgoing(attempt, message, address, seconds), attempt.address_id, attempt.parts)]
 
 
-def _outgoing(attempt: Attempt, message: Message, address: Address, programme: Programme, now: datetime) -> Outgoing:
+def _outgoing(attempt: Attempt, message: Message, address: Address, validity_seconds: int) -> Outgoing:
     labels = [label for label, _ in attempt.buttons]
     return Outgoing(
         attempt=attempt.id,
@@ -204,18 +217,20 @@ def _outgoing(attempt: Attempt, message: Message, address: Address, programme: P
         deadline=message.deadline_at,
         buttons=tuple(Button(label, button_data(attempt.id, index)) for index, label in enumerate(labels)),
         keyboard="ask_contact" if message.asks == "phone" else None,
-        validity_seconds=_validity(message, programme, now),
+        validity_seconds=validity_seconds,
     )
 
 
-def _validity(message: Message, programme: Programme, now: datetime) -> int:
-    """Seconds it may still arrive: until its deadline, and not into the evening for what keeps hours."""
-    until = message.deadline_at
-    if message.hours == AUTOMATIC:
-        closing = at(local(now, programme.calendar).date(), programme.calendar.hours.closes, programme.calendar)
-        until = min(until, closing)
-    seconds = int((until - now) / timedelta(seconds=1))
-    return max(SHORTEST_VALIDITY, min(LONGEST_VALIDITY, seconds))
+def _validity(session: Session, message: Message, programme: Programme, now: datetime) -> int:
+    """Seconds it may still arrive: until its deadline, not into the evening for what keeps hours, nor past hers."""
+    contact = session.get(Contact, message.contact_id) if message.contact_id is not None else None
+    cal, own = programme.calendar, own_hours(contact)
+    closings = [cal.hours.closes] if message.hours == AUTOMATIC else []
+    if own is not None and contact is not None and (closings or contact.discreet):
+        closings.append(own.closes)
+    ends = [int((at(local(now, cal).date(), closes, cal) - now).total_seconds()) for closes in closings]
+    before_deadline = int((message.deadline_at - now).total_seconds())
+    return min(LONGEST_VALIDITY, before_deadline, *(max(SHORTEST_VALIDITY, end) for end in ends))
 
 
 def _item(kind: str, message: Message, note: str, now: datetime, urgent: bool = False) -> InboxItem:

@@ -41,6 +41,8 @@ class Card:
     """A typed line can answer it."""
     about: str = ""
     """A few words that tell it from another open card."""
+    open_for: timedelta = OPEN_FOR
+    """How long a typed line can answer it."""
 
 
 @dataclass(frozen=True)
@@ -168,7 +170,7 @@ def _post(session: Session, heard: Heard, card: Card, now: datetime) -> None:
         priority=CONSOLE.priority,
         hours=CONSOLE.hours,
         asks=ASKS if card.name else None,
-        asks_until=now + OPEN_FOR if card.awaits else now,
+        asks_until=now + card.open_for if card.awaits else now,
         in_reply_to=heard.received.id,
         by="relais",
         created_at=now,

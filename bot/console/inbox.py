@@ -24,9 +24,16 @@ HEADINGS = {
     "concern": "Message à lire avec attention",
     "question": "Question",
     "doubtful": "Message peut-être non arrivé",
+    "late": "Retard",
+    "reschedule": "Autre date souhaitée",
     "call": "À appeler",
     "testimony": "Témoignage",
-    "refused": "Message non envoyé",
+    "failed": "Message non arrivé",
+    "expired": "Message non envoyé",
+    "blocked": "Telegram fermé",
+    "shared": "Téléphone partagé",
+    "third_party": "Un autre adulte écrit",
+    "minor": "Un enfant écrit",
     "media": "Photo, voix ou fichier",
     "unclear": "Message non compris",
 }
@@ -64,7 +71,8 @@ def as_text(waiting: Waiting, programme: Programme) -> str:
     """The card of one thing that waits, as the educator reads it."""
     item = waiting.item
     lines = [f"URGENT. {waiting.heading}" if item.urgent else waiting.heading]
-    lines += [f"{waiting.who}, {moment(item.at, programme.timezone)}"]
+    when = moment(item.at, programme.timezone)
+    lines += [f"{waiting.who}, {when}" if _is_somebodys(item) else when]
     lines += [f"« {waiting.words} »"] if waiting.words else []
     lines += [HIDDEN] if waiting.hidden else []
     lines += [item.note] if item.note else []
@@ -99,7 +107,7 @@ def taken(session: Session, heard: Heard, back: Back, now: datetime) -> None:
         return
     if item.taken_at is None:
         mark_taken(session, item, now)
-    say(session, heard, f"Merci, c'est noté : vous vous occupez de {_who(session, item)}.", now)
+    say(session, heard, f"Merci, c'est noté : vous vous en occupez ({_about(session, item)}).", now)
 
 
 def done(session: Session, heard: Heard, back: Back, now: datetime) -> None:
@@ -109,7 +117,7 @@ def done(session: Session, heard: Heard, back: Back, now: datetime) -> None:
         _say_closed(session, heard, item, now)
         return
     close(session, item, now)
-    say(session, heard, f"C'est rangé : {_heading(item).lower()}, {_who(session, item)}.", now)
+    say(session, heard, f"C'est rangé : {_about(session, item)}.", now)
 
 
 def reopened(session: Session, heard: Heard, back: Back, now: datetime) -> None:
@@ -138,7 +146,7 @@ def close(session: Session, item: InboxItem, now: datetime) -> None:
 
 
 def _say_closed(session: Session, heard: Heard, item: InboxItem, now: datetime) -> None:
-    say(session, heard, f"C'est déjà fait : {_heading(item).lower()}, {_who(session, item)}.", now)
+    say(session, heard, f"C'est déjà fait : {_about(session, item)}.", now)
 
 
 def _waiting(session: Session, item: InboxItem) -> Waiting:
@@ -160,7 +168,16 @@ def _practical(item: InboxItem, received: Received) -> bool:
 
 
 def _heading(item: InboxItem) -> str:
-    return HEADINGS.get(item.kind, "À voir")
+    return "Panne d'envoi" if item.kind.startswith("alarm") else HEADINGS.get(item.kind, "À voir")
+
+
+def _about(session: Session, item: InboxItem) -> str:
+    heading = _heading(item).lower()
+    return f"{heading}, {_who(session, item)}" if _is_somebodys(item) else heading
+
+
+def _is_somebodys(item: InboxItem) -> bool:
+    return item.contact_id is not None or item.address_id is not None
 
 
 def _who(session: Session, item: InboxItem) -> str:
@@ -184,5 +201,4 @@ def _buttons(item: InboxItem) -> tuple[tuple[str, str], ...]:
         return AGAIN, ARRIVED
     take = (TAKE,) if item.taken_at is None else ()
     reopen = (REOPEN,) if item.kind == DANGER else ()
-    reachable = item.contact_id is not None or item.address_id is not None
-    return (*take, *((ANSWER,) if reachable else ()), *reopen, DONE)
+    return (*take, *((ANSWER,) if _is_somebodys(item) else ()), *reopen, DONE)

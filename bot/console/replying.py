@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from bot.console.cards import EDUCATOR, Back, Card, finish, say, show, take
 from bot.console.inbox import DANGER, close, item_of, mark_taken
@@ -19,6 +19,8 @@ from scheduler.people import label_of_contact
 NOTE = Kind("note", TYPED, 15)
 WITHIN = timedelta(days=3)
 """How long her words may wait for an allowed moment."""
+WRITING = timedelta(minutes=30)
+"""Later, a line she types is no longer taken for her answer to a family."""
 LONGEST_NOTE = 600
 
 NOW, UNDO, LEAVE = ("Maintenant", "now"), ("Annuler l'envoi", "undo"), ("Laisser", "leave")
@@ -36,6 +38,7 @@ def begin(session: Session, heard: Heard, back: Back, now: datetime) -> None:
         f"inbox-{item.id}",
         awaits=True,
         about=f"Réponse pour {who}",
+        open_for=WRITING,
     )
     show(session, heard, card, now)
 
@@ -71,7 +74,7 @@ def typed(session: Session, heard: Heard, back: Back, now: datetime) -> None:
 
 def pressed(session: Session, heard: Heard, back: Back, now: datetime) -> None:
     """`Maintenant` or `Annuler l'envoi`, while the words have not left."""
-    message = session.get_one(Message, int(back.facts["message"]))
+    message = _locked(session, int(back.facts["message"]))
     who = label_of_contact(session, message.contact_id)
     if message.status != PLANNED:
         said = f"Votre réponse à {who} est déjà partie."
@@ -87,6 +90,12 @@ def pressed(session: Session, heard: Heard, back: Back, now: datetime) -> None:
         said = f"Votre réponse à {who} part maintenant."
     finish(session, back.card, said)
     say(session, heard, said, now)
+
+
+def _locked(session: Session, message_id: int) -> Message:
+    """The message as it stands, which nobody reserves meanwhile."""
+    query = select(Message).where(Message.id == message_id).with_for_update()
+    return session.exec(query, execution_options={"populate_existing": True}).one()
 
 
 def _note(session: Session, heard: Heard, item: InboxItem, text: str, now: datetime) -> Message:

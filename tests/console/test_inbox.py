@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from messages.consents import Hold, holds
 from messages.contacts import Address
+from messages.inbox import InboxItem, put
 from messages.outbox import ANSWER, DOUBTFUL, FAILED, PLANNED, SENT, TYPED, WITHDRAWN, Message
 from scheduler.people import Adult
 from tests.console.desk import Desk
@@ -111,6 +112,40 @@ def test_nobody_who_asked_for_silence_is_written_to(desk: Desk) -> None:
     desk.session.get_one(Address, 2).stopped_at = desk.now
     assert "Un appel, peut-être ?" in desk.says("Non.")
     assert desk.messages("note") == []
+
+
+def test_a_line_typed_much_later_is_not_sent_to_a_family(desk: Desk) -> None:
+    desk.asks(desk.parent("Fatou"), "c'est payant ?")
+    desk.says("/boite")
+    desk.presses("Répondre")
+    desk.to("2026-10-05 10:45")
+    assert "/nouveau" in desk.says("penser à acheter du café")
+    assert desk.messages("note") == []
+
+
+def test_a_failure_of_a_channel_names_nobody(desk: Desk) -> None:
+    put(desk.session, InboxItem(kind="alarm-sms", at=desk.now, urgent=True, note="Plus de crédit SMS."))
+    assert desk.says("/boite") == "URGENT. Panne d'envoi\nlundi 5 octobre 2026, 10h\nPlus de crédit SMS."
+    assert desk.labels() == ["Je m'en occupe", "Terminé"]
+    assert desk.presses("Terminé") == "C'est rangé : panne d'envoi."
+
+
+def test_a_question_from_a_number_nobody_has_introduced_can_be_answered(desk: Desk) -> None:
+    item = desk.asks(desk.parent("Fatou"), "je peux venir ?")
+    item.contact_id, item.address_id = None, 2
+    assert "quelqu'un, lundi" in desk.says("/boite")
+    desk.presses("Répondre")
+    desk.says("Bien sûr.")
+    (note,) = desk.messages("note")
+    assert (note.contact_id, note.address_id, note.in_reply_to) == (None, 2, item.received_id)
+
+
+def test_words_too_long_for_a_text_are_not_sent(desk: Desk) -> None:
+    desk.asks(desk.parent("Fatou"), "c'est payant ?")
+    desk.says("/boite")
+    desk.presses("Répondre")
+    assert "trop long" in desk.says("mot " * 200)
+    assert "Elle part." in desk.says("Non.")
 
 
 def test_laisser_sends_nothing(desk: Desk) -> None:

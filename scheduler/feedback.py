@@ -18,6 +18,8 @@ from scheduler.signups import YES, SignUp
 FEEDBACK = Kind("feedback", AUTOMATIC, 70, capped=True, asks="rating", rule="feedback")
 FROM = time(10)
 USUAL_LENGTH = timedelta(hours=2)
+ANSWERED_WITHIN = timedelta(days=14)
+"""How long a score is still taken for an answer."""
 LONGEST = timedelta(days=20)
 """No activity lasts longer, with the days until feedback is asked."""
 
@@ -74,6 +76,7 @@ def _question(activity: Activity, contact_id: int, programme: Programme) -> Mess
         occurrence=activity.starts_local[:10],
         due=due,
         deadline=due + programme.feedback_within,
+        open_until=due + ANSWERED_WITHIN,
     )
 
 

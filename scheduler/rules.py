@@ -44,9 +44,13 @@ def draft(
     occurrence: str,
     due: datetime,
     deadline: datetime,
+    open_until: datetime | None = None,
     fallback: bool = False,
 ) -> Message:
-    """An unsaved message of a rule. `occurrence` makes it unique together with kind, topic and contact."""
+    """An unsaved message of a rule. `occurrence` makes it unique together with kind, topic and contact.
+
+    What it asks stays open until its deadline, or until `open_until`.
+    """
     return Message(
         kind=kind.name,
         rule=kind.rule,
@@ -60,7 +64,7 @@ def draft(
         hours=kind.hours,
         capped=kind.capped,
         asks=kind.asks,
-        asks_until=deadline if kind.asks else None,
+        asks_until=(open_until or deadline) if kind.asks else None,
         fallback=fallback,
         by="relais",
         created_at=due,

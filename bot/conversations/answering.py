@@ -8,10 +8,13 @@ from bot.conversations.handing_over import hand_over, not_understood
 from bot.conversations.questions import settle
 from bot.conversations.saying import say, to_inbox
 from bot.conversations.turn import Turn
+from bot.reading.reader import read
 from messages import journal
 from scheduler.people import adult_of
 from scheduler.ratings import Rating, rate
 
+_SCORES = ("1", "2", "3", "4", "5")
+_ABOUT_A_DATE = frozenset({"yes", "no", "maybe", "count", "reschedule"})
 _NOTHING_TO_ADD = frozenset({"no", "thanks", "ack"})
 
 
@@ -32,15 +35,34 @@ def answer_rating(session: Session, turn: Turn, now: datetime) -> None:
 
 
 def keep_words(session: Session, turn: Turn, now: datetime) -> None:
-    """The answer to "a word to add?": kept as it is, or nothing where she has nothing to add."""
-    rating = _rating(session, turn, now)
+    """The answer to "a word to add?": kept as it is, or nothing where she has nothing to add.
+
+    A bare figure corrects her score; a bare "oui" announces words that are yet to come.
+    """
+    rating, text = _rating(session, turn, now), turn.heard.incoming.text.strip()
     if rating is None:
         hand_over(session, turn, now)
     elif turn.reading.intent in _NOTHING_TO_ADD:
         settle(session, turn, now)
         say(session, turn, "feedback/thanks", now)
-    else:
+    elif text in _SCORES:
+        rating.score = int(text)
+        _settled(session, turn, rating, "rated", now)
+        say(session, turn, "feedback/thanks", now)
+    elif text and not (turn.words == 1 and _reads(turn, "rsvp", now) == "yes"):
         _keep(session, turn, rating, now)
+        _perhaps_about_a_date(session, turn, now)
+
+
+def _perhaps_about_a_date(session: Session, turn: Turn, now: datetime) -> None:
+    """ "Je viens pas mardi" is kept as a word, and a person sees that it may be an answer to something else."""
+    if _reads(turn, "none", now) in _ABOUT_A_DATE:
+        to_inbox(session, turn, "unclear", "Un mot sur une sortie, qui parle peut-être d'une autre date.", now)
+
+
+def _reads(turn: Turn, asked: str, now: datetime) -> str:
+    language = turn.contact.language if turn.contact else None
+    return read(turn.heard.incoming.text, asked, language, now).intent
 
 
 def _rating(session: Session, turn: Turn, now: datetime) -> Rating | None:

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from bot.conversations.choosing import ask_which, picked, possible_rivals
 from bot.conversations.counting import People, people_said
-from bot.conversations.dates import possible
+from bot.conversations.dates import named, named_instead, possible
 from bot.conversations.handing_over import hand_over, not_understood
 from bot.conversations.questions import settle, settle_attending
 from bot.conversations.saying import say, to_inbox
@@ -22,13 +22,19 @@ from scheduler.signups import MAYBE, NO, WAITING, YES, SignUp, signup_of
 
 def attend(session: Session, turn: Turn, now: datetime) -> None:
     """Record an answer about a date; asks which one where two could be meant."""
+    if _number_in_doubt(turn):
+        hand_over(session, turn, now, "unclear")
+        return
     rivals = possible_rivals(session, turn)
     if turn.about is None and not rivals:
         rivals = possible(session, turn, now)
-    if len(rivals) > 1:
-        ask_which(session, turn, rivals, now)
-    elif turn.about is not None or rivals:
-        _about_one(session, replace(turn, about=turn.about or rivals[0]), now)
+    meant = named(turn, rivals)
+    if not meant and (other := named_instead(session, turn, now)) is not None:
+        meant = [turn.about, other] if turn.waiting and turn.about is not None else [other]
+    if len(meant) > 1:
+        ask_which(session, turn, meant, now)
+    elif meant or turn.about is not None:
+        _about_one(session, replace(turn, about=meant[0] if meant else turn.about), now)
     else:
         not_understood(session, turn, now)
 
@@ -44,6 +50,11 @@ def choose(session: Session, turn: Turn, now: datetime) -> None:
         _about_one(session, replace(turn, about=activity, reading=reading, asked=None, waiting=False), now)
     if len(chosen) > 1:
         to_inbox(session, turn, "choice", "A répondu pour plusieurs dates à la fois.", now)
+
+
+def _number_in_doubt(turn: Turn) -> bool:
+    """A number found in words that are about something else as well."""
+    return turn.reading.intent == "count" and turn.reading.human and "question" not in turn.reading.also
 
 
 def _about_one(session: Session, turn: Turn, now: datetime) -> None:

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot.conversations.questions import ATTENDING, CONTEXTS
+from bot.conversations.handing_over import hand_over
+from bot.conversations.questions import ATTENDING, CONTEXTS, put_to, still_open
 from bot.conversations.saying import say
 from bot.conversations.turn import Turn
 from bot.reading.readings import Reading
@@ -25,13 +26,18 @@ def possible_rivals(session: Session, turn: Turn) -> list[Activity]:
 
 
 def ask_which(session: Session, turn: Turn, dates: Sequence[Activity], now: datetime) -> None:
-    """Put the question; her answer so far travels in its facts."""
+    """Put the question, more simply the second time, never a third; her answer so far travels in its facts."""
+    put = still_open(put_to(session, turn.heard.address, turn.people, now), now)
+    before = next((message.kind for message in put if message.asks == "choice"), None)
+    if before is not None and before.startswith("clarify/"):
+        hand_over(session, turn, now, "unclear")
+        return
     timezone = turn.heard.programme.timezone
     pending = {"intent": turn.reading.intent, "fields": turn.reading.fields, "also": list(turn.reading.also)}
     say(
         session,
         replace(turn, about=None),
-        "which",
+        "which" if before is None else "clarify/choice",
         now,
         options=[activity_facts(activity, timezone) for activity in dates],
         topics=[activity.topic for activity in dates],

@@ -1,5 +1,7 @@
-"""Which date is spoken of when nothing names it."""
+"""Which date is spoken of: the day she names, or the one in the air."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -9,6 +11,9 @@ from bot.conversations.turn import Turn
 from scheduler.activities import Activity
 from scheduler.agenda import invited_to, signed_up
 from scheduler.people import adult_of
+
+_WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+_DAY_NUMBER = re.compile(r"\ble (\d{1,2})(?:er)?\b(?! ?h)")
 
 
 def next_date(session: Session, turn: Turn, now: datetime) -> Turn:
@@ -31,3 +36,24 @@ def possible(session: Session, turn: Turn, now: datetime) -> list[Activity]:
     if turn.reading.intent in ("no", "count"):
         return hers or others
     return [activity for activity in others if activity not in hers] or hers
+
+
+def named(turn: Turn, dates: Sequence[Activity]) -> list[Activity]:
+    """Those of the dates that the text names ("mardi", "le 27"); all of them when it names none."""
+    return [activity for activity in dates if _is_named(turn, activity)] or list(dates)
+
+
+def named_instead(session: Session, turn: Turn, now: datetime) -> Activity | None:
+    """The one coming date of hers that the text names, when that is not the one in the air."""
+    adult = adult_of(session, turn.contact.id if turn.contact else None)
+    if adult is None or turn.about is None or _is_named(turn, turn.about):
+        return None
+    hers = {one.topic: one for one in [*signed_up(session, adult, now), *invited_to(session, adult, now)]}
+    meant = [activity for activity in hers.values() if _is_named(turn, activity)]
+    return meant[0] if len(meant) == 1 else None
+
+
+def _is_named(turn: Turn, activity: Activity) -> bool:
+    day = activity.starts_at.astimezone(turn.heard.programme.timezone)
+    text = turn.heard.incoming.text.casefold()
+    return _WEEKDAYS[day.weekday()] in re.findall(r"[a-z]+", text) or str(day.day) in _DAY_NUMBER.findall(text)

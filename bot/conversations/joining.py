@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
-from bot.conversations.handing_over import NOTES, not_understood
+from bot.conversations.handing_over import hand_over, not_understood
 from bot.conversations.questions import settle
 from bot.conversations.saying import say, to_inbox
 from bot.conversations.turn import Turn
@@ -16,7 +16,7 @@ from messages.outbox import Message
 from scheduler import people
 
 _ONCE_IN = timedelta(days=1)
-_LONGEST_NAME = 40
+_LONGEST_NAME, _MOST_WORDS = 40, 5
 _UNSURE_OF_SCRIPT = {"ary-Latn": "fr"}
 """Darija in Latin letters does not say that she reads Arabic script."""
 _SAID_WITHOUT_WORDS = frozenset({"thanks", "ack"})
@@ -58,19 +58,22 @@ def answer_consent(session: Session, turn: Turn, now: datetime) -> None:
             say(session, turn, turn.reading.intent, now)
         case "thanks" | "ack" | "greeting":
             return
-        case _:
+        case "unclear" | "maybe":
             not_understood(session, turn, now)
+        case _:
+            hand_over(session, turn, now)
 
 
 def answer_name(session: Session, turn: Turn, now: datetime) -> None:
-    """What she wants to be called, at most forty signs; then her number, where she came by Telegram."""
-    name = str(turn.reading.fields.get("name", ""))[:_LONGEST_NAME].strip()
+    """What she wants to be called; then her number, where she came by Telegram. A long text is no name."""
+    name = str(turn.reading.fields.get("name", "")).strip()
+    if turn.contact is None or not name or len(name) > _LONGEST_NAME or turn.words > _MOST_WORDS:
+        not_understood(session, turn, now)
+        return
     settle(session, turn, now)
-    assert turn.contact is not None
-    if name:
-        turn.contact.name = name
-        session.add(turn.contact)
-        journal.note(session, turn.by, "named", now, contact_id=turn.contact.id)
+    turn.contact.name = name
+    session.add(turn.contact)
+    journal.note(session, turn.by, "named", now, contact_id=turn.contact.id)
     ask_phone(session, turn, now)
 
 
@@ -85,8 +88,7 @@ def ask_phone(session: Session, turn: Turn, now: datetime) -> None:
 
 def unknown(session: Session, turn: Turn, now: datetime) -> None:
     """Words from a number nobody knows: a person reads them; answered once a day, without a word about anyone."""
-    note = NOTES.get(turn.reading.intent, "")
-    to_inbox(session, turn, "stranger", f"Un numéro inconnu a écrit. {note}".strip(), now)
+    to_inbox(session, turn, "stranger", "Un numéro inconnu a écrit.", now)
     said = select(Message.id).where(
         Message.address_id == turn.heard.address.id,
         Message.kind == "handed-over",

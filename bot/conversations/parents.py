@@ -26,7 +26,7 @@ _BY_QUESTION: dict[str, dict[str, Journey]] = {
     "choice": {"choice": attending.choose, **dict.fromkeys(ATTENDANCE, not_understood)},
     "consent": dict.fromkeys(("yes", "no"), joining.answer_consent),
     "phone": dict.fromkeys(("yes", "no"), linking.answer_phone),
-    "name": dict.fromkeys(("name", "no", "yes"), joining.answer_name),
+    "name": {"name": joining.answer_name, **dict.fromkeys(ATTENDANCE, not_understood)},
 }
 """The journey of each meaning, question by question."""
 _READ_BY_A_PERSON = frozenset({*ATTENDANCE, "rating", "choice", "name", "unclear", "did_not_attend", "feedback"})

@@ -35,8 +35,8 @@ def step(session: Session, heard: Heard, now: datetime) -> None:
         reopen(session, heard.address)
     _journey(turn)(session, turn, now)
     if turn.reading.human and not in_inbox(session, turn):
-        note = NOTES.get(turn.reading.intent, "Réponse notée ; le message est à lire.")
-        to_inbox(session, turn, turn.reading.intent, note, now)
+        kind = "question" if "question" in turn.reading.also else turn.reading.intent
+        to_inbox(session, turn, kind, NOTES.get(kind, "Réponse notée ; le message est à lire."), now)
     _forget_strangers(session, turn)
 
 

@@ -80,3 +80,25 @@ def test_merci_leaves_the_question_open(village: Village) -> None:
     fatou = asked(village)
     assert fatou.says("merci") == []
     assert fatou.says("5") == ["feedback/words"]
+
+
+def test_oui_to_a_word_to_add_waits_for_the_word(village: Village) -> None:
+    fatou = asked(village)
+    fatou.says("5")
+    assert fatou.says("oui") == []
+    assert fatou.says("le bateau etait super") == ["feedback/thanks"]
+    assert rating(village).comment == "le bateau etait super"
+
+
+def test_a_bare_figure_corrects_the_score(village: Village) -> None:
+    fatou = asked(village)
+    fatou.says("1")
+    assert fatou.says("5") == ["feedback/thanks"]
+    assert (rating(village).score, rating(village).comment) == (5, None)
+
+
+def test_words_that_may_be_about_another_date_are_shown_to_a_person(village: Village) -> None:
+    fatou = asked(village)
+    fatou.says("5")
+    fatou.says("je viens pas mardi prochain")
+    assert village.items() == ["unclear"]

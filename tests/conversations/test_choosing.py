@@ -34,6 +34,38 @@ def test_the_number_she_picks_gets_what_she_had_said(village: Village) -> None:
     assert "Mardi 27 octobre" in fatou.texts[0]
 
 
+def test_a_date_named_by_its_number_or_weekday_needs_no_question(village: Village) -> None:
+    fatou = twice_invited(village)
+    village.invite(village.announce(starts_at=OUTING + timedelta(days=2)), fatou)
+    assert fatou.says("oui pour le 27") == ["confirmed/yes"]
+    assert fatou.texts[0].splitlines()[1].startswith("Mardi 27")
+    fatou.says("non pas jeudi")
+    assert {row.answer for row in village.all(SignUp)} == {"yes", "no"}
+
+
+def test_a_number_of_people_is_no_day_of_the_month(village: Village) -> None:
+    fatou = village.parent("Fatou")
+    village.invite(village.announce(starts_at=OUTING + timedelta(days=13)), fatou)
+    village.invite(village.announce(), fatou)
+    assert fatou.says("oui on vient a 2") == ["which"]
+
+
+def test_another_day_in_the_answer_to_a_question_is_never_guessed(village: Village) -> None:
+    fatou = village.parent("Fatou")
+    village.invite(village.announce(starts_at=OUTING + timedelta(days=2)), fatou)
+    fatou.says("peut etre")
+    village.invite(village.announce(), fatou)
+    assert fatou.says("oui mais jeudi je travaille")[0] in ("which", "handed-over", "clarify/rsvp")
+    assert {row.answer for row in village.all(SignUp)} == {"maybe"}
+
+
+def test_which_is_never_asked_three_times(village: Village) -> None:
+    fatou = twice_invited(village)
+    assert fatou.says("oui") == ["which"]
+    assert fatou.says("oui") == ["clarify/choice"]
+    assert fatou.says("oui") == ["handed-over"]
+
+
 def test_both_is_both(village: Village) -> None:
     fatou = twice_invited(village)
     fatou.says("oui")

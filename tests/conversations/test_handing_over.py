@@ -153,3 +153,13 @@ def test_two_machines_do_not_talk_for_ever(village: Village) -> None:
     assert answers.count(["handed-over"]) == 6
     assert answers[6:] == [[], [], []]
     assert village.items().count("loop") == 1
+
+
+def test_praise_with_a_figure_in_it_is_no_number_of_people(village: Village) -> None:
+    fatou = village.parent("Fatou")
+    village.invite(village.announce(), fatou)
+    fatou.says("oui on vient a 3")
+    fatou.says("sa ma fait du bien de parler avec les autre maman je me sentai seule")
+    signup = village.answer_of(fatou)
+    assert signup is not None
+    assert signup.total == 3

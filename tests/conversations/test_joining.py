@@ -125,3 +125,12 @@ def test_a_second_oui_is_no_second_contact(village: Village) -> None:
     for text in ("PARENT", "oui", "oui"):
         stranger.says(text)
     assert len(village.contacts(stranger)) == 1
+
+
+@pytest.mark.parametrize("text", ["jpe pas mardi dsl", "je vous raconte ma vie et celle de ma voisine"])
+def test_words_that_are_no_name_are_read_by_a_person(village: Village, text: str) -> None:
+    stranger = village.stranger()
+    stranger.says("PARENT")
+    stranger.says("oui")
+    assert stranger.says(text) == ["handed-over"]
+    assert village.contact(stranger).name == ""

@@ -13,7 +13,7 @@ from messages import consents, tokens
 from messages.buttons import button_data, pressed
 from messages.catalogue import Catalogue
 from messages.channels.base import Incoming
-from messages.contacts import Address, Contact, address_of, link
+from messages.contacts import Address, Contact, address_of, contacts_at, link
 from messages.inbox import InboxItem, Received, keep_raw
 from messages.outbox import ACCEPTED, PLANNED, SENT, Attempt, Message, new_attempt_id, post
 from messages.programme import PARIS, Programme
@@ -156,8 +156,6 @@ class Village:
 
     def contacts(self, phone: Phone) -> list[Contact]:
         """Everybody reached on it."""
-        from messages.contacts import contacts_at  # noqa: PLC0415
-
         return self.store.reading(contacts_at, self.address(phone))
 
     def consents(self, phone: Phone) -> bool | None:

@@ -10,7 +10,7 @@ from bot.console.choosing import Choice, choose, chosen, subject
 from bot.console.dating import NO_DATE, Dated, Doubt, date_in, end_of, instant, label, of_choice
 from bot.console.listening import folded
 from bot.console.undoing import offer, times
-from bot.console.words import NO, YES, capital, hour, short, span, title
+from bot.console.words import NO, YES, capital, hour, moment, short, span, title
 from bot.heard import Heard
 from bot.reading.calendar_words import MONTHS
 from scheduler.activities import ANNOUNCED, Activity, coming, move
@@ -147,4 +147,6 @@ def _as_moved(activity: Activity, new: Dated, heard: Heard) -> str:
     length = activity.ends_at - activity.starts_at if activity.ends_at else None
     ends_at = end_of(new.ends, cal) if new.ends else starts_at + length if length else None
     moved = Activity(kind=activity.kind, starts_at=starts_at, starts_local=new.starts, ends_at=ends_at)
-    return span(moved, heard.programme.timezone)
+    bus_at = activity.bus_at + (starts_at - activity.starts_at) if activity.bus_at else None
+    bus = f"\nBus : {moment(bus_at, heard.programme.timezone)}" if bus_at else ""
+    return span(moved, heard.programme.timezone) + bus

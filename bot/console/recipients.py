@@ -26,7 +26,7 @@ class Recipients:
     languages: Counter[str]
     """How many read each language (ISO 639-1)."""
     media: Counter[str]
-    left_out: dict[str, str]
+    left_out: list[tuple[str, str]]
     """Label and reason, in words."""
 
 
@@ -44,7 +44,7 @@ def recipients(
         found.adults,
         Counter(contact.language for contact in contacts),
         Counter(_medium(ways.get(contact_id, []), frozenset(media)) for contact_id in ids),
-        {names[adult_id]: REASONS.get(reason, reason) for adult_id, reason in out.items()},
+        [(names[adult_id], REASONS.get(reason, reason)) for adult_id, reason in out.items()],
     )
 
 
@@ -59,7 +59,7 @@ def as_text(found: Recipients, activity: Activity) -> str:
         lines += _unread(found, activity)
     if found.left_out:
         lines += ["", f"{counted(len(found.left_out), 'personne', 'personnes')} sans invitation :"]
-        lines += [f"- {name} : {reason}" for name, reason in found.left_out.items()]
+        lines += [f"- {name} : {reason}" for name, reason in found.left_out]
     return "\n".join(lines)
 
 

@@ -18,10 +18,10 @@ from scheduler.signups import MAYBE, WAITING, YES, SignUp, household
 
 @dataclass(frozen=True)
 class Told:
-    """The households a notice is for; `to_call` are the labels of those no message can reach, and why."""
+    """How many households a notice reaches; `to_call` are the labels of those no message can reach, and why."""
 
     families: int
-    to_call: dict[str, str]
+    to_call: list[tuple[str, str]]
 
 
 def to_tell(session: Session, heard: Heard, activity: Activity, now: datetime) -> Told:
@@ -31,23 +31,24 @@ def to_tell(session: Session, heard: Heard, activity: Activity, now: datetime) -
     gate = open_gate(session, list(notices.values()), heard.programme, heard.media, now)
     names = labels(session, notices)
     verdicts = {adult_id: gate.verdict(notice) for adult_id, notice in notices.items()}
-    to_call = {
-        names[adult_id]: REASONS.get(verdict.reason, verdict.reason)
+    to_call = [
+        (names[adult_id], REASONS.get(verdict.reason, verdict.reason))
         for adult_id, verdict in verdicts.items()
         if isinstance(verdict, Refuse)
-    }
-    return Told(len({household(adult) for adult in concerned}), to_call)
+    ]
+    reached = {household(adult) for adult in concerned if not isinstance(verdicts.get(adult.id or 0), Refuse)}
+    return Told(len(reached), to_call)
 
 
 def as_text(told: Told, cancelled: bool = False) -> str:
     """How many families, and who needs a call."""
-    if not told.families:
+    if not told.families and not told.to_call:
         return "Personne n'est inscrit : aucun message ne partira."
     verb = "seront prévenues" if told.families > 1 else "sera prévenue"
     if cancelled:
         verb += " de l'annulation"
     lines = [f"{counted(told.families, 'famille', 'familles')} {verb}."]
-    lines += [f"À appeler : {name} ({reason})." for name, reason in told.to_call.items()]
+    lines += [f"À appeler : {name} ({reason})." for name, reason in told.to_call]
     return "\n".join(lines)
 
 

@@ -74,6 +74,11 @@ class Desk:
         """The buttons under the last thing said."""
         return [name for name, _ in self._attempts()[-1].buttons]
 
+    def everything_pressable(self) -> list[str]:
+        """The data behind every button ever shown, oldest first."""
+        shown = self._attempts()
+        return [buttons.button_data(one.id, index) for one in shown for index in range(len(one.buttons))]
+
     def parent(self, name: str, language: str = "fr", medium: str = "sms", family: Family | None = None) -> Adult:
         """Somebody who said yes in September; a family of her own unless one is given."""
         contact = Contact(name=name, language=language, created_at=BEGINS)

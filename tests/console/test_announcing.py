@@ -155,3 +155,34 @@ def test_the_bus_and_what_to_bring_are_read_back(desk: Desk) -> None:
 def test_a_title_is_cut_and_a_card_never_too_long(desk: Desk) -> None:
     desk.says("/nouveau atelier mardi 20 octobre 14h " + "très " * 2000)
     assert len(desk.activities()[0].title) <= 80
+
+
+def test_a_stay_with_its_hours_is_taken_as_it_is(desk: Desk) -> None:
+    said = desk.says("/nouveau séjour à Esquelbecq du 2 juillet 9h au 4 juillet 17h")
+    assert "vendredi 2 juillet 2027, 9h, jusqu'au dimanche 4 juillet 2027" in said
+
+
+def test_two_dates_in_one_line_are_offered(desk: Desk) -> None:
+    said = desk.says("/nouveau atelier mardi 20 octobre et jeudi 22 octobre 14h")
+    assert "une date à la fois" in said
+    assert desk.labels() == ["mardi 20 octobre 2026, 14h", "jeudi 22 octobre 2026, 14h"]
+
+
+def test_a_past_day_without_hour_is_refused(desk: Desk) -> None:
+    assert "Cette date est passée" in desk.says("/nouveau atelier hier")
+
+
+def test_a_draft_that_became_past_is_not_announced(desk: Desk) -> None:
+    desk.says(f"/nouveau {LINE}")
+    desk.to("2026-10-21 10:00")
+    assert "Cette date est passée" in desk.presses("Oui")
+
+
+def test_an_old_question_cannot_change_what_is_announced(desk: Desk) -> None:
+    desk.says("/nouveau atelier mardi 21 octobre 14h")
+    choice = desk.data("mercredi 21 octobre 2026, 14h")
+    desk.presses("mardi 20 octobre 2026, 14h")
+    desk.presses("Oui")
+    desk.presses("Maintenant")
+    desk.presses_data(choice)
+    assert desk.activities()[0].starts_local == "2026-10-20T14:00"

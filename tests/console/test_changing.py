@@ -61,7 +61,14 @@ def test_a_stopped_family_is_to_be_called(desk: Desk) -> None:
     desk.announces("atelier jeudi 22 octobre 10h École Michelet")
     desk.signs_up(thierry)
     consents.record(desk.session, contact_of(desk, thierry), False, "STOP", "contact", desk.now)
-    assert "À appeler : F1 Thierry (a demandé l'arrêt des messages)." in desk.says("/annuler")
+    said = desk.says("/annuler")
+    assert "0 famille sera prévenue de l'annulation." in said
+    assert "À appeler : F1 Thierry (a demandé l'arrêt des messages)." in said
+
+
+def test_the_bus_moves_along_and_is_read_back(desk: Desk) -> None:
+    desk.announces("sortie mercredi 21 octobre 9h Ferme du Nord, bus 8h30 devant l'école")
+    assert "Bus : mercredi 21 octobre 2026, 9h30" in desk.says("/deplacer 10h")
 
 
 def test_of_several_dates_she_chooses_the_one_to_cancel(desk: Desk) -> None:

@@ -131,3 +131,11 @@ def test_a_group_named_in_the_line_is_the_audience(desk: Desk) -> None:
 def test_with_nobody_to_invite_the_date_is_kept(desk: Desk) -> None:
     assert "Personne ne peut être invité" in begin(desk)
     assert "dans l'agenda" in desk.presses("Maintenant")
+
+
+def test_after_it_has_begun_nobody_is_invited(desk: Desk) -> None:
+    desk.parent("Fatou")
+    begin(desk)
+    desk.to("2026-10-20 15:00")
+    assert "passée" in desk.presses("Maintenant")
+    assert desk.invited() == 0

@@ -82,3 +82,9 @@ def test_a_long_list_comes_in_several_messages(desk: Desk) -> None:
     texts = [str((message.facts or {})["text"]) for message in desk.messages("console")]
     assert max(len(text) for text in texts) <= 4096
     assert texts[-1].endswith("F150 Maimouna-Adelaide-Marguerite-149")
+
+
+def test_once_the_invitations_have_left_the_agenda_keeps_quiet_about_them(desk: Desk) -> None:
+    desk.announces()
+    desk.to("2026-10-05 12:00")
+    assert "Invitations" not in desk.says("/agenda")

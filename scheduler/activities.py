@@ -1,6 +1,6 @@
 """What happens: groups, outings, workshops, stays, meetings; announced, moved, cancelled."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlmodel import Field, Session, SQLModel, col, select
@@ -98,9 +98,10 @@ def begun(session: Session, now: datetime) -> list[Activity]:
 def move(
     session: Session, activity: Activity, starts_at: datetime, starts_local: str, by: str, now: datetime
 ) -> Revision:
-    """Another date; the length stays, and the bus leaves as long before as it did."""
+    """Another date; the length stays, and the bus and invitations to come leave as long before as they did."""
     revision = _revise(session, activity, MOVED, by, now)
     shift = starts_at - activity.starts_at
+    _shift_invitations(activity, shift, now)
     activity.ends_at = activity.ends_at + shift if activity.ends_at else None
     activity.bus_at = activity.bus_at + shift if activity.bus_at else None
     activity.starts_at, activity.starts_local = starts_at, starts_local
@@ -121,12 +122,19 @@ def take_back(session: Session, activity: Activity, before: Activity, by: str, n
 
     The revision counts on, so that no notice of the one taken back is still the latest word.
     """
+    _shift_invitations(activity, before.starts_at - activity.starts_at, now)
     activity.starts_at, activity.starts_local = before.starts_at, before.starts_local
     activity.ends_at, activity.bus_at = before.ends_at, before.bus_at
     activity.status, activity.revision = ANNOUNCED, activity.revision + 1
     session.add(activity)
     session.flush()
     journal.note(session, by, "took-back", now, activity.topic, revision=activity.revision)
+
+
+def _shift_invitations(activity: Activity, shift: timedelta, now: datetime) -> None:
+    """Those of the same day were decided for now, not for so long before."""
+    if activity.invite_at is not None and activity.invite_at > now + timedelta(days=1):
+        activity.invite_at = max(now, activity.invite_at + shift)
 
 
 def _revise(session: Session, activity: Activity, what: str, by: str, now: datetime) -> Revision:

@@ -5,13 +5,13 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from messages.outbox import NOTICE, Kind, Message
+from messages.outbox import DOUBTFUL, NOTICE, SENDING, SENT, Kind, Message
 from messages.programme import Programme
 from scheduler.activities import CANCELLED, MOVED, Activity, Revision, of_topic
 from scheduler.facts import activity_facts, iso
-from scheduler.people import Adult
+from scheduler.people import Adult, adult_of
 from scheduler.rules import Facts, Rule, Withdraw, draft
-from scheduler.signups import MAYBE, WAITING, YES, SignUp
+from scheduler.signups import MAYBE, WAITING, YES, SignUp, signup_of
 
 CHANGE = Kind("change", NOTICE, 10, asks="rsvp", rule="changes")
 CANCELLATION = Kind("cancellation", NOTICE, 5, asks="cancelled", rule="changes")
@@ -22,7 +22,7 @@ AGAIN = Kind("cancellation/again", NOTICE, 5, asks="cancelled", rule="changes")
 def owed(session: Session, programme: Programme, since: datetime, until: datetime) -> list[Message]:
     """For the latest revision of each activity, one notice to everybody concerned."""
     query = (
-        select(Activity, Revision, Adult)
+        select(Activity, Revision, Adult, SignUp)
         .join(Revision, col(Revision.activity_id) == col(Activity.id))
         .join(SignUp, col(SignUp.activity_id) == col(Activity.id))
         .join(Adult, col(Adult.id) == col(SignUp.adult_id))
@@ -35,7 +35,12 @@ def owed(session: Session, programme: Programme, since: datetime, until: datetim
         )
         .order_by(col(Revision.id), col(SignUp.id))
     )
-    notices = [_notice(*row, programme) for row in session.exec(query)]
+    # Whoever first said yes to the new date need not be told of it.
+    notices = [
+        _notice(activity, revision, adult, programme)
+        for activity, revision, adult, signup in session.exec(query)
+        if signup.at <= revision.at + programme.undo
+    ]
     return [notice for notice in notices if notice.due_at <= until and notice.deadline_at > since]
 
 
@@ -67,13 +72,29 @@ def _renew(session: Session, message: Message) -> Facts | Withdraw:
         return Withdraw("changed-again")
     if (activity.status == CANCELLED) != (message.kind != CHANGE.name):
         return Withdraw("changed-again")
-    query = select(Revision).where(Revision.activity_id == activity.id, Revision.number == activity.revision)
-    revision = session.exec(query).one()
+    revision = _first_untold(session, activity, message)
     return {
         **activity_facts(activity),
         "before": iso(revision.starts_before),
         "place_before": revision.place_before,
     }
+
+
+def _first_untold(session: Session, activity: Activity, message: Message) -> Revision:
+    """Of several changes in a row, the first she has not heard of: what it replaced is what she knows."""
+    heard = select(Message.once).where(
+        Message.rule == "changes",
+        Message.topic == message.topic,
+        Message.contact_id == message.contact_id,
+        col(Message.status).in_((SENDING, SENT, DOUBTFUL)),
+    )
+    told = [int(once.partition("/revision-")[2].partition("/")[0]) for once in session.exec(heard)]
+    last = max((number for number in told if number < activity.revision), default=0)
+    adult = adult_of(session, message.contact_id)
+    signup = signup_of(session, activity, adult) if adult is not None else None
+    query = select(Revision).where(Revision.activity_id == activity.id, col(Revision.number) > last)
+    revisions = list(session.exec(query.order_by(col(Revision.number))))
+    return next((one for one in revisions if signup is None or one.at >= signup.at), revisions[-1])
 
 
 RULE = Rule("changes", owed, renew)

@@ -9,8 +9,8 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from messages.channels.base import Channel, NotSent, Outcome
-from messages.delivery import carry, settle
+from messages.channels.base import Channel, NotSent, Outcome, Rejected
+from messages.delivery import CHANNEL_REST, carry, settle
 from messages.failures import THROTTLED
 from messages.outbox import DOUBTFUL, Message, post
 from messages.pacing import Pace
@@ -21,6 +21,9 @@ from scheduler.reserving import Desk, Reserved, Room, reserve
 
 log = logging.getLogger(__name__)
 
+NAP, SHORTEST_NAP = 1.0, 0.01
+"""Seconds: while one channel waits for its pace, the others and the rules are looked at again this often."""
+
 
 @dataclass
 class Carrier:
@@ -28,6 +31,15 @@ class Carrier:
 
     channel: Channel
     pace: Pace
+
+
+@dataclass(frozen=True)
+class Round:
+    """How many one channel tried, whether some take another, and how many seconds the rest waits for the pace."""
+
+    tried: int = 0
+    rerouted: bool = False
+    wait: float | None = None
 
 
 class Dispatcher:
@@ -46,30 +58,37 @@ class Dispatcher:
         self._store, self._desk, self._carriers, self._clock = store, desk, carriers, clock
         self._seconds, self._in_flight = seconds, in_flight
         self._turn = asyncio.Lock()
+        self._rests_until: dict[str, datetime] = {}
 
     async def run_due(self) -> int:
         """Plan and send until nothing is due any more; how many messages were tried."""
         async with self._turn:
-            tried, busy = 0, True
-            while busy:
-                planned = await self._store.write(plan, self._desk.programme, self._desk.media, self._clock())
-                emptied = await asyncio.gather(*(self._empty(carrier) for carrier in self._carriers.values()))
-                tried += sum(sent for sent, _ in emptied)
-                busy = bool(planned) or any(sent or rerouted for sent, rerouted in emptied)
-            return tried
+            tried, idle, looked_at = 0, True, 0.0
+            while True:
+                look = idle or time.monotonic() >= looked_at + NAP
+                planned, looked_at = (await self._plan(), time.monotonic()) if look else (0, looked_at)
+                rounds = await asyncio.gather(*(self._round(carrier) for carrier in self._carriers.values()))
+                tried += sum(one.tried for one in rounds)
+                idle = not planned and not any(one.tried or one.rerouted for one in rounds)
+                waits = [one.wait for one in rounds if one.wait is not None]
+                if idle and waits:
+                    await asyncio.sleep(min(NAP, *waits))
+                elif idle and look:
+                    return tried
 
-    async def _empty(self, carrier: Carrier) -> tuple[int, bool]:
-        """Send all that is due by one channel, as fast as it may go; how many, and whether some took another."""
-        tried, rerouted = 0, False
-        while True:
-            batch = await self._store.write(reserve, self._desk, self._room(carrier), self._clock())
-            rerouted |= batch.rerouted
-            if not batch.reserved and not batch.more:
-                return tried, rerouted
+    async def _plan(self) -> int:
+        return await self._store.write(plan, self._desk.programme, self._desk.media, self._clock())
+
+    async def _round(self, carrier: Carrier) -> Round:
+        """Send by one channel as much as may leave now; what must wait for the pace is for a later round."""
+        medium = carrier.channel.medium
+        if self._clock() < self._rests_until.get(medium, self._clock()):
+            return Round()
+        batch = await self._store.write(reserve, self._desk, self._room(carrier), self._clock())
+        if batch.reserved:
             await self._carry(carrier, batch.reserved)
-            tried += len(batch.reserved)
-            if batch.more:
-                await asyncio.sleep(carrier.pace.wait(time.monotonic()))
+        wait = max(SHORTEST_NAP, carrier.pace.wait(time.monotonic())) if batch.more else None
+        return Round(len(batch.reserved), batch.rerouted, wait)
 
     def _room(self, carrier: Carrier) -> Room:
         mono, pace = time.monotonic(), carrier.pace
@@ -82,6 +101,8 @@ class Dispatcher:
         outcomes = await asyncio.gather(*(carry(carrier.channel, one.outgoing, self._seconds) for one in reserved))
         for outcome in outcomes:
             _obey(carrier.pace, outcome)
+        if any(isinstance(outcome, Rejected) and outcome.failure.stops_channel for outcome in outcomes):
+            self._rests_until[carrier.channel.medium] = self._clock() + CHANNEL_REST
         settled = list(zip((one.outgoing.attempt for one in reserved), outcomes, strict=True))
         await self._store.write(_settle_all, settled, self._clock())
 

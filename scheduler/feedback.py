@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from sqlmodel import Session, col, select
 
 from messages.hours import at, local, open_day
-from messages.outbox import AUTOMATIC, DOUBTFUL, SENDING, SENT, Kind, Message
+from messages.outbox import AUTOMATIC, DOUBTFUL, PLANNED, SENDING, SENT, Kind, Message
 from messages.programme import Programme
 from scheduler.activities import ANNOUNCED, Activity, of_topic
 from scheduler.facts import activity_facts
@@ -40,11 +40,8 @@ def owed(session: Session, programme: Programme, since: datetime, until: datetim
         for activity in session.exec(query)
         for contact_id in _who_was_there(session, activity)
     ]
-    return [
-        message
-        for message in drafts
-        if message.due_at <= until and message.deadline_at > since and not _asked_lately(session, message, programme)
-    ]
+    due = [message for message in drafts if message.due_at <= until and message.deadline_at > since]
+    return _apart(session, due, programme)
 
 
 def renew(session: Session, messages: Sequence[Message]) -> list[Facts | Withdraw]:
@@ -90,12 +87,26 @@ def _who_was_there(session: Session, activity: Activity) -> list[int]:
     return [contact_id for contact_id in session.exec(query) if contact_id is not None]
 
 
+def _apart(session: Session, drafts: list[Message], programme: Programme) -> list[Message]:
+    """At most one question in thirty days: those written before count, and of the others the earlier."""
+    kept: dict[int | None, datetime] = {}
+    apart = []
+    for message in sorted(drafts, key=lambda one: one.due_at):
+        last = kept.get(message.contact_id)
+        if last is not None and message.due_at < last + programme.feedback_every:
+            continue
+        if not _asked_lately(session, message, programme):
+            kept[message.contact_id] = message.due_at
+            apart.append(message)
+    return apart
+
+
 def _asked_lately(session: Session, message: Message, programme: Programme) -> bool:
     query = select(Message.id).where(
         Message.kind == FEEDBACK.name,
         Message.contact_id == message.contact_id,
         Message.topic != message.topic,
-        col(Message.status).in_((SENDING, SENT, DOUBTFUL)),
+        col(Message.status).in_((PLANNED, SENDING, SENT, DOUBTFUL)),
         col(Message.due_at) > message.due_at - programme.feedback_every,
     )
     return session.exec(query).first() is not None

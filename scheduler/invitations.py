@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, exists, select
 
 from messages import journal
 from messages.gate import Refuse, open_gate
@@ -16,7 +16,7 @@ from scheduler.facts import activity_facts
 from scheduler.groups import Invited, audience
 from scheduler.people import Adult, adult_of
 from scheduler.rules import Facts, Rule, Withdraw, draft
-from scheduler.signups import signup_of
+from scheduler.signups import SignUp, signup_of
 
 INVITATION = Kind("invitation", AUTOMATIC, 60, capped=True, asks="rsvp", rule="invitations")
 
@@ -44,13 +44,13 @@ def prospects(
     adults = audience(session, activity, local(now, programme.calendar).date())
     drafts = [_invitation(activity, adult, programme, now, activity.starts_at) for adult in adults]
     gate = open_gate(session, drafts, programme, frozenset(media), now)
-    silent = _silent(session, [adult.contact_id or 0 for adult in adults], programme)
+    past = _past(session, [adult.contact_id or 0 for adult in adults])
     found = Prospects([], [])
     for adult, message in zip(adults, drafts, strict=True):
         verdict = gate.verdict(message)
         if isinstance(verdict, Refuse):
             found.left_out.append(LeftOut(adult, verdict.reason))
-        elif adult.contact_id in silent:
+        elif _silent(past.get(message.contact_id, []), programme, now):
             found.left_out.append(LeftOut(adult, "silent"))
         else:
             found.adults.append(adult)
@@ -105,17 +105,18 @@ def owed(session: Session, programme: Programme, since: datetime, until: datetim
             col(Activity.starts_at) > since,
             col(Activity.invite_at) <= until,
             col(Adult.contact_id).is_not(None),
+            ~exists().where(col(SignUp.activity_id) == Activity.id, col(SignUp.adult_id) == Adult.id),
         )
         .order_by(col(Activity.starts_at), col(Adult.id))
     )
     rows = list(session.exec(query))
-    silent = _silent(session, [adult.contact_id or 0 for _, adult in rows], programme)
+    past = _past(session, [adult.contact_id or 0 for _, adult in rows])
     drafts = [
         _invitation(activity, adult, programme, activity.invite_at or since, activity.starts_at)
         for activity, adult in rows
     ]
     for message in drafts:
-        if message.contact_id in silent:
+        if _silent(past.get(message.contact_id, []), programme, max(message.due_at, since)):
             message.status, message.reason = REFUSED, "silent"
     return drafts
 
@@ -146,18 +147,29 @@ def _renew(session: Session, message: Message) -> Facts | Withdraw:
     return activity_facts(activity)
 
 
-def _silent(session: Session, contacts: Sequence[int], programme: Programme) -> set[int]:
-    """Those whose last invitations, as many as the programme bears, are past and had no answer."""
+def _past(session: Session, contacts: Sequence[int]) -> dict[int | None, list[tuple[datetime, bool]]]:
+    """The invitations each contact got, the latest first: until when, and whether she answered in any way."""
+    said = select(Adult.contact_id, SignUp.activity_id).join(SignUp, col(SignUp.adult_id) == col(Adult.id))
+    answered = {
+        (contact_id, f"activity-{activity_id}")
+        for contact_id, activity_id in session.exec(said.where(col(Adult.contact_id).in_(contacts)))
+    }
     query = (
-        select(Message.contact_id, Message.answered_at)
+        select(Message)
         .where(Message.kind == INVITATION.name, Message.status == SENT, col(Message.contact_id).in_(contacts))
         .order_by(col(Message.due_at).desc(), col(Message.id).desc())
     )
-    last: dict[int, list[bool]] = {}
-    for contact_id, answered_at in session.exec(query):
-        last.setdefault(contact_id or 0, []).append(answered_at is not None)
-    enough = programme.silence_after
-    return {who for who, answered in last.items() if len(answered) >= enough and not any(answered[:enough])}
+    past: dict[int | None, list[tuple[datetime, bool]]] = {}
+    for message in session.exec(query):
+        answer = message.answered_at is not None or (message.contact_id, message.topic) in answered
+        past.setdefault(message.contact_id, []).append((message.deadline_at, answer))
+    return past
+
+
+def _silent(past: list[tuple[datetime, bool]], programme: Programme, moment: datetime) -> bool:
+    """Whether the last invitations, as many as the programme bears, are over at that moment without an answer."""
+    over = [answered for deadline, answered in past if deadline <= moment or answered]
+    return len(over) >= programme.silence_after and not any(over[: programme.silence_after])
 
 
 RULE = Rule("invitations", owed, renew)

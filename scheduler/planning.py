@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from heapq import heapify, heappop, heappush
 
 from sqlmodel import Session, col, select
 
@@ -59,10 +60,21 @@ def foresee(
 ) -> list[Foreseen]:
     """What will be owed after `now` and by `until` if nothing else happens, in order."""
     planned = list(session.exec(select(Message).where(Message.status == PLANNED, col(Message.due_at) <= until)))
+    renewed = zip(planned, renew_all(session, planned), strict=True)
     owed = [m for rule in RULES for m in rule.owed(session, programme, now, until)]
-    drafts = planned + _unwritten(session, owed)
-    foreseen = [_foresee(session, message, programme, media, max(message.due_at, now)) for message in drafts]
-    return sorted(foreseen, key=lambda one: (one.at, one.message.priority))
+    drafts = [m for m, facts in renewed if not isinstance(facts, Withdraw)] + _unwritten(session, owed)
+    gate = open_gate(session, drafts, programme, media, now)
+    ahead = [(max(m.due_at, m.undo_until or now, now), m.priority, n, m) for n, m in enumerate(drafts)]
+    heapify(ahead)
+    foreseen = []
+    while ahead:
+        at, priority, n, message = heappop(ahead)
+        verdict = Refuse(message.reason or "") if message.status == REFUSED else gate.verdict(message, at)
+        if isinstance(verdict, Wait):
+            heappush(ahead, (verdict.until, priority, n, message))
+        else:
+            foreseen.append(Foreseen(message, at, verdict))
+    return foreseen
 
 
 def renew_all(session: Session, messages: Sequence[Message]) -> list[Facts | Withdraw]:
@@ -101,18 +113,6 @@ def tell_refused(session: Session, message: Message, now: datetime) -> None:
                 note="Trois invitations sans réponse : un appel ferait peut-être plaisir.",
             ),
         )
-
-
-def _foresee(
-    session: Session, message: Message, programme: Programme, media: Collection[str], at: datetime
-) -> Foreseen:
-    if message.status == REFUSED:
-        return Foreseen(message, at, Refuse(message.reason or ""))
-    verdict = open_gate(session, [message], programme, media, at).verdict(message)
-    if isinstance(verdict, Wait):
-        at = verdict.until
-        verdict = open_gate(session, [message], programme, media, at).verdict(message)
-    return Foreseen(message, at, verdict)
 
 
 def _apply(draft: Message, verdict: Verdict, now: datetime) -> None:

@@ -91,7 +91,8 @@ def _looked_up(session: Session, attempt_id: str, found: list[Receipt], now: dat
     attempt = session.get_one(Attempt, attempt_id)
     if attempt.status != UNKNOWN:
         return False
-    known = set(session.exec(select(Attempt.provider_id).where(col(Attempt.provider_id).is_not(None))))
+    named = [receipt.provider_id for receipt in found]
+    known = set(session.exec(select(Attempt.provider_id).where(col(Attempt.provider_id).in_(named))))
     ours = [receipt for receipt in found if receipt.provider_id not in known]
     if ours:
         receive_receipt(session, _bound(ours[0], attempt_id), now)

@@ -7,10 +7,10 @@ from sqlmodel import Session, col, select
 
 from messages.contacts import Contact
 from messages.gate import own_hours
-from messages.hours import NoMomentError, allowed, back_to_window, day_before, local
+from messages.hours import NoMomentError, allowed, at, back_to_window, day_before, local
 from messages.outbox import AUTOMATIC, BUS, Kind, Message
 from messages.programme import Programme
-from scheduler.activities import ANNOUNCED, Activity, of_topic
+from scheduler.activities import ANNOUNCED, Activity, Revision, of_topic
 from scheduler.facts import activity_facts
 from scheduler.people import Adult, adult_of
 from scheduler.rules import Facts, Rule, Withdraw, draft
@@ -30,12 +30,15 @@ SPREAD = 80
 
 
 def owed(session: Session, programme: Programme, since: datetime, until: datetime) -> list[Message]:
-    """Reminders of everything that starts after `since`; an answer given after the moment gets none."""
+    """Reminders of everything that starts after `since`; an answer or a new date after the moment gets none."""
     query = (
-        select(Activity, SignUp, Contact)
+        select(Activity, SignUp, Contact, Revision)
         .join(SignUp, col(SignUp.activity_id) == col(Activity.id))
         .join(Adult, col(Adult.id) == col(SignUp.adult_id))
         .join(Contact, col(Contact.id) == col(Adult.contact_id))
+        .join(
+            Revision, (col(Revision.activity_id) == Activity.id) & (Revision.number == Activity.revision), isouter=True
+        )
         .where(
             Activity.status == ANNOUNCED,
             col(Activity.starts_at) > since,
@@ -55,9 +58,9 @@ def owed(session: Session, programme: Programme, since: datetime, until: datetim
             deadline=deadline,
             fallback=True,
         )
-        for activity, signup, contact in session.exec(query)
+        for activity, signup, contact, revision in session.exec(query)
         for kind, due, deadline in _moments(activity, signup, contact, programme)
-        if signup.at < due <= until and deadline > since
+        if signup.at < due <= until and deadline > since and (revision is None or revision.at < due)
     ]
 
 
@@ -73,7 +76,8 @@ def _moments(
     cal, own = programme.calendar, own_hours(contact)
     try:
         if signup.answer == MAYBE:
-            moment = activity.starts_at - TWO_DAYS
+            start = local(activity.starts_at, cal)
+            moment = at(start.date() - TWO_DAYS, start.time(), cal)
             due = moment if allowed(moment, cal, own) else back_to_window(moment, cal, own)
             yield UNDECIDED, due, activity.starts_at
             return
@@ -95,7 +99,7 @@ def _renew(session: Session, message: Message) -> Facts | Withdraw:
     adult = adult_of(session, message.contact_id)
     if activity is None or adult is None or activity.status != ANNOUNCED:
         return Withdraw("cancelled")
-    if f"/{activity.starts_local[:10]}/" not in message.once:
+    if f"/{activity.starts_local[:10]}/" not in message.once or activity.starts_at <= message.due_at:
         return Withdraw("moved")
     signup = signup_of(session, activity, adult)
     if signup is None or signup.answer != WANTED[message.kind]:

@@ -30,7 +30,7 @@ class SignUp(SQLModel, table=True):
     counted: bool = False
     """She said how many; otherwise `total` is ours."""
     at: datetime = moment()
-    """When this answer was given."""
+    """Since when this is her answer; saying it again, or another number, does not change it."""
     waiting_since: datetime | None = moment(default=None)
     """Her rank in the waiting list; kept while she waits."""
     by: str = words("technical")
@@ -84,7 +84,8 @@ def answer(session: Session, activity: Activity, adult: Adult, said: SignUp, now
     was = known.answer if known.id is not None else None
     known.answer = _fits(session, activity, adult, said)
     known.adults, known.children, known.total = said.adults, said.children, said.total
-    known.counted, known.at, known.by = said.counted, now, said.by
+    known.counted, known.by = said.counted, said.by
+    known.at = known.at if known.answer == was else now
     known.waiting_since = (known.waiting_since or now) if known.answer == WAITING else None
     session.add(known)
     session.flush()

@@ -82,10 +82,7 @@ class OneLine(logging.Formatter):
 
 def _chain(error: BaseException | None) -> Iterator[str]:
     while error:
-        places = [
-            f"{PurePath(frame.f_code.co_filename).name}:{line}"
-            for frame, line in walk_tb(error.__traceback__)
-        ]
+        places = [f"{PurePath(frame.f_code.co_filename).name}:{line}" for frame, line in walk_tb(error.__traceback__)]
         yield " ".join([type(error).__name__, *places[-6:]])
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
 

@@ -18,9 +18,7 @@ class SettingsError(Exception):
 
     def __init__(self, problems: list[str]) -> None:
         self.problems = tuple(problems)
-        super().__init__(
-            "Relais ne peut pas démarrer :\n" + "\n".join(f"- {problem}" for problem in problems)
-        )
+        super().__init__("Relais ne peut pas démarrer :\n" + "\n".join(f"- {problem}" for problem in problems))
 
 
 @dataclass(frozen=True)
@@ -108,17 +106,13 @@ class Settings:
 
     def _check_together(self, env: Environment, sending: bool) -> None:
         if self.telegram and self.telegram.webhook_secret and not self.public_url:
-            env.refuse(
-                "TELEGRAM_WEBHOOK_SECRET demande aussi RELAIS_PUBLIC_URL : Telegram doit savoir où écrire."
-            )
+            env.refuse("TELEGRAM_WEBHOOK_SECRET demande aussi RELAIS_PUBLIC_URL : Telegram doit savoir où écrire.")
         if self.twilio and self.sms_two_way and re.search("[A-Za-z]", self.twilio.sender):
             env.refuse("On ne peut pas répondre à un nom (TWILIO_FROM) : mettez RELAIS_SMS_TWO_WAY=0.")
         if self.rehearsal:
             self._check_rehearsal(env)
         elif sending and not (self.telegram or self.twilio):
-            env.refuse(
-                "Il manque un moyen d'écrire aux familles : TELEGRAM_BOT_TOKEN, ou les réglages TWILIO_…"
-            )
+            env.refuse("Il manque un moyen d'écrire aux familles : TELEGRAM_BOT_TOKEN, ou les réglages TWILIO_…")
 
     def _check_rehearsal(self, env: Environment) -> None:
         providers = {"TELEGRAM_API_URL": self.telegram, "TWILIO_API_URL": self.twilio}
@@ -150,9 +144,7 @@ def _timezone(env: Environment) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):
-        env.refuse(
-            f"RELAIS_TIMEZONE ne désigne aucun fuseau horaire connu : {name}. En France : Europe/Paris."
-        )
+        env.refuse(f"RELAIS_TIMEZONE ne désigne aucun fuseau horaire connu : {name}. En France : Europe/Paris.")
         return ZoneInfo("UTC")
 
 
@@ -160,9 +152,7 @@ def _telegram(env: Environment) -> TelegramSettings | None:
     token, secret = env.secret("TELEGRAM_BOT_TOKEN"), env.secret("TELEGRAM_WEBHOOK_SECRET")
     settings = TelegramSettings(
         token=env.shaped("TELEGRAM_BOT_TOKEN", token, r"\d+:[\w-]+", "celle que donne BotFather"),
-        webhook_secret=env.shaped(
-            "TELEGRAM_WEBHOOK_SECRET", secret, r"[\w-]{1,256}", "lettres, chiffres, - et _"
-        ),
+        webhook_secret=env.shaped("TELEGRAM_WEBHOOK_SECRET", secret, r"[\w-]{1,256}", "lettres, chiffres, - et _"),
         api_url=env.root("TELEGRAM_API_URL", "https://api.telegram.org"),
         rate=env.number("RELAIS_TELEGRAM_RATE", 28, 0.01, 100_000),
         chat_rate=env.number("RELAIS_TELEGRAM_CHAT_RATE", 1, 0.01, 100_000),
@@ -205,6 +195,4 @@ def _refuse_half(env: Environment, twilio: TwilioSettings) -> None:
     if bool(twilio.api_key) != bool(twilio.api_secret):
         env.refuse("TWILIO_API_KEY et TWILIO_API_SECRET vont ensemble : remplissez les deux, ou aucun.")
     if bool(twilio.sender) == bool(twilio.messaging_service_sid):
-        env.refuse(
-            "Remplissez TWILIO_FROM, ou bien TWILIO_MESSAGING_SERVICE_SID : l'un des deux, pas les deux."
-        )
+        env.refuse("Remplissez TWILIO_FROM, ou bien TWILIO_MESSAGING_SERVICE_SID : l'un des deux, pas les deux.")

@@ -150,7 +150,7 @@ def test_a_rehearsal_never_speaks_to_the_world(address: str) -> None:
 
 def test_a_typing_mistake_in_the_file_is_pointed_out(tmp_path: Path) -> None:
     dotenv = tmp_path / ".env"
-    dotenv.write_text("TELEGRAM_BOT_TOKEN=1:abc\nRELAIS_EDUCATOR=Claire\nthis line is not a setting\n")
+    dotenv.write_text("TELEGRAM_BOT_TOKEN=1:abc\nRELAIS_EDUCATOR_NAM=Claire\nthis line is not a setting\n")
     said = problems({}, dotenv)
     assert said[0] == "Dans le fichier .env, la ligne 3 n'est pas lisible."
     assert "Vouliez-vous dire RELAIS_EDUCATOR_NAME ?" in said[1]

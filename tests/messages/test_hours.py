@@ -70,9 +70,7 @@ def test_every_minute_around_a_clock_change_keeps_the_hours() -> None:
 
 @pytest.mark.parametrize("cal", ZONES, ids=lambda cal: str(cal.tz))
 @pytest.mark.parametrize("own", [None, MORNINGS, LATE], ids=["usual", "mornings", "late"])
-def test_the_reminder_of_every_day_falls_on_the_last_open_evening_before_it(
-    cal: Calendar, own: Hours | None
-) -> None:
+def test_the_reminder_of_every_day_falls_on_the_last_open_evening_before_it(cal: Calendar, own: Hours | None) -> None:
     for n, day in enumerate(every_day()):
         start = hours.at(day, time(n % 24, n % 60), cal)
         moment = hours.day_before(start, cal, own, n % 90)
@@ -83,9 +81,7 @@ def test_the_reminder_of_every_day_falls_on_the_last_open_evening_before_it(
         assert own is not None or FIVE_PM <= here.time() < HALF_PAST_SIX
 
 
-moments = st.integers(0, 11 * 365 * 1440).map(
-    lambda n: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=n)
-)
+moments = st.integers(0, 11 * 365 * 1440).map(lambda n: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=n))
 windows = st.tuples(st.times(), st.times()).filter(lambda w: w[0] < w[1]).map(lambda w: Hours(*w))
 
 
@@ -124,9 +120,7 @@ def test_a_notice_is_never_later_than_the_first_moment_it_may_leave(
     else:
         assert hours.notice_allowed(found, start, LILLE, own)
     gap = int((found - moment).total_seconds())
-    assert not any(
-        hours.notice_allowed(moment + timedelta(seconds=s), start, LILLE, own) for s in range(0, gap, 907)
-    )
+    assert not any(hours.notice_allowed(moment + timedelta(seconds=s), start, LILLE, own) for s in range(0, gap, 907))
 
 
 def test_a_reminder_for_a_monday_goes_out_on_saturday() -> None:

@@ -85,9 +85,7 @@ def test_a_loose_accent_is_joined_to_its_letter() -> None:
     assert straighten("re\u0301union, fore\u0302t") == "réunion, foret"
 
 
-@pytest.mark.parametrize(
-    "text", ["مرحبا « Fatou »", "Yarın görüşürüz, çok teşekkürler", "Sortie annulée… 😢"]
-)
+@pytest.mark.parametrize("text", ["مرحبا « Fatou »", "Yarın görüşürüz, çok teşekkürler", "Sortie annulée… 😢"])
 def test_a_text_that_cannot_become_cheap_is_left_as_it_is(text: str) -> None:
     assert straighten(text) == text
 

@@ -119,5 +119,3 @@ async def test_a_cancelled_evening_is_told_to_those_who_were_coming_and_a_late_y
     assert "annulé" in only(fatou.news())
     assert "annulé" in (await karim.says("oui"))[-1]
     assert [signup.answer for signup in scene.all(SignUp)] == [YES]
-
-

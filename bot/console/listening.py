@@ -5,11 +5,13 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
-from bot.console.cards import Back, Card, open_cards, show
+from bot.console.cards import Back, Card, name_of, open_cards, show
 from bot.heard import Heard
 from messages.outbox import Attempt, Message
 
 WHICH = "which/card"
+OF_DATES = ("new/ask", "move/date")
+"""Cards whose buttons are dates."""
 AGREEING = {"oui": ("yes",), "ok": ("yes",), "d'accord": ("yes",), "non": ("no", "correct")}
 """Words that press a button without being its label."""
 
@@ -21,13 +23,24 @@ def folded(text: str) -> str:
 
 
 def button_said(card: Message, text: str) -> str:
-    """The choice of the button whose label was typed, or a yes or no that stands for one; "" for none."""
+    """The choice of the button whose label was typed, or words that can only mean one of them; "" for none."""
     wanted = folded(text).rstrip(".! ")
     buttons = (card.facts or {}).get("buttons", [])
     labels = (choice for label, choice in buttons if folded(label) == wanted)
     choices = {choice for _, choice in buttons}
     meant = (choice for choice in AGREEING.get(wanted, ()) if choice in choices)
-    return next(labels, "") or next(meant, "")
+    return next(labels, "") or next(meant, "") or (_date_said(wanted, buttons) if name_of(card) in OF_DATES else "")
+
+
+def _date_said(wanted: str, buttons: list[list[str]]) -> str:
+    """`mercredi`, `le 21`: some words of one of the dates offered, and of no other."""
+    said = set(_words(wanted)) - {"le"}
+    fitting = [choice for label, choice in buttons if said and said <= set(_words(folded(label)))]
+    return fitting[0] if len(fitting) == 1 else ""
+
+
+def _words(text: str) -> list[str]:
+    return text.replace(",", " ").split()
 
 
 def answerable(session: Session, heard: Heard, now: datetime) -> list[Message]:

@@ -186,3 +186,9 @@ def test_an_old_question_cannot_change_what_is_announced(desk: Desk) -> None:
     desk.presses("Maintenant")
     desk.presses_data(choice)
     assert desk.activities()[0].starts_local == "2026-10-20T14:00"
+
+
+@pytest.mark.parametrize("words", ["mercredi", "le 21", "21", "mercredi 21 octobre", "Mercredi 21."])
+def test_one_of_the_offered_days_can_be_named_in_few_words(desk: Desk, words: str) -> None:
+    desk.says("/nouveau atelier mardi 21 octobre 14h")
+    assert "mercredi 21 octobre 2026, 14h\n" in desk.says(words)

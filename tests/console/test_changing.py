@@ -153,3 +153,9 @@ def test_a_confirmation_overtaken_by_another_move_does_nothing(desk: Desk) -> No
     desk.presses("Oui")
     desk.presses_data(stale)
     assert activity.starts_local == "2026-10-23T15:00"
+
+
+def test_oui_keeps_the_hour(desk: Desk) -> None:
+    announced(desk)
+    desk.says("/deplacer jeudi 22 octobre")
+    assert "Maintenant : jeudi 22 octobre 2026, 14h-16h" in desk.says("oui")

@@ -82,7 +82,8 @@ def ask_phone(session: Session, turn: Turn, now: datetime) -> None:
     assert turn.contact is not None
     assert turn.contact.id is not None
     known = addresses_of(session, [turn.contact.id]).get(turn.contact.id, [])
-    if turn.heard.address.medium == "telegram" and all(address.medium != "sms" for address in known):
+    wanted = turn.heard.address.medium == "telegram" and "sms" in turn.heard.media
+    if wanted and all(address.medium != "sms" for address in known):
         say(session, turn, "phone", now)
 
 

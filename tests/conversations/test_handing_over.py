@@ -6,6 +6,7 @@ import pytest
 
 from messages.consents import Hold
 from messages.inbox import InboxItem
+from scheduler.activities import cancel
 from scheduler.signups import SignUp
 from tests.conversations.village import OUTING, Village
 
@@ -163,3 +164,26 @@ def test_praise_with_a_figure_in_it_is_no_number_of_people(village: Village) -> 
     signup = village.answer_of(fatou)
     assert signup is not None
     assert signup.total == 3
+
+
+def test_a_greeting_is_told_how_it_works(village: Village) -> None:
+    assert village.parent("Fatou").says("bonjour") == ["help"]
+
+
+def test_help_twice_is_a_matter_for_a_person(village: Village) -> None:
+    fatou = village.parent("Fatou")
+    village.invite(village.announce(), fatou)
+    fatou.says("blabla truc")
+    assert fatou.says("aide") == ["handed-over"]
+
+
+def test_something_that_relais_cannot_read_is_shown(village: Village) -> None:
+    assert village.parent("Fatou", medium="telegram").sends("other") == []
+    assert village.items() == ["other"]
+
+
+def test_where_is_a_cancelled_outing_tells_that_it_is_cancelled(village: Village) -> None:
+    fatou, outing = village.parent("Fatou"), village.announce()
+    village.invite(outing, fatou)
+    village.store.writing(lambda session: cancel(session, session.merge(outing), "educator", village.now))
+    assert fatou.says("c ou ?") == ["cancelled"]

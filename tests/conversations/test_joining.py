@@ -134,3 +134,29 @@ def test_words_that_are_no_name_are_read_by_a_person(village: Village, text: str
     stranger.says("oui")
     assert stranger.says(text) == ["handed-over"]
     assert village.contact(stranger).name == ""
+
+
+def test_somebody_entered_without_a_yes_is_asked_for_it(village: Village) -> None:
+    fatou = village.parent("Fatou")
+    fatou.says("STOP")
+    village.store.writing(lambda session: setattr(session.merge(village.address(fatou)), "stopped_at", None))
+    assert fatou.says("PARENT") == ["welcome"]
+    assert fatou.says("non") == ["declined"]
+    assert village.consents(fatou) is False
+    assert fatou.says("PARENT") == ["welcome"]
+    assert fatou.says("oui") == ["joined"]
+    assert village.consents(fatou) is True
+
+
+def test_thanks_is_no_answer_to_may_we_write(village: Village) -> None:
+    stranger = village.stranger()
+    stranger.says("PARENT")
+    assert stranger.says("merci") == []
+    assert stranger.says("vous pouvez mappeler svp jai plus de credit") == ["handed-over"]
+    assert stranger.says("oui") == ["joined", "name"]
+
+
+def test_the_keyword_comes_back_after_a_stop(village: Village) -> None:
+    fatou = village.parent("Fatou")
+    fatou.says("STOP")
+    assert fatou.says("INSCRIPTION") == ["started"]

@@ -109,3 +109,12 @@ def test_writing_from_a_closed_address_opens_it(village: Village) -> None:
     fatou.sends("blocked")
     fatou.says("bonjour")
     assert village.address(fatou).closed_at is None
+
+
+def test_start_does_not_lift_what_a_person_must_lift(village: Village) -> None:
+    fatou = village.parent("Fatou")
+    fatou.says("il m'a frappée j'ai peur")
+    fatou.says("STOP")
+    assert fatou.says("START") == ["started"]
+    assert village.items() == ["danger", "started"]
+    assert [hold.lifted_at for hold in village.all(Hold)] == [None]

@@ -89,3 +89,21 @@ def test_the_card_of_a_stranger_keeps_nothing_before_a_yes(village: Village) -> 
     telegram = village.stranger("9001", "telegram")
     assert telegram.sends("contact", **HERS) == ["welcome"]
     assert all(address.medium != "sms" for address in village.all(type(village.address(telegram))))
+
+
+def test_yes_in_words_still_needs_the_button(village: Village) -> None:
+    telegram = linked(village)
+    assert telegram.says("oui") == ["phone"]
+    assert telegram.sends("contact", **HERS) == ["phone/linked"]
+
+
+def test_start_pressed_again_explains_how_it_works(village: Village) -> None:
+    fatou = village.parent("Fatou", medium="telegram")
+    assert fatou.sends("start") == ["help"]
+
+
+def test_a_link_of_somebody_who_said_no_asks_again(village: Village) -> None:
+    fatou = village.parent("Fatou")
+    token = village.token(fatou)
+    fatou.says("STOP")
+    assert village.stranger("9001", "telegram").sends("start", text=token) == ["welcome"]

@@ -5,26 +5,19 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
+from bot.console.replying import NOTE
+from bot.conversations.entering import WELCOME
 from bot.web.relais import Next, Planned
+from messages.answers import CONSOLE
 from messages.gate import REASONS, Refuse
 from messages.programme import Programme
 from scheduler.people import label_of_contact
-from scheduler.planning import Foreseen, foresee
+from scheduler.planning import RULES, Foreseen, foresee
 
 HORIZON = timedelta(days=400)
 
-NAMES = {
-    "invitation": "invitation",
-    "reminder/day-before": "rappel de la veille",
-    "reminder/maybe": "rappel pour une réponse « peut-être »",
-    "reminder/bus": "rappel du départ du bus",
-    "change": "changement de date",
-    "cancellation": "annulation",
-    "cancellation/again": "annulation, redite",
-    "feedback": "question après la rencontre",
-    "welcome/entered": "premier message",
-    "note": "message écrit par l'éducatrice",
-    "console": "message à l'éducatrice",
+LABELS = {kind.name: kind.label for rule in RULES for kind in rule.kinds} | {
+    kind.name: kind.label for kind in (WELCOME, NOTE, CONSOLE)
 }
 """Kinds of message as the educator calls them; answers are not foreseen."""
 
@@ -55,7 +48,7 @@ def to_come(session: Session, programme: Programme, media: Collection[str], now:
 
 def name_of(one: Foreseen) -> str:
     """What it is, in French."""
-    return NAMES.get(one.message.kind, "réponse")
+    return LABELS.get(one.message.kind, "réponse")
 
 
 def verdict_in_words(one: Foreseen) -> str:

@@ -20,7 +20,7 @@ def answer_kind(name: str, asks: str | None = None) -> Kind:
     return Kind(name, ANSWER, ANSWER_PRIORITY, asks=asks)
 
 
-CONSOLE = Kind("console", STAFF, STAFF_PRIORITY)
+CONSOLE = Kind("console", STAFF, STAFF_PRIORITY, label="message à l'éducatrice")
 """Anything Relais says to the educator: facts {"text": …, "buttons": [[label, choice], …]}."""
 
 

@@ -39,6 +39,8 @@ class Kind:
     asks: str | None = None
     rule: str | None = None
     """The rule that says it again at the door; None where the facts are frozen when it is written."""
+    label: str = "réponse"
+    """What the educator calls it, in French."""
 
 
 class Message(SQLModel, table=True):

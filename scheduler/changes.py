@@ -13,9 +13,9 @@ from scheduler.people import Adult, adult_of
 from scheduler.rules import Facts, Rule, Withdraw, draft
 from scheduler.signups import MAYBE, WAITING, YES, SignUp, signup_of
 
-CHANGE = Kind("change", NOTICE, 10, asks="rsvp", rule="changes")
-CANCELLATION = Kind("cancellation", NOTICE, 5, asks="cancelled", rule="changes")
-AGAIN = Kind("cancellation/again", NOTICE, 5, asks="cancelled", rule="changes")
+CHANGE = Kind("change", NOTICE, 10, asks="rsvp", rule="changes", label="changement de date")
+CANCELLATION = Kind("cancellation", NOTICE, 5, asks="cancelled", rule="changes", label="annulation")
+AGAIN = Kind("cancellation/again", NOTICE, 5, asks="cancelled", rule="changes", label="annulation, redite")
 """Sent once more, saying so, when nobody can tell whether the first one arrived."""
 
 
@@ -97,4 +97,4 @@ def _first_untold(session: Session, activity: Activity, message: Message) -> Rev
     return next((one for one in revisions if signup is None or one.at >= signup.at), revisions[-1])
 
 
-RULE = Rule("changes", owed, renew)
+RULE = Rule("changes", (CHANGE, CANCELLATION, AGAIN), owed, renew)

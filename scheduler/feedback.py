@@ -15,7 +15,9 @@ from scheduler.register import PRESENT, Presence
 from scheduler.rules import Facts, Rule, Withdraw, draft
 from scheduler.signups import YES, SignUp
 
-FEEDBACK = Kind("feedback", AUTOMATIC, 70, capped=True, asks="rating", rule="feedback")
+FEEDBACK = Kind(
+    "feedback", AUTOMATIC, 70, capped=True, asks="rating", rule="feedback", label="question après la rencontre"
+)
 FROM = time(10)
 USUAL_LENGTH = timedelta(hours=2)
 ANSWERED_WITHIN = timedelta(days=14)
@@ -121,4 +123,4 @@ def _renew(session: Session, message: Message) -> Facts | Withdraw:
     return activity_facts(activity)
 
 
-RULE = Rule("feedback", owed, renew)
+RULE = Rule("feedback", (FEEDBACK,), owed, renew)

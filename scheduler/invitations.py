@@ -18,7 +18,7 @@ from scheduler.people import Adult, adult_of
 from scheduler.rules import Facts, Rule, Withdraw, draft
 from scheduler.signups import SignUp, signup_of
 
-INVITATION = Kind("invitation", AUTOMATIC, 60, capped=True, asks="rsvp", rule="invitations")
+INVITATION = Kind("invitation", AUTOMATIC, 60, capped=True, asks="rsvp", rule="invitations", label="invitation")
 
 
 @dataclass(frozen=True)
@@ -172,4 +172,4 @@ def _silent(past: list[tuple[datetime, bool]], programme: Programme, moment: dat
     return len(over) >= programme.silence_after and not any(over[: programme.silence_after])
 
 
-RULE = Rule("invitations", owed, renew)
+RULE = Rule("invitations", (INVITATION,), owed, renew)

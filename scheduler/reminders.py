@@ -16,9 +16,15 @@ from scheduler.people import Adult, adult_of
 from scheduler.rules import Facts, Rule, Withdraw, draft
 from scheduler.signups import MAYBE, YES, SignUp, signup_of
 
-DAY_BEFORE = Kind("reminder/day-before", AUTOMATIC, 40, capped=True, asks="reminder", rule="reminders")
-UNDECIDED = Kind("reminder/maybe", AUTOMATIC, 41, capped=True, asks="rsvp", rule="reminders")
-BUS_LEAVES = Kind("reminder/bus", BUS, 15, capped=True, asks="reminder", rule="reminders")
+DAY_BEFORE = Kind(
+    "reminder/day-before", AUTOMATIC, 40, capped=True, asks="reminder", rule="reminders", label="rappel de la veille"
+)
+UNDECIDED = Kind(
+    "reminder/maybe", AUTOMATIC, 41, capped=True, asks="rsvp", rule="reminders", label="rappel d'un « peut-être »"
+)
+BUS_LEAVES = Kind(
+    "reminder/bus", BUS, 15, capped=True, asks="reminder", rule="reminders", label="rappel du départ du bus"
+)
 WANTED = {DAY_BEFORE.name: YES, UNDECIDED.name: MAYBE, BUS_LEAVES.name: YES}
 """The answer that each kind supposes."""
 
@@ -107,4 +113,4 @@ def _renew(session: Session, message: Message) -> Facts | Withdraw:
     return activity_facts(activity)
 
 
-RULE = Rule("reminders", owed, renew)
+RULE = Rule("reminders", (DAY_BEFORE, UNDECIDED, BUS_LEAVES), owed, renew)

@@ -31,6 +31,7 @@ class Rule:
     """
 
     name: str
+    kinds: tuple[Kind, ...]
     owed: Callable[[Session, Programme, datetime, datetime], list[Message]]
     renew: Callable[[Session, Sequence[Message]], Sequence[Facts | Withdraw]]
 

@@ -16,7 +16,7 @@ from messages.inbox import InboxItem, Received
 from messages.outbox import ANSWER, PLANNED, TYPED, Kind, Message, post, withdraw
 from scheduler.people import label_of_contact
 
-NOTE = Kind("note", TYPED, 15)
+NOTE = Kind("note", TYPED, 15, label="message écrit par l'éducatrice")
 WITHIN = timedelta(days=3)
 """How long her words may wait for an allowed moment."""
 WRITING = timedelta(minutes=30)

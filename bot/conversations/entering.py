@@ -16,7 +16,7 @@ from scheduler import people
 from scheduler.families import Family
 from scheduler.people import Adult, label_of_contact
 
-WELCOME = Kind("welcome/entered", AUTOMATIC, 30)
+WELCOME = Kind("welcome/entered", AUTOMATIC, 30, label="premier message")
 _WELCOME_WITHIN = timedelta(days=7)
 
 

@@ -94,7 +94,8 @@ def _spelling(source: dict[str, str]) -> dict[str, tuple[str, ...]]:
 def _compile(
     source: dict[str, list[str]], spelling: dict[str, tuple[str, ...]], joined: dict[tuple[str, ...], str]
 ) -> tuple[Phrases, Phrases, set[str]]:
-    phrases, alarms, words = Phrases(), Phrases(), set()
+    words: set[str] = set()
+    phrases, alarms = Phrases(), Phrases()
     for concept, written in source.items():
         for phrase in written:
             row = _row(phrase, spelling, joined)

@@ -60,7 +60,9 @@ def login() -> None:
 @person.command("add")
 def person_add(
     name: Annotated[str, typer.Argument(help="Prénom ou surnom.")],
-    agreed: Annotated[str, typer.Option("--agreed", help="Où et quand la personne a dit oui.")],
+    agreed: Annotated[
+        str | None, typer.Option("--agreed", help="Où et quand elle a dit oui (sinon : oral, ce jour).")
+    ] = None,
     phone: Annotated[str | None, typer.Option(help="Numéro de portable ; sans lui, Telegram seul.")] = None,
     language: Annotated[str, typer.Option(help="Langue pour lire : fr, ar, en, tr.")] = "fr",
     speaks: Annotated[str | None, typer.Option(help="Langue pour parler, si elle est autre.")] = None,

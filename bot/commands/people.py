@@ -10,6 +10,7 @@ from sqlmodel import Session, select
 
 from bot.app import programme_of
 from bot.commands.desk import clock_of, fail, open_store, settings
+from bot.console.words import day_in_full
 from bot.conversations.entering import Entered, NewParent, NotEnteredError, enter_parent
 from bot.settings import Settings
 from messages import journal, tokens
@@ -30,7 +31,7 @@ class Entry:
     """What was typed, as it was typed."""
 
     name: str
-    agreed: str
+    agreed: str | None
     phone: str | None
     language: str
     speaks: str | None
@@ -66,7 +67,7 @@ def _enter(session: Session, entry: Entry, found: Settings, now: datetime) -> En
     family = new_family(session).code if entry.family == NEW else entry.family
     parent = NewParent(
         name=entry.name,
-        evidence=entry.agreed,
+        evidence=entry.agreed or f"accord oral, {day_in_full(now.astimezone(found.timezone).date())}",
         phone=entry.phone,
         language=entry.language,
         speaks=entry.speaks,

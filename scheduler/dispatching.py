@@ -81,10 +81,10 @@ class Dispatcher:
 
     async def _round(self, carrier: Carrier) -> Round:
         """Send by one channel as much as may leave now; what must wait for the pace is for a later round."""
-        medium = carrier.channel.medium
-        if self._clock() < self._rests_until.get(medium, self._clock()):
+        now, medium = self._clock(), carrier.channel.medium
+        if now < self._rests_until.get(medium, now):
             return Round()
-        batch = await self._store.write(reserve, self._desk, self._room(carrier), self._clock())
+        batch = await self._store.write(reserve, self._desk, self._room(carrier), now)
         if batch.reserved:
             await self._carry(carrier, batch.reserved)
         wait = max(SHORTEST_NAP, carrier.pace.wait(time.monotonic())) if batch.more else None

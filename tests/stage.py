@@ -16,6 +16,7 @@ from bot.clock import RehearsalClock
 from bot.settings import Settings
 from bot.web.threads import Bubble, data_behind, threads
 from messages import consents
+from messages.channels.rehearsal import RehearsalChannel
 from messages.contacts import Address, Contact, address_of, link
 from messages.inbox import InboxItem
 from messages.outbox import Message
@@ -94,6 +95,22 @@ class Stage:
         """A number nobody has introduced."""
         address = self.relais.store.writing(address_of, "sms", value, BEGINS)
         return Phone(self, "inconnu", "sms", value, address.id or 0, None)
+
+    def also_sms(self, phone: Phone, number: str) -> Phone:
+        """The same person's SMS number."""
+
+        def add(session: Session) -> int:
+            address = address_of(session, "sms", number, BEGINS)
+            link(session, session.get_one(Contact, phone.contact_id), address, BEGINS)
+            return address.id or 0
+
+        return Phone(self, phone.name, "sms", number, self.relais.store.writing(add), phone.contact_id)
+
+    def block(self, phone: Phone) -> None:
+        """That phone refuses us from now on, as when a bot is blocked."""
+        channel = self.relais.channels[f"rehearsal-{phone.medium}"]
+        assert isinstance(channel, RehearsalChannel)
+        channel.blocked.add(phone.value)
 
     async def to(self, moment: str) -> None:
         """Move the clock to a moment in Lille."""

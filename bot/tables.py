@@ -2,12 +2,13 @@
 
 from sqlmodel import SQLModel
 
-import scheduler.activities
-import scheduler.families
-import scheduler.groups
-import scheduler.people
-import scheduler.ratings
-import scheduler.register
-import scheduler.signups  # noqa: F401
+from messages import bookmarks, consents, contacts, inbox, journal, outbox, tokens
+from scheduler import activities, families, groups, people, ratings, register, signups
+
+ROOMS = (
+    bookmarks, consents, contacts, inbox, journal, outbox, tokens,
+    activities, families, groups, people, ratings, register, signups,
+)  # fmt: skip
+"""The modules that hold tables."""
 
 METADATA = SQLModel.metadata

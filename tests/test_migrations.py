@@ -1,0 +1,35 @@
+"""The schema by migrations and the schema by models are the same, on both databases."""
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from bot.migrations import upgrade
+from bot.tables import METADATA
+from messages.engines import open_engines
+
+
+def test_migrations_make_exactly_what_the_models_say(database_url: str) -> None:
+    engines = open_engines(database_url, 5)
+    with engines.writer.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, METADATA) == []
+    engines.dispose()
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_migration_that_fails_half_way_leaves_nothing_behind(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fresh = database_url.replace("relais.sqlite", "fresh.sqlite")
+    monkeypatch.setattr("alembic.op.create_index", _breaks)
+    with pytest.raises(RuntimeError):
+        upgrade(fresh)
+    engines = open_engines(fresh, 5)
+    with engines.reader.connect() as connection:
+        assert engines.reader.dialect.get_table_names(connection) == []
+    engines.dispose()
+
+
+def _breaks(*_args: object, **_more: object) -> None:
+    raise RuntimeError("interrupted")

@@ -18,7 +18,7 @@ MOST = 6
 """Dates offered as buttons."""
 WHICH_DAY = "Je ne suis pas sûr du jour. Lequel ?"
 ONE_AT_A_TIME = "J'annonce une date à la fois. Laquelle ?"
-IMPOSSIBLE = "Cette date n'existe pas dans le calendrier. Quel jour, et à quelle heure ?"
+IMPOSSIBLE = "Cette date ou cette heure n'existe pas. Quel jour, et à quelle heure ?"
 NO_DATE = "Quel jour, et à quelle heure ?"
 
 _WEEKDAY = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)})\b", re.IGNORECASE)

@@ -10,7 +10,7 @@ from bot.console.words import KINDS, capital, counted, day_in_full, hour, short,
 from bot.reading.announcement import Announcement, announcement
 from bot.reading.moments import Point
 from messages import journal
-from messages.hours import Calendar, at
+from messages.hours import Calendar, at, local
 from messages.programme import Programme
 from scheduler.activities import DRAFT, Activity
 from scheduler.groups import Group
@@ -19,6 +19,8 @@ USUAL_KIND = "group"
 """What a date is when its line does not say; shown, so that it can be corrected."""
 LONGEST_TITLE = 80
 NO_HOUR = "À quelle heure ?"
+ENDS_FIRST = "La fin est avant le début. De quelle heure à quelle heure ?"
+BUS_LATE = "Le bus part après le début. À quelle heure part-il ? Par exemple : bus 13h30"
 PAST = "Cette date est passée. Quelle date à venir ?"
 NO_PLACE = "Lieu : à préciser (écrivez-le pour l'ajouter)"
 
@@ -30,8 +32,8 @@ def new_draft(
     read = announcement(line, now, programme.timezone)
     draft = Activity(kind=USUAL_KIND, starts_at=now, starts_local="", status=DRAFT, by=by, created_at=now)
     _fill(session, draft, read)
-    doubt = _date(draft, read, line, programme, now)
-    _bus(draft, read, programme)
+    doubt = _date(draft, read, programme, now)
+    _same_day(draft, read, programme.calendar)
     session.add(draft)
     session.flush()
     journal.note(session, by, "drafted", now, draft.topic)
@@ -44,8 +46,8 @@ def amend(session: Session, draft: Activity, line: str, programme: Programme, no
     if missing(draft, now) and draft.title:
         read = replace(read, title="")
     _fill(session, draft, read)
-    doubt = _date(draft, read, line, programme, now)
-    _bus(draft, read, programme)
+    doubt = _date(draft, read, programme, now)
+    _same_day(draft, read, programme.calendar)
     session.add(draft)
     session.flush()
     return doubt or missing(draft, now)
@@ -64,7 +66,7 @@ def reread(draft: Activity, line: str, programme: Programme, now: datetime) -> A
 def says_something(draft: Activity, line: str, programme: Programme, now: datetime) -> bool:
     """Whether a line typed beside a draft is about it, and not mere words."""
     read = reread(draft, line, programme, now)
-    told = (read.kind, read.place, read.capacity, read.children, read.bus_time, read.bring)
+    told = (read.kind, read.place, read.capacity, read.children, read.bus_time, read.ends, read.bring)
     return isinstance(read.moment, Point) or any(value is not None for value in told)
 
 
@@ -82,7 +84,11 @@ def missing(draft: Activity, now: datetime) -> Doubt | None:
         return Doubt(NO_DATE)
     if "T" not in draft.starts_local:
         return Doubt(NO_HOUR)
-    return Doubt(PAST) if draft.starts_at <= now else None
+    if draft.starts_at <= now:
+        return Doubt(PAST)
+    if draft.ends_at and draft.ends_at <= draft.starts_at:
+        return Doubt(ENDS_FIRST)
+    return Doubt(BUS_LATE) if draft.bus_at and draft.bus_at > draft.starts_at else None
 
 
 def read_back(activity: Activity, programme: Programme) -> str:
@@ -132,8 +138,8 @@ def _group(session: Session, named: str | None) -> int | None:
     return next((g.id for g in groups if {g.name.casefold(), (g.keyword or "").casefold()} & wanted), None)
 
 
-def _date(draft: Activity, read: Announcement, line: str, programme: Programme, now: datetime) -> Doubt | None:
-    found = settled(read.moment, line, now, programme.timezone) if read.moment is not None else None
+def _date(draft: Activity, read: Announcement, programme: Programme, now: datetime) -> Doubt | None:
+    found = settled(read.moment, read.dating, now, programme.timezone) if read.moment is not None else None
     return _dated(draft, found, programme.calendar)
 
 
@@ -142,13 +148,24 @@ def _dated(draft: Activity, found: Dated | Doubt | None, cal: Calendar) -> Doubt
         return found
     starts, had_hour, before = _with_hour(found, draft), "T" in draft.starts_local, draft.starts_at
     draft.starts_at, draft.starts_local = instant(starts, cal), starts
-    if had_hour:
-        shift = draft.starts_at - before
-        draft.ends_at = draft.ends_at + shift if draft.ends_at else None
-        draft.bus_at = draft.bus_at + shift if draft.bus_at else None
+    draft.ends_at, draft.bus_at = (
+        _along(moment, before, draft, had_hour, cal) for moment in (draft.ends_at, draft.bus_at)
+    )
     if found.ends:
         draft.ends_at = end_of(found.ends, cal)
     return None
+
+
+def _along(
+    moment: datetime | None, before: datetime, draft: Activity, had_hour: bool, cal: Calendar
+) -> datetime | None:
+    """An end or a bus keeps its distance to the start: in days and with its own hour while the start had none."""
+    if moment is None:
+        return None
+    if had_hour:
+        return moment + (draft.starts_at - before)
+    days = local(moment, cal).date() - local(before, cal).date()
+    return at(local(draft.starts_at, cal).date() + days, local(moment, cal).time(), cal)
 
 
 def _with_hour(found: Dated, draft: Activity) -> str:
@@ -157,8 +174,9 @@ def _with_hour(found: Dated, draft: Activity) -> str:
     return f"{found.starts}T{clock}" if clock and not found.has_hour else found.starts
 
 
-def _bus(draft: Activity, read: Announcement, programme: Programme) -> None:
+def _same_day(draft: Activity, read: Announcement, cal: Calendar) -> None:
+    """The bus and the end, told as hours of the day of the start."""
+    day = local(draft.starts_at, cal).date()
     draft.bus_place = read.bus_place or draft.bus_place
-    if read.bus_time is not None:
-        day = draft.starts_at.astimezone(programme.timezone).date()
-        draft.bus_at = at(day, read.bus_time, programme.calendar)
+    draft.bus_at = at(day, read.bus_time, cal) if read.bus_time is not None else draft.bus_at
+    draft.ends_at = at(day, read.ends, cal) if read.ends is not None else draft.ends_at

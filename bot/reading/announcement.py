@@ -11,10 +11,13 @@ from zoneinfo import ZoneInfo
 from bot.reading.announcement_parts import (
     GAP,
     Line,
+    children_behind,
     take_bring,
     take_bus,
     take_capacity,
     take_children,
+    take_children_alone,
+    take_end,
     take_group,
 )
 from bot.reading.announcement_places import find_place
@@ -46,12 +49,14 @@ _KINDS: Final = {
 }
 _KIND: Final = re.compile(rf"\b(?:{'|'.join(f'(?P<{kind}>{words})' for kind, words in _KINDS.items())})\b")
 _APPOINTMENT: Final = re.compile(r"\b(?:rdv|rendez[\s-]?vous)\b")
+_HEADING: Final = re.compile(r"(?:^|(?<=[.,;/-])\s*)(?:date|jour|heures?|horaires?|quand|activite|titre|quoi)\s*:\s*")
+_EMPTY_BRACKETS: Final = re.compile(rf"\([\s,+{re.escape(GAP)}]*\)")
 _DATING: Final = (DaySaid, SpanSaid, SeriesSaid, InstantSaid, DelaySaid)
 _ROUGH_DAY: Final = MarkSaid(Tag.VAGUE)
 _LINKS: Final = ("", "en", "dans la", "au", "mais", "mais le", "le")
 _CONTINUES: Final = re.compile(r"(?:à|au|aux|de|du|des|d'|avec|pour|et|en|chez)\b", re.IGNORECASE)
 _LOOSE_ENDS: Final = re.compile(
-    r"^(?:[\s,;:./-]|(?:le|la|les|du|de|des|en|et|à|a|au|pour|mais)(?=\s|$))+|(?:[\s,;:/-]|(?<=\s)(?:le|la|les|du|de|des|en|et|à|au|pour|mais))+$"
+    r"^(?:[\s,;:./+-]|(?:le|la|les|du|de|des|en|et|à|a|au|pour|mais)(?=\s|$))+|(?:[\s,;:/+-]|(?<=\s)(?:le|la|les|du|de|des|en|et|à|au|pour|mais))+$"
 )
 
 
@@ -66,11 +71,14 @@ class Announcement:
     kind: str | None
     title: str
     moment: When | None
+    dating: str
+    """The line in which the date was read, without the bus and the other parts that have hours of their own."""
     place: str | None
     capacity: int | None
     children: bool | None
     bus_time: time | None
     bus_place: str | None
+    ends: time | None
     bring: str | None
     group: str | None
     missing: tuple[str, ...]
@@ -79,23 +87,30 @@ class Announcement:
 def announcement(line: str, now: datetime, tz: ZoneInfo = PARIS) -> Announcement:
     """What `line` announces, seen from `now` (aware); never raises, whatever the text."""
     typed = Line(" ".join(unicodedata.normalize("NFC", line[:LONGEST_ANNOUNCEMENT]).split()))
+    _take_headings(typed)
     kind = _kind(typed.folded)
     group = take_group(typed)
     bus = take_bus(typed)
     capacity = take_capacity(typed)
+    ends = take_end(typed)
     children = take_children(typed)
     bring = take_bring(typed)
+    dating = typed.text.replace(GAP, " ")
     moment = _take_moment(typed, now, tz)
-    place, rest = find_place([piece.strip() for piece in typed.text.split(GAP) if piece.strip()], kind)
+    alone = take_children_alone(typed)
+    place, rest = find_place(_pieces(typed.text), kind)
+    place, behind = children_behind(place)
     return Announcement(
         kind=kind,
         title=_title(rest, group),
         moment=moment,
+        dating=dating,
         place=place,
         capacity=capacity,
-        children=children,
+        children=next((said for said in (children, alone, behind) if said is not None), None),
         bus_time=bus.time if bus else None,
         bus_place=bus.place if bus else None,
+        ends=ends,
         bring=bring,
         group=group,
         missing=_missing(moment, place),
@@ -107,6 +122,17 @@ def _kind(folded: str) -> str | None:
     if named:
         return named.lastgroup
     return "meeting" if _APPOINTMENT.search(folded) else None
+
+
+def _take_headings(line: Line) -> None:
+    """`Date :`, `Heure :` and the like, of a line written as a form."""
+    for heading in list(_HEADING.finditer(line.folded)):
+        line.take(*heading.span())
+
+
+def _pieces(text: str) -> list[str]:
+    """What is left between the parts taken, without the brackets that stood around one."""
+    return [piece.strip() for piece in _EMPTY_BRACKETS.sub(GAP, text).split(GAP) if piece.strip()]
 
 
 def _take_moment(line: Line, now: datetime, tz: ZoneInfo) -> When | None:

@@ -1,4 +1,4 @@
-"""The parts of an announcement that carry their own words: places left, children, bus, what to bring, the group."""
+"""The parts of an announcement that carry their own words: seats, children, bus, end, what to bring, the group."""
 
 import datetime
 import re
@@ -37,26 +37,43 @@ class Bus:
     place: str | None
 
 
-_SEATS: Final = r"(?:places?|pers(?:onnes?)?\b\.?|participants?|inscrits|inscriptions)"
+# A lone "place" after a number is a square: "bus 8h30 place de la Gare".
+_SEATS: Final = (
+    r"(?:places\b|place\b(?!\s*[a-z0-9])|pl\b\.?|pers(?:onnes?)?\b\.?|participants?\b|inscrits\b|inscriptions\b)"
+)
+_MOST: Final = r"max(?:i(?:mum)?)?\b\.?"
 _CAPACITY: Final = re.compile(
-    rf"\b(?:max(?:imum)?|limite a|limitee? a|capacite)\s*:?\s*(?P<limit>\d{{1,3}})\b(?:\s*{_SEATS})?"
-    rf"|\b(?P<seats>\d{{1,3}})\s*{_SEATS}(?:\s*(?:au\s+)?(?:max(?:imum)?|disponibles?))?|\b(?P<most>\d{{1,3}})\s*max(?:imum)?\b"
+    rf"\b(?:{_MOST}|limite a|limitee? a|capa(?:cite)?|places)\s*:?\s*(?P<limit>\d{{1,3}})\b(?:\s*{_SEATS})?"
+    rf"|\b(?P<seats>\d{{1,3}})\s*{_SEATS}(?:\s*(?:au\s+)?(?:{_MOST}|disponibles?))?|\b(?P<most>\d{{1,3}})\s*{_MOST}"
 )
 _NO_CHILDREN: Final = re.compile(
-    r"\bsans\s+(?:les\s+|vos\s+|leurs\s+)?enfants?\b|\bpas\s+d'?\s?enfants?\b|\bpas\s+(?:avec\s+)?les\s+enfants\b"
-    r"|\benfants?\s+non\s+(?:admis|acceptes?)\b|\b(?:adultes|parents)\s+(?:uniquement|seulement)\b"
+    r"\bs(?:an)?s\s+(?:les\s+|vos\s+|leurs\s+)?enfants?\b|\bpas\s+d'?\s?enfants?\b|\bpas\s+(?:avec\s+)?les\s+enfants\b"
+    r"|\benfants?\s*:?\s+(?:non\b(?:\s+(?:admis|acceptes?))?|pas\s+(?:admis|acceptes?))|\b(?:adultes|parents)\s+(?:uniquement|seulement)\b"
 )
 _CHILDREN: Final = re.compile(
-    r"\b(?:avec|et)\s+(?:les\s+|vos\s+|leurs\s+|des\s+)?enfants?\b(?:\s+bienvenus?)?"
-    r"|\b(?:les\s+)?enfants?\s+(?:sont\s+)?(?:les\s+)?(?:bienvenus?|acceptes?|admis|ok|oui|possible)\b|\bouvert\s+aux\s+enfants\b"
+    r"(?:\bvenez\s+)?\b(?:avec|et|r?amenez)\s+(?:les\s+|vos\s+|leurs\s+|des\s+)?enfants?\b(?:\s+bienvenus?)?"
+    r"|\b(?:les\s+)?enfants?\s*:?\s+(?:sont\s+)?(?:les\s+)?(?:bienvenus?|acceptes?|autorises?|admis|ok|oui|possibles?)\b"
+    r"|\bouvert\s+aux\s+enfants\b"
+)
+_CHILDREN_ALONE: Final = re.compile(
+    r"(?:^|[|,;/.+]|\s-\s|(?P<open>\())[\s+]*(?:les\s+)?enfants?\s*(?(open)\)|(?=$|[|,;/.]|\s-\s))"
+)
+_CHILDREN_BEHIND: Final = re.compile(
+    r"(?<=\S)(?<!\bdes)(?<!\bles)(?<!\bnos)(?<!\bvos)(?<!\baux)(?<!\bet)(?<!\bpour)(?<!\bpetits)\s+enfants?$"
 )
 _CHILDREN_IN_TITLE: Final = re.compile(r"\bparents?[\s/-]+(?:et\s+)?enfants?\b|\ben\s+famille\b")
+_HOUR: Final = (
+    r"(?P<hour>[01]?\d|2[0-3])\s?(?:h(?![a-z])|:(?=\d\d))"
+    rf"(?:(?:\s(?!\d\d\s*{_SEATS}))?(?P<minute>[0-5]\d)(?!\d))?"
+)
+_BUS_AFTER: Final = r"(?P<after>\s+(?:devant|depuis|place|parking|arret|rue|au|a|de|du)\b[^,;.|]*)?"
 _BUS: Final = re.compile(
     r"\b(?:depart\s+(?:du\s+|en\s+|des?\s+)?(?:bus|car|autocar)|bus|car|autocar|navette)\b\s*:?\s*"
     r"(?:(?P<before>(?:devant|depuis|place|parking|rue|de|du|au|a)\s+[a-z][^,;.|\d]*?)\s+)?(?:a\s+)?"
-    r"(?P<hour>[01]?\d|2[0-3])\s?(?:h(?![a-z])|:(?=\d\d))(?:\s?(?P<minute>[0-5]\d)(?!\d|\s*(?:place|pers)))?"
-    r"(?P<after>\s+(?:devant|depuis|place|parking|arret|rue|au|a|de|du)\b[^,;.|]*)?"
+    rf"{_HOUR}{_BUS_AFTER}"
 )
+_BUS_LAST: Final = re.compile(rf"\bdepart\s+(?:a\s+)?{_HOUR}\s+(?:en|du|des)\s+(?:bus|car|autocar)\b{_BUS_AFTER}")
+_END: Final = re.compile(rf"\b(?:fin|retour)\s*:?\s+(?:(?:prevue?|estimee?|a|vers|pour)\s+)*{_HOUR}(?:\s+environ\b)?")
 _BRING: Final = re.compile(
     r"\b(?:(?:a\s+)?(?:apporter|prevoir|amener|emporter)|apportez|amenez|prevoyez|pensez\s+a|penser\s+a)\b\s*:?\s*(?P<what>[^.;|]+)"
 )
@@ -85,9 +102,33 @@ def take_children(line: Line) -> bool | None:
     return True if _CHILDREN_IN_TITLE.search(line.folded) else None
 
 
+def take_children_alone(line: Line) -> bool | None:
+    """The bare word "enfants" as a part of its own, once the other parts are taken: they are welcome."""
+    match = _CHILDREN_ALONE.search(line.folded)
+    if match is None:
+        return None
+    line.take(*match.span())
+    return True
+
+
+def children_behind(place: str | None) -> tuple[str | None, bool | None]:
+    """`école Briand enfants` is a place, and children are welcome there."""
+    match = _CHILDREN_BEHIND.search(fold(place)) if place else None
+    return (place[: match.start()], True) if place and match else (place, None)
+
+
+def take_end(line: Line) -> datetime.time | None:
+    """The hour at which it ends, or everybody is back."""
+    match = _END.search(line.folded)
+    if match is None:
+        return None
+    line.take(*match.span())
+    return datetime.time(int(match["hour"]), int(match["minute"] or 0))
+
+
 def take_bus(line: Line) -> Bus | None:
     """The departure of the bus: an hour, perhaps a place."""
-    match = _BUS.search(line.folded)
+    match = _BUS_LAST.search(line.folded) or _BUS.search(line.folded)
     if match is None:
         return None
     end = _before_a_date(line, match.start("after"), match.end()) if match["after"] else match.end()
@@ -97,7 +138,7 @@ def take_bus(line: Line) -> Bus | None:
 
 
 def _group_text(line: Line, match: re.Match[str], name: str) -> str:
-    return line.text[match.start(name) : match.end(name)] if match[name] else ""
+    return line.text[match.start(name) : match.end(name)] if match.groupdict().get(name) else ""
 
 
 def take_bring(line: Line) -> str | None:

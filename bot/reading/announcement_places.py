@@ -7,18 +7,30 @@ from bot.reading.date_tokens import fold
 
 _PLACE_NOUNS: Final = (
     r"(?:salle|maison|centre|college|lycee|ecole|gymnase|parc|mediatheque|bibliotheque|mairie|local|locaux|mjc|square"
-    r"|place|rue|avenue|boulevard|theatre|stade|piscine|ludotheque|creche|cafeteria|hall|accueil|bureau|jardin|gare"
-    r"|metro|arret|foyer|espace|residence|ferme|hotel de ville|point info|maternelle|foyer|antenne)"
+    r"|(?<!sur )place(?=\s+\w)|parking|rue|avenue|boulevard|impasse|allee|theatre|stade|piscine|ludotheque|creche"
+    r"|cafeteria|hall|accueil|bureau|jardin|gare|metro|arret|foyer|espace|residence|ferme|hotel de ville|point info"
+    r"|maternelle|antenne|complexe|studio|dojo|cantine|preau|halte[\s-]garderie)"
 )
+# Nouns that also name what is done there: a place only behind "au" or "à la".
+_OPEN_NOUNS: Final = r"(?:cinema|musee|cafe|restaurant|marche|club|pmi|zoo|cirque|refectoire|temple|mosquee|eglise|cs)"
 _LABEL: Final = re.compile(r"\b(?:lieu|adresse|ou)\s*:\s*|\blieu\s+")
-_AWAY: Final = re.compile(r"^(?:rdv|rendez[\s-]?vous)?\s*(?=(?:devant|chez|face|derriere|dans|a\s|au\s|aux\s)\s*)")
+_UNKNOWN: Final = r"(?:a|en\s+cours\s+de)\s+(?:preciser|confirmer|definir|venir|voir|decider|determiner|confirmation)"
+_UNSETTLED: Final = re.compile(rf"(?:\b(?:lieu|adresse|endroit)\s*:?\s*)?\b{_UNKNOWN}\b|\blieu\s*:?\s*\?")
+_NO_PLACE: Final = r"a\s+(?:partir|deux|plusieurs|volonte|noter|partager)\b"
+_AWAY: Final = re.compile(
+    rf"^(?:rdv|rendez[\s-]?vous)?\s*(?!{_NO_PLACE})(?=(?:devant|chez|face|derriere|dans|a\s|au\s|aux\s)\s*)"
+)
+_ADDRESS: Final = re.compile(
+    r"^(?:\d{1,4}\s*(?:bis\s+|ter\s+)?,?\s*)?(?:rue|avenue|bd|boulevard|impasse|allee|place\s+\w+)\b"
+)
 _PREPOSITION: Final = re.compile(r"^(?:a\s+l'\s?|a\s+la\s+|au\s+|aux\s+|a\s+|dans\s+(?:la|le|les|l')\s*)")
 _STANDING: Final = re.compile(r"^(?:chez|devant|face|derriere)\b")
 _NAMED: Final = re.compile(
     rf"^(?:la\s+|le\s+|l'\s?)?{_PLACE_NOUNS}\b|^\d{{1,4}}\s*(?:bis\s+|ter\s+)?,?\s*(?:rue|avenue|place|bd|boulevard)\b"
 )
 _WITHIN: Final = re.compile(
-    rf"\s(?:(?:a\s+l'\s?|a\s+la\s+|au\s+|dans\s+(?:la|le)\s+|a\s+)?(?={_PLACE_NOUNS}\b)|(?:chez|devant)\s|(?:a|au|a\s+la|a\s+l')\s?(?=[A-Z]))"
+    rf"\s(?:(?:a\s+l'\s?|a\s+la\s+|au\s+|dans\s+(?:la|le)\s+|a\s+)?(?={_PLACE_NOUNS}\b)"
+    rf"|(?:a\s+la\s+|au\s+)(?={_OPEN_NOUNS}\b)|(?:chez|devant)\s|(?:a|au|a\s+la|a\s+l')\s?(?=[A-Z]))"
 )
 _DESTINATIONS: Final = ("outing", "stay")
 _ACTIVITY: Final = re.compile(
@@ -31,13 +43,27 @@ def find_place(pieces: list[str], kind: str | None) -> tuple[str | None, list[st
 
     The words that follow an outing or a stay say where it goes; they stay in its title.
     """
-    parts = [part.strip() for piece in pieces for part in re.split(r"[,;]|\s-\s|\.\s", piece) if part.strip(" .:-")]
+    split = [part for piece in map(_settled, pieces) for part in re.split(r"[,;]|\s[-/]\s|\.\s", piece)]
+    parts = [part.strip(" /") for part in split if part.strip(" .:/-")]
     for find in (_labelled, _whole, _at_the_end):
         for index, part in enumerate(parts):
             place, rest = find(part, index, kind)
             if place:
-                return place, [*parts[:index], *([rest] if rest else []), *parts[index + 1 :]]
+                place, _, about = place.partition(" : ")
+                street, after = _street(parts[index + 1 :])
+                return f"{place}{street}", [*parts[:index], *filter(None, (rest, about)), *after]
     return None, parts
+
+
+def _settled(piece: str) -> str:
+    """Without the words that say the place is not known yet."""
+    unsettled = _UNSETTLED.search(fold(piece))
+    return piece[: unsettled.start()] + "," + piece[unsettled.end() :] if unsettled else piece
+
+
+def _street(after: list[str]) -> tuple[str, list[str]]:
+    """The street that follows a place belongs to it."""
+    return (f", {after[0]}", after[1:]) if after and _ADDRESS.match(fold(after[0])) else ("", after)
 
 
 def _labelled(part: str, _index: int, _kind: str | None) -> tuple[str | None, str]:
@@ -77,6 +103,6 @@ def _bare(place: str) -> str:
     """The place without the preposition before it; "chez" and "devant" are part of it."""
     folded = fold(place)
     if _STANDING.match(folded):
-        return place.strip()
+        return place.strip(" .:/-")
     match = _PREPOSITION.match(folded)
-    return place[match.end() if match else 0 :].strip(" .:")
+    return place[match.end() if match else 0 :].strip(" .:/-")

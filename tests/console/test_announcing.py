@@ -4,6 +4,7 @@ import pytest
 
 from scheduler.activities import ANNOUNCED, DRAFT
 from tests.console.desk import LINE, Desk
+from tests.stage import paris
 
 
 def test_a_line_is_read_back_in_full(desk: Desk) -> None:
@@ -192,3 +193,22 @@ def test_an_old_question_cannot_change_what_is_announced(desk: Desk) -> None:
 def test_one_of_the_offered_days_can_be_named_in_few_words(desk: Desk, words: str) -> None:
     desk.says("/nouveau atelier mardi 21 octobre 14h")
     assert "mercredi 21 octobre 2026, 14h\n" in desk.says(words)
+
+
+def test_the_bus_leaves_on_the_day_she_settled(desk: Desk) -> None:
+    desk.says("/nouveau sortie ferme mercredi 20 octobre 14h, bus 13h30, retour 17h30")
+    desk.presses("mercredi 21 octobre 2026, 14h")
+    [draft] = desk.activities()
+    assert (draft.bus_at, draft.ends_at) == (paris("2026-10-21 13:30"), paris("2026-10-21 17:30"))
+
+
+def test_a_bus_after_the_start_and_an_end_before_it_are_asked(desk: Desk) -> None:
+    assert "Le bus part après le début" in desk.says("/nouveau sortie ferme mardi 20 octobre 14h, bus 14h30")
+    assert "Bus : 13h30" in desk.says("bus 13h30")
+    assert "La fin est avant le début" in desk.says("/nouveau atelier mercredi 21 octobre 14h fin 12h")
+
+
+def test_a_bare_word_says_that_children_are_welcome(desk: Desk) -> None:
+    assert "Enfants bienvenus" in desk.says("/nouveau atelier dessin mardi 20 octobre 14h, enfants")
+    assert "Enfants bienvenus" not in desk.says("sans enfants")
+    assert "Enfants bienvenus" in desk.says("enfants")

@@ -81,6 +81,51 @@ LINES: dict[str, tuple[object, ...]] = {
     "pas d'enfants mercredi 14h atelier couture": (
         *("workshop", "Atelier couture", "2026-10-07T14:00", None, {"children": False}),
     ),
+    "🎨 atelier dessin 22/10 16h enfants": (
+        "workshop",
+        "🎨 atelier dessin",
+        "2026-10-22T16:00",
+        None,
+        {"children": True},
+    ),
+    "atelier dessin jeudi 22/10 16h (enfants) (8 pl.)": (
+        *("workshop", "Atelier dessin", "2026-10-22T16:00", None, {"children": True, "capacity": 8}),
+    ),
+    "groupe jeudi 8/10 9h30 école Jules Ferry enfants": (
+        *("group", "Groupe", "2026-10-08T09:30", "école Jules Ferry", {"children": True}),
+    ),
+    "atelier enfants mardi 20 octobre 14h chez Mme Diallo capa 15": (
+        *("workshop", "Atelier enfants", "2026-10-20T14:00", "chez Mme Diallo", {"capacity": 15}),
+    ),
+    "atelier mardi 20 octobre 14h enfants acceptés à partir de 6 ans": (
+        *("workshop", "Atelier à partir de 6 ans", "2026-10-20T14:00", None, {"children": True}),
+    ),
+    "café parents 8/10 9h, ss enfants, lieu : salle des fêtes, rue Jean Jaurès": (
+        *("group", "Café parents", "2026-10-08T09:00", "salle des fêtes, rue Jean Jaurès", {"children": False}),
+    ),
+    "sortie ferme mercredi 21/10 14h, bus 13h30 place Guy Mocquet, retour vers 17h30": (
+        *("outing", "Sortie ferme", "2026-10-21T14:00", None),
+        {"bus_time": time(13, 30), "bus_place": "place Guy Mocquet", "ends": time(17, 30)},
+    ),
+    "sortie ferme mercredi 21/10 14h, départ 13h15 en bus": (
+        *("outing", "Sortie ferme", "2026-10-21T14:00", None, {"bus_time": time(13, 15)}),
+    ),
+    "atelier yoga au dojo mardi 20 octobre 14h fin 16h": (
+        *("workshop", "Atelier yoga", "2026-10-20T14:00", "dojo", {"ends": time(16)}),
+    ),
+    "groupe mardi 20 octobre 14h lieu à préciser": ("group", "Groupe", "2026-10-20T14:00", None, {}),
+    "atelier mardi 20 octobre 14h garde d'enfants sur place": (
+        *("workshop", "Atelier, garde d'enfants sur place", "2026-10-20T14:00", None, {}),
+    ),
+    "Lieu : MJC. Date : mardi 20 octobre. Heure : 14h. Activité : atelier. Places : 8. Enfants : oui": (
+        *("workshop", "Atelier.", "2026-10-20T14:00", "MJC", {"capacity": 8, "children": True}),
+    ),
+    "atelier - mardi 20 octobre - 14h - chez Paulette - 8 places - enfants": (
+        *("workshop", "Atelier", "2026-10-20T14:00", "chez Paulette", {"capacity": 8, "children": True}),
+    ),
+    "mardi 20 octobre à 14h à la maison de quartier : groupe sur le sommeil": (
+        *("group", "Groupe sur le sommeil", "2026-10-20T14:00", "maison de quartier", {}),
+    ),
     "réunion pas ce mardi mais le suivant 14h salle Courmont": (
         *("meeting", "Réunion", "2026-10-13T14:00", "salle Courmont", {}),
     ),
@@ -91,6 +136,7 @@ NOT_SAID = {
     "children": None,
     "bus_time": None,
     "bus_place": None,
+    "ends": None,
     "bring": None,
     "group": None,
 }
@@ -152,5 +198,5 @@ def test_what_cannot_be_placed_stays_in_the_title() -> None:
 
 
 def test_an_empty_line_announces_nothing() -> None:
-    nothing = Announcement(None, "", None, None, None, None, None, None, None, None, ("moment", "place"))
+    nothing = Announcement(None, "", None, "", None, None, None, None, None, None, None, None, ("moment", "place"))
     assert announcement("   ", MONDAY) == nothing

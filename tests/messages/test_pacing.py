@@ -1,0 +1,52 @@
+"""Pacing: tokens per sender and rest per conversation, counted in monotonic seconds."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from messages.pacing import Bucket, Pace
+
+
+def test_a_full_bucket_lets_a_second_of_messages_go_and_then_one_by_one() -> None:
+    pace = Pace(4.0)
+    assert pace.room(100.0, 8) == 4
+    for address in range(4):
+        pace.sent(100.0, address, 1)
+    assert pace.room(100.0, 8) == 0
+    assert pace.wait(100.0) == pytest.approx(0.25)
+    assert pace.room(100.25, 8) == 1
+
+
+def test_a_long_text_costs_as_many_as_it_has_parts() -> None:
+    pace = Pace(1.0)
+    pace.sent(100.0, 1, 3)
+    assert pace.wait(100.0) == pytest.approx(3.0)
+
+
+def test_one_conversation_rests_a_second_and_the_others_go_on() -> None:
+    pace = Pace(None, chat_rate=1.0)
+    pace.sent(100.0, 7, 1)
+    assert pace.resting(100.5) == {7}
+    assert pace.room(100.5, 8) == 8
+    assert pace.wait(100.5) == pytest.approx(0.5)
+    assert pace.resting(101.0) == set()
+
+
+def test_a_provider_that_asks_for_silence_gets_all_of_it() -> None:
+    pace = Pace(None)
+    pace.throttled(100.0, 30.0)
+    pace.throttled(100.0, 5.0)
+    assert pace.room(129.9, 8) == 0
+    assert pace.wait(100.0) == pytest.approx(30.0)
+    assert pace.room(130.0, 8) == 8
+
+
+@given(st.lists(st.floats(0, 3), min_size=1, max_size=60))
+def test_no_window_of_time_lets_more_go_than_rate_and_burst(pauses: list[float]) -> None:
+    bucket, now, gone = Bucket(2.0, 4.0), 1000.0, 0
+    for pause in pauses:
+        now += pause
+        count = bucket.available(now)
+        bucket.take(now, count)
+        gone += count
+    assert gone <= 4 + 2.0 * sum(pauses) + 1e-6

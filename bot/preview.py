@@ -9,6 +9,8 @@ from sqlmodel import Session
 from messages.catalogue import Catalogue
 from messages.parts import parts
 from messages.programme import Programme
+from scheduler.activities import Activity
+from scheduler.invitations import LeftOut, inviting_by, uninvited
 from scheduler.people import label_of_contact
 from scheduler.planning import Foreseen, foresee, renew_all
 from scheduler.rules import Withdraw
@@ -38,6 +40,15 @@ def preview(
     catalogue = Catalogue(programme.timezone)
     foreseen = foresee(session, programme, media, now, until)
     return [_preview(session, catalogue, programme, one) for one in foreseen]
+
+
+def without_invitation(
+    session: Session, programme: Programme, media: Collection[str], now: datetime, until: datetime
+) -> list[tuple[Activity, list[LeftOut]]]:
+    """Of each activity whose invitations are still to leave by `until`: who gets none, and why."""
+    coming = inviting_by(session, now, until)
+    found = [(activity, uninvited(session, activity, programme, media, now)) for activity in coming]
+    return [(activity, left_out) for activity, left_out in found if left_out]
 
 
 def _preview(session: Session, catalogue: Catalogue, programme: Programme, one: Foreseen) -> Preview:

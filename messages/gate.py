@@ -63,6 +63,8 @@ REASONS = {
     "no-channel": "aucun envoi possible par ce moyen",
     "cap": "a déjà reçu assez de messages cette semaine",
     "hours": "aucun moment permis avant l'échéance",
+    "shared-phone": "partage un téléphone déjà invité",
+    "added-since": "n'était pas dans la liste confirmée",
     "one-question": "une question est déjà ouverte sur ce téléphone partagé",
     "silent": "n'a pas répondu aux trois dernières invitations",
     "erased": "n'est plus dans la liste",
@@ -98,6 +100,12 @@ class Gate:
         if isinstance(routed, Refuse):
             return routed
         return self._hours(message, contact, at) or self._cap(message, contact, at) or routed
+
+    def way(self, message: Message) -> Address | None:
+        """The address it would leave for, hours and caps aside; None where there is none that works."""
+        contact = self.contacts.get(message.contact_id) if message.contact_id is not None else None
+        routed = self._route(message, contact)
+        return routed.address if isinstance(routed, Send) else None
 
     def _may_write(self, message: Message, contact: Contact | None) -> Refuse | None:
         if message.in_reply_to is not None or (contact is not None and contact.staff):

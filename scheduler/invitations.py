@@ -9,11 +9,11 @@ from sqlmodel import Session, col, exists, select
 from messages import journal
 from messages.gate import Refuse, open_gate
 from messages.hours import at, local, next_allowed
-from messages.outbox import AUTOMATIC, REFUSED, SENT, Kind, Message
+from messages.outbox import AUTOMATIC, PLANNED, REFUSED, SENT, Kind, Message
 from messages.programme import Programme
 from scheduler.activities import ANNOUNCED, DRAFT, Activity, of_topic
 from scheduler.facts import activity_facts
-from scheduler.groups import Invited, audience
+from scheduler.groups import Invited, audience, invited
 from scheduler.people import Adult, adult_of
 from scheduler.rules import Facts, Rule, Withdraw, draft
 from scheduler.signups import SignUp, signup_of
@@ -45,16 +45,40 @@ def prospects(
     drafts = [_invitation(activity, adult, programme, now, activity.starts_at) for adult in adults]
     gate = open_gate(session, drafts, programme, frozenset(media), now)
     past = _past(session, [adult.contact_id or 0 for adult in adults])
-    found = Prospects([], [])
+    found, phones = Prospects([], []), set[int | None]()
     for adult, message in zip(adults, drafts, strict=True):
-        verdict = gate.verdict(message)
+        verdict, phone = gate.verdict(message), gate.way(message)
         if isinstance(verdict, Refuse):
             found.left_out.append(LeftOut(adult, verdict.reason))
         elif _silent(past.get(message.contact_id, []), programme, now):
             found.left_out.append(LeftOut(adult, "silent"))
+        elif phone is not None and phone.id in phones:
+            found.left_out.append(LeftOut(adult, "shared-phone"))
         else:
             found.adults.append(adult)
+            phones.add(phone.id if phone is not None else None)
     return found
+
+
+def uninvited(
+    session: Session, activity: Activity, programme: Programme, media: Iterable[str], now: datetime
+) -> list[LeftOut]:
+    """Everybody the activity is meant for whom nobody decided to invite, and why as things stand now."""
+    found = prospects(session, activity, programme, media, now)
+    chosen = {adult.id for adult in invited(session, activity)}
+    others = [*found.left_out, *(LeftOut(adult, "added-since") for adult in found.adults)]
+    return sorted((left for left in others if left.adult.id not in chosen), key=lambda left: left.adult.id or 0)
+
+
+def inviting_by(session: Session, now: datetime, until: datetime) -> list[Activity]:
+    """The activities whose invitations are decided, by `until`, and not all gone, the first to leave first."""
+    query = select(Activity).where(
+        Activity.status == ANNOUNCED, col(Activity.starts_at) > now, col(Activity.invite_at) <= until
+    )
+    decided = session.exec(query.order_by(col(Activity.invite_at), col(Activity.id)))
+    written = select(Message.topic).where(Message.kind == INVITATION.name, Message.status == PLANNED)
+    waiting = set(session.exec(written))
+    return [each for each in decided if each.topic in waiting or (each.invite_at is not None and each.invite_at > now)]
 
 
 def invite(

@@ -11,9 +11,10 @@ from bot.commands.desk import clock_of, fail, open_store, settings
 from bot.console import inbox as boxes
 from bot.console.dating import Doubt, label
 from bot.console.drafts import amend, new_draft, read_back
-from bot.console.recipients import Recipients, as_text, recipients
+from bot.console.recipients import Recipients, as_text, left_out_said, recipients
+from bot.console.words import counted, span, title
 from bot.foresight import name_of, verdict_in_words
-from bot.preview import Preview, preview
+from bot.preview import Preview, preview, without_invitation
 from bot.reading.dates import when
 from bot.reading.moments import Day, Point
 from bot.settings import Settings
@@ -42,7 +43,7 @@ def announce(line: str, yes: bool, now: bool | None) -> None:
             raise fail("Rien n'est annoncé.", 0)
         week = not (now if now is not None else yes or typer.confirm("Inviter maintenant (sinon 7 jours avant) ?"))
         leaves = store.writing(_invite, draft, people, programme, week, clock.now())
-    typer.echo(f"{len(people.adults)} invitations, {_local(leaves, programme)}.")
+    typer.echo(f"{counted(len(people.adults), 'invitation', 'invitations')}, {_local(leaves, programme)}.")
 
 
 def plan(until: str) -> None:
@@ -51,10 +52,14 @@ def plan(until: str) -> None:
     programme = programme_of(found)
     with open_store(found) as store:
         now = clock_of(found, store).now()
-        shown = store.reading(preview, programme, media_of(found), now, _moment(until, programme, now))
+        end = _moment(until, programme, now)
+        shown = store.reading(preview, programme, media_of(found), now, end)
+        without = store.reading(_without_invitation, programme, media_of(found), now, end)
     for one in shown:
         _show(one, programme)
-    typer.echo(f"{sum(one.leaves for one in shown)} messages, {sum(one.parts for one in shown if one.leaves)} SMS.")
+    for line in without:
+        typer.echo(line)
+    typer.echo(_total(shown))
 
 
 def inbox() -> None:
@@ -123,6 +128,26 @@ def _moment(typed: str, programme: Programme, now: datetime) -> datetime:
     if isinstance(read, Day):
         return at(read.date, time(23, 59), programme.calendar)
     raise fail("Cette date n'est pas claire. Par exemple : 2026-10-20, ou « mardi 20 octobre ».")
+
+
+def _without_invitation(
+    session: Session, programme: Programme, media: Collection[str], now: datetime, until: datetime
+) -> list[str]:
+    """Activity by activity, who gets no invitation and why."""
+    found = without_invitation(session, programme, media, now, until)
+    return [
+        line
+        for activity, left_out in found
+        for line in (f"{title(activity)}, {span(activity, programme.timezone)}", *left_out_said(session, left_out), "")
+    ]
+
+
+def _total(shown: list[Preview]) -> str:
+    """How many leave, and how many SMS they make."""
+    leaving = [one for one in shown if one.leaves]
+    messages = counted(len(leaving), "message partira", "messages partiront")
+    held = counted(len(shown) - len(leaving), "ne partira pas", "ne partiront pas")
+    return f"{messages} ({sum(one.parts for one in leaving)} SMS), {held}."
 
 
 def _show(one: Preview, programme: Programme) -> None:

@@ -2,23 +2,20 @@
 
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from bot.console.cards import EDUCATOR, Back, Card, finish, say, show, take
+from bot.console.cards import EDUCATOR, Back, Card, finish, say, show
 from bot.console.choosing import subject
 from bot.console.drafts import about
-from bot.console.recipients import as_text, recipients
+from bot.console.recipients import as_text, left_out_said, recipients
 from bot.console.words import counted, day_short, moment, title
 from bot.heard import Heard
 from messages.hours import next_allowed
 from scheduler.activities import DRAFT, Activity
-from scheduler.invitations import invite, recall, seven_days_before
-from scheduler.people import Adult
+from scheduler.invitations import invite, prospects, recall, seven_days_before
 
 NOW, WEEK = ("Maintenant", "now"), ("7 jours avant", "week")
 UNDO = ("Annuler l'envoi", "undo")
-MANY = 20
-"""Above it, the number of recipients must be typed: a guard against the wrong group."""
 NEAR = "C'est dans moins de 7 jours : les invitations partent aussitôt."
 SETTLED = "Cette date est déjà annoncée, ou elle est passée."
 TOO_LATE = "C'est trop tard : des invitations sont déjà parties. Pour prévenir les familles : /annuler"
@@ -38,34 +35,11 @@ def ask(session: Session, heard: Heard, draft: Activity, now: datetime) -> None:
 
 def chosen(session: Session, heard: Heard, back: Back, now: datetime) -> None:
     """`Maintenant` or `7 jours avant`"""
-    draft, number = subject(session, back), len(back.facts["adults"])
+    draft = subject(session, back)
     if draft.status != DRAFT or draft.starts_at <= now:
         say(session, heard, SETTLED, now)
-    elif number > MANY:
-        _ask_number(session, heard, back, draft, now)
     else:
-        _send(session, heard, back, back.choice, now)
-
-
-def is_number(_session: Session, _heard: Heard, back: Back, _now: datetime) -> bool:
-    """Whether a typed line is a number."""
-    return back.text.strip().isascii() and back.text.strip().isdigit()
-
-
-def number_typed(session: Session, heard: Heard, back: Back, now: datetime) -> None:
-    """The number of recipients, typed to confirm."""
-    draft, number = subject(session, back), len(back.facts["adults"])
-    if draft.status != DRAFT or draft.starts_at <= now:
-        say(session, heard, SETTLED, now)
-    elif int(back.text) != number:
-        say(
-            session,
-            heard,
-            f"Ce n'est pas le bon nombre. Il y a {number} invitations : écrivez {number} pour les envoyer.",
-            now,
-        )
-    elif take(session, back.card, heard, now):
-        _send(session, heard, back, str(back.facts["moment"]), now)
+        _send(session, heard, back, draft, now)
 
 
 def undone(session: Session, heard: Heard, back: Back, now: datetime) -> None:
@@ -79,27 +53,17 @@ def undone(session: Session, heard: Heard, back: Back, now: datetime) -> None:
     say(session, heard, said, now)
 
 
-def _ask_number(session: Session, heard: Heard, back: Back, draft: Activity, now: datetime) -> None:
-    number = len(back.facts["adults"])
-    card = Card(
-        f"C'est un grand envoi : {number} invitations. Écrivez {number} pour confirmer.",
-        "new/number",
-        facts={"activity": draft.id, "adults": back.facts["adults"], "moment": back.choice},
-        topic=draft.topic,
-        awaits=True,
-        about=_about(draft, heard),
-    )
-    show(session, heard, card, now)
-
-
-def _send(session: Session, heard: Heard, back: Back, choice: str, now: datetime) -> None:
-    activity, programme = subject(session, back), heard.programme
-    adults = list(session.exec(select(Adult).where(col(Adult.id).in_(back.facts["adults"])).order_by(col(Adult.id))))
+def _send(session: Session, heard: Heard, back: Back, activity: Activity, now: datetime) -> None:
+    """Those on the card who can still be invited, so that the number said is the number that leaves."""
+    programme, confirmed = heard.programme, set(back.facts["adults"])
+    found = prospects(session, activity, programme, heard.media, now)
+    adults = [adult for adult in found.adults if adult.id in confirmed]
+    lost = [left for left in found.left_out if left.adult.id in confirmed]
     week = seven_days_before(activity, programme, now)
-    at_once = choice == NOW[1] or week <= now
+    at_once = back.choice == NOW[1] or week <= now
     leaves = now + programme.undo if at_once else week
     invite(session, activity, adults, leaves, EDUCATOR, now)
-    said = _said(len(adults), leaves, at_once, heard)
+    said = "\n".join([_said(len(adults), leaves, at_once, heard), *left_out_said(session, lost)])
     finish(session, back.card, said)
     buttons = (UNDO,) if leaves > now else ()
     show(session, heard, Card(said, "new/sent", buttons, {"activity": activity.id}, activity.topic), now)

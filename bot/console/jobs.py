@@ -90,7 +90,6 @@ TYPED: Mapping[str, Listener] = {
     "new/correct": Listener(announcing.changed),
     "new/confirm": Listener(announcing.changed, announcing.is_change),
     "new/invite": Listener(announcing.changed, announcing.is_change),
-    "new/number": Listener(inviting.number_typed, inviting.is_number),
     "register/sheet": Listener(register.typed, register.takes),
     "reply/words": Listener(replying.typed),
     "move/date": Listener(moving.typed),

@@ -1,7 +1,7 @@
 """Who would be invited, counted by language and by medium, and who is left out and why."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from messages.contacts import Address, Contact, addresses_of
 from messages.gate import REASONS
 from messages.programme import Programme
 from scheduler.activities import Activity
-from scheduler.invitations import prospects
+from scheduler.invitations import LeftOut, prospects
 from scheduler.people import Adult, labels
 
 MEDIA = {"sms": "SMS", "telegram": "Telegram"}
@@ -38,13 +38,11 @@ def recipients(
     ids = [adult.contact_id for adult in found.adults if adult.contact_id is not None]
     contacts = session.exec(select(Contact).where(col(Contact.id).in_(ids)))
     ways = addresses_of(session, ids)
-    out = {left.adult.id: left.reason for left in found.left_out if left.adult.id is not None}
-    names = labels(session, out)
     return Recipients(
         found.adults,
         Counter(contact.language for contact in contacts),
         Counter(_medium(ways.get(contact_id, []), frozenset(media)) for contact_id in ids),
-        [(names[adult_id], REASONS.get(reason, reason)) for adult_id, reason in out.items()],
+        named(session, found.left_out),
     )
 
 
@@ -57,10 +55,24 @@ def as_text(found: Recipients, activity: Activity) -> str:
         lines += [f"- langues : {_list((language(code), n) for code, n in found.languages.most_common())}"]
         lines += [f"- par {_list((MEDIA.get(medium, medium), n) for medium, n in found.media.most_common())}"]
         lines += _unread(found, activity)
-    if found.left_out:
-        lines += ["", f"{counted(len(found.left_out), 'personne', 'personnes')} sans invitation :"]
-        lines += [f"- {name} : {reason}" for name, reason in found.left_out]
+    lines += ["", *_without(found.left_out)] if found.left_out else []
     return "\n".join(lines)
+
+
+def named(session: Session, left_out: Sequence[LeftOut]) -> list[tuple[str, str]]:
+    """Label and reason of each, in words."""
+    names = labels(session, [left.adult.id for left in left_out if left.adult.id is not None])
+    return [(names[left.adult.id or 0], REASONS.get(left.reason, left.reason)) for left in left_out]
+
+
+def left_out_said(session: Session, left_out: Sequence[LeftOut]) -> list[str]:
+    """How many, then each with why; nothing for nobody."""
+    return _without(named(session, left_out)) if left_out else []
+
+
+def _without(left_out: list[tuple[str, str]]) -> list[str]:
+    head = f"{counted(len(left_out), 'personne', 'personnes')} sans invitation :"
+    return [head, *(f"- {name} : {reason}" for name, reason in left_out)]
 
 
 def _list(counts: Iterable[tuple[str, int]]) -> str:

@@ -11,7 +11,7 @@ from bot.console.step import step
 from bot.heard import Heard
 from messages import buttons, consents
 from messages.channels.base import Incoming
-from messages.contacts import Address, Contact, address_of, link
+from messages.contacts import Address, Contact, ContactAddress, address_of, addresses_of, link
 from messages.inbox import InboxItem, Received, put
 from messages.journal import Entry
 from messages.outbox import ACCEPTED, PLANNED, SENT, Attempt, Message, new_attempt_id
@@ -180,3 +180,11 @@ def contact_of(desk: Desk, adult: Adult) -> Contact:
     """Her contact."""
     assert adult_of(desk.session, adult.contact_id) is not None
     return desk.session.get_one(Contact, adult.contact_id)
+
+
+def share_phone(desk: Desk, first: Adult, second: Adult) -> None:
+    """The second adult has no phone but the first one's."""
+    for shared in desk.session.exec(select(ContactAddress).where(ContactAddress.contact_id == second.contact_id)):
+        desk.session.delete(shared)
+    [phone] = addresses_of(desk.session, [first.contact_id or 0])[first.contact_id or 0]
+    link(desk.session, contact_of(desk, second), phone, BEGINS)

@@ -1,11 +1,15 @@
 """The second card: who would be invited, and when the invitations leave."""
 
+from datetime import timedelta
+
+from bot.preview import without_invitation
 from messages import consents
 from messages.contacts import Address
 from messages.outbox import SENT, Message
 from scheduler.activities import ANNOUNCED, DRAFT
+from scheduler.families import Family
 from scheduler.groups import Group, Membership
-from tests.console.desk import LINE, Desk, contact_of
+from tests.console.desk import LINE, Desk, contact_of, share_phone
 
 
 def begin(desk: Desk, line: str = LINE) -> str:
@@ -78,14 +82,34 @@ def test_a_double_press_invites_once(desk: Desk) -> None:
     assert desk.did().count("announced") == 1
 
 
-def test_a_large_send_asks_for_its_number(desk: Desk) -> None:
-    for number in range(21):
+def test_a_large_send_leaves_like_any_other(desk: Desk) -> None:
+    for number in range(54):
         desk.parent(f"Parent{number}")
+    assert "54 invitations :" in begin(desk)
+    assert desk.presses("Maintenant") == "C'est parti : 54 invitations."
+    assert desk.invited() == 54
+
+
+def test_the_second_adult_of_a_shared_phone_is_named_among_those_left_out(desk: Desk) -> None:
+    awa = desk.parent("Awa")
+    family = desk.session.get_one(Family, awa.family_id)
+    ousmane = desk.parent("Ousmane", family=family)
+    share_phone(desk, awa, ousmane)
+    said = begin(desk)
+    assert "1 invitation :" in said
+    assert "F1 Ousmane : partage un téléphone déjà invité" in said
+    assert desk.presses("Maintenant") == "C'est parti : 1 invitation."
+
+
+def test_who_said_stop_since_the_card_is_not_counted_and_is_named(desk: Desk) -> None:
+    desk.parent("Fatou")
+    thierry = desk.parent("Thierry")
     begin(desk)
-    assert "Écrivez 21" in desk.presses("Maintenant")
-    assert "pas le bon nombre" in desk.says("12")
-    assert desk.activities()[0].status == DRAFT
-    assert desk.says("21") == "C'est parti : 21 invitations."
+    consents.record(desk.session, contact_of(desk, thierry), False, "STOP", "contact", desk.now)
+    said = desk.presses("Maintenant")
+    assert said.startswith("C'est parti : 1 invitation.")
+    assert "F2 Thierry : a demandé l'arrêt des messages" in said
+    assert desk.invited() == 1
 
 
 def test_the_send_is_taken_back_while_nothing_has_left(desk: Desk) -> None:
@@ -139,3 +163,17 @@ def test_after_it_has_begun_nobody_is_invited(desk: Desk) -> None:
     desk.to("2026-10-20 15:00")
     assert "passée" in desk.presses("Maintenant")
     assert desk.invited() == 0
+
+
+def test_until_the_invitations_leave_the_plan_names_who_gets_none(desk: Desk) -> None:
+    desk.parent("Fatou")
+    thierry = desk.parent("Thierry")
+    consents.record(desk.session, contact_of(desk, thierry), False, "STOP", "contact", desk.now)
+    begin(desk)
+    desk.presses("7 jours avant")
+    desk.parent("Rokia")
+    until = desk.now + timedelta(days=9)
+    [(activity, left_out)] = without_invitation(desk.session, desk.programme, ("sms",), desk.now, until)
+    assert activity == desk.activities()[0]
+    assert [left.reason for left in left_out] == ["stopped", "added-since"]
+    assert without_invitation(desk.session, desk.programme, ("sms",), until, until) == []

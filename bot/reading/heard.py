@@ -21,6 +21,9 @@ class Heard:
 
     asked: str
     language: str
+    """What it is most likely written in."""
+    own: str
+    """What the person reads, where there is a lexicon for it; French otherwise."""
     now: datetime
     words: tuple[Word, ...]
     spans: tuple[Span, ...]
@@ -66,6 +69,7 @@ def listen(text: str, asked: str | None, language: str | None, now: datetime) ->
     return Heard(
         asked=asked or "none",
         language=spoken,
+        own=language if language in LANGUAGES else "fr",
         now=now,
         words=words,
         spans=tuple(_spans(words, spoken)),

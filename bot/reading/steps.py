@@ -1,12 +1,18 @@
 """Answers that only make sense after their question: language, first name, choice, permission for words."""
 
 from bot.reading.heard import Heard
+from bot.reading.lexicon import lexicon
 from bot.reading.readings import Reading
 from bot.reading.tokens import tokenise
 
 LANGUAGE_STEP = ("fr", "ar", "en", "tr")
 PERMISSION_STEP = {1: "first_name", 2: "anonymous", 3: "refused"}
-_LONGEST_NAME = 3
+_LONGEST_NAME = 4
+_PARTICLES = frozenset({"abd", "al", "ait", "ben", "bent", "bin", "bint", "da", "de", "di", "dos", "el", "ould", "van"})
+"""Words inside names, plain words elsewhere; so is an initial."""
+_NAMES_TOO = frozenset({"claire"})
+"""Names among the words that the lexicons know."""
+_AROUND_A_NAME = ("thanks", "polite", "greeting", "yes", "ok", "sorry", "name_is")
 
 
 def step(heard: Heard) -> Reading | None:
@@ -28,18 +34,32 @@ def _language(heard: Heard) -> Reading | None:
 
 
 def _name(heard: Heard) -> Reading | None:
-    """A name is what no phrase explains: "moi c'est Fatou", "Fatou"."""
+    """A name is all that was said, introduced or not: "Fatou", "bonjour, moi c'est Fatou". A sentence is none.
+
+    Somebody's mother ("la maman de Lina") has not given her own name.
+    """
     introduced = heard.first("name_is")
     start = introduced.end if introduced else 0
-    taken = {at for span in heard.spans for at in range(span.start, span.end)}
-    words = [
-        word.text
-        for at, word in enumerate(heard.words)
-        if at >= start and at not in taken and word.kind == "word" and (introduced or not word.known)
-    ]
-    if not 1 <= len(words) <= _LONGEST_NAME or heard.questions:
+    polite = {
+        at
+        for span in heard.all(*_AROUND_A_NAME)
+        for at in range(span.start, span.end)
+        if span.end - span.start > 1 or heard.words[at].text not in _NAMES_TOO
+    }
+    words = [(at, word) for at, word in enumerate(heard.words) if at >= start and word.kind != "sign" and at not in polite]
+    named = [word.text for _, word in words if word.kind == "word" and not _is_plain_word(heard, word.text)]
+    if not 1 <= len(words) <= _LONGEST_NAME or len(named) < len(words) or heard.questions:
         return None
-    return Reading("name", {"name": _as_written(heard, words)}, why=("name",))
+    return Reading("name", {"name": _as_written(heard, named)}, why=("name",))
+
+
+def _is_plain_word(heard: Heard, text: str) -> bool:
+    """Alone, a word of her own language: "Eve" is somebody, though Turkish has the word. Of several, of any."""
+    several = len(heard.words) > 1
+    if text in _NAMES_TOO or (several and (text in _PARTICLES or len(text) == 1)):
+        return False
+    known = lexicon(heard.language if several else heard.own)
+    return text in known.vocabulary or text in known.spelling
 
 
 def _as_written(heard: Heard, words: list[str]) -> str:

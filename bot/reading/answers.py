@@ -14,6 +14,7 @@ _OPEN = (
 _INVITED = ("rsvp", "rsvp_trip", "clarify", "waitlist")
 _CHANGED = ("count", "reminder", "confirmed")
 _MUCH_UNKNOWN = 3
+_BRIEF = 3
 
 
 def answer(heard: Heard) -> Reading | None:
@@ -76,7 +77,7 @@ def _is_doubtful(heard: Heard, said: Answer) -> bool:
     """A bare word to no question, or a yes that much unknown text follows, answers nothing."""
     if said.plain and heard.asked not in _OPEN:
         return not _takes_back(heard, said)
-    if heard.asked == "silent" and said.said == "yes" and heard.has("all_right"):
+    if _corrects_a_number(heard, said) or (heard.asked == "silent" and said.said == "yes" and heard.has("all_right")):
         return True
     if heard.asked == "count" and said.plain and said.said == "yes" and not count(heard, True):
         return True
@@ -84,9 +85,15 @@ def _is_doubtful(heard: Heard, said: Answer) -> bool:
     return said.said == "yes" and (open_end or _outweighed(heard))
 
 
+def _corrects_a_number(heard: Heard, said: Answer) -> bool:
+    """ "non 2": nobody comes, or two come and not three."""
+    return said.plain and said.said == "no" and heard.size() <= _BRIEF and any(w.kind == "number" for w in heard.words)
+
+
 def _takes_back(heard: Heard, said: Answer) -> bool:
     """A bare no after "you are coming" gives the place back; a bare yes after a no must say that it changes."""
-    return (heard.asked == "confirmed" and said.said == "no") or (
+    counted = any(word.kind == "number" for word in heard.words)
+    return (heard.asked == "confirmed" and said.said == "no" and not counted) or (
         heard.asked == "declined" and said.said == "yes" and heard.has("correction")
     )
 

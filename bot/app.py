@@ -44,21 +44,21 @@ class Relais:
         self.channels: Mapping[str, Channel] = channels_of(settings)
         carriers = carriers_of(settings, self.channels)
         self._media = frozenset(carriers)
-        desk = Desk(self.programme, Catalogue(settings.timezone), self._media)
+        desk = Desk(self.programme, Catalogue(settings.timezone), self._media, hears_first=True)
         self._dispatcher = Dispatcher(self.store, desk, carriers, clock.now, settings.send_timeout, settings.in_flight)
         self._intake = Intake(self.store, self.channels, Setting(self.programme, self._media), clock)
         self._rehearsal = Rehearsal(self.store, self.programme, self._media, clock, self._turn)
         self._arrived, self._due = asyncio.Event(), asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
+        self._caught_up = False
         self._timetable = Timetable(self._duties())
 
     async def start(self) -> None:
-        """Take the dispatcher's role, catch up with what was missed, then begin. Raises `roles.RoleTakenError`."""
+        """Take the dispatcher's role and begin. Raises `roles.RoleTakenError`."""
         self._role = roles.claim(self.settings.database_url, "dispatcher")
         for channel in self.channels.values():
             await channel.open()
         await self.store.write(adopt_orphans, self.clock.now())
-        await self._fetch(DAY)
         await self._take_in_waiting()
         telegram = self.channels.get("telegram")
         if isinstance(telegram, TelegramChannel) and self.settings.telegram is not None:
@@ -71,6 +71,7 @@ class Relais:
     async def stop(self) -> None:
         """Finish what is in the air, then let everything go."""
         self._timetable.stop()
+        await self._dispatcher.rest()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -124,6 +125,10 @@ class Relais:
         self._due.set()
 
     async def _send(self) -> None:
+        """Nothing leaves before what was missed has been fetched: there may be a STOP in it."""
+        if not self._caught_up:
+            await self._fetch(DAY)
+            self._caught_up = True
         await self._dispatcher.run_due()
 
     async def _whenever(self, called: asyncio.Event, do: Callable[[], Awaitable[None]]) -> None:
@@ -135,7 +140,8 @@ class Relais:
             except Exception as error:  # the database may be away for a while; what is due stays due
                 log.error("a turn failed", extra={"action": "turn_failed", "error": type(error).__name__})
             with suppress(TimeoutError):
-                await asyncio.wait_for(called.wait(), self.settings.poll_seconds)
+                async with asyncio.timeout(self.settings.poll_seconds):  # wait_for can lose a cancellation
+                    await called.wait()
 
     async def _take_in_waiting(self) -> None:
         for name, callback_id in await self._intake.handle_waiting():

@@ -2,7 +2,9 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
 
 from bot.clock import Clock, RehearsalClock
 from bot.foresight import next_moment, next_thing, to_come
@@ -11,8 +13,8 @@ from messages import bookmarks
 from messages.programme import Programme
 from messages.store import Store
 
-CLOCK = "rehearsal-clock"
-"""The bookmark that keeps the rehearsed moment over a restart (ISO, UTC)."""
+CLOCK, SINCE = "rehearsal-clock", "rehearsal-clock-since"
+"""The bookmarks that keep the rehearsed moment over a restart, and when, really, it was that moment (ISO)."""
 
 
 class Rehearsal:
@@ -62,5 +64,21 @@ class Rehearsal:
     async def _go(self, clock: RehearsalClock, to: datetime) -> None:
         if to > clock.now():
             clock.move(to)
-            await self._store.write(bookmarks.put, CLOCK, to.isoformat())
+            await self._store.write(keep_moment, to)
         await self._turn()
+
+
+def keep_moment(session: Session, moment: datetime) -> None:
+    """Remember that it is now that moment."""
+    bookmarks.put(session, CLOCK, moment.isoformat())
+    bookmarks.put(session, SINCE, Clock().now().isoformat())
+
+
+def kept_clock(session: Session, runs: bool) -> RehearsalClock:
+    """The clock as it was left; one that runs has run on meanwhile, so that no moment comes twice."""
+    kept, since, real = bookmarks.get(session, CLOCK), bookmarks.get(session, SINCE), Clock().now()
+    moment = datetime.fromisoformat(kept) if kept else real
+    if runs and since is None:
+        keep_moment(session, moment)
+    elsewhere = real - datetime.fromisoformat(since) if runs and since else timedelta(0)
+    return RehearsalClock(moment + elsewhere, runs)

@@ -57,14 +57,20 @@ class Dispatcher:
         """`carriers` by medium; `clock` gives civil UTC; `seconds` bounds one call to a provider."""
         self._store, self._desk, self._carriers, self._clock = store, desk, carriers, clock
         self._seconds, self._in_flight = seconds, in_flight
-        self._turn = asyncio.Lock()
+        self._turn, self._resting = asyncio.Lock(), False
         self._rests_until: dict[str, datetime] = {}
+
+    async def rest(self) -> None:
+        """Reserve nothing more; returns once what is in the air has come down and is written."""
+        self._resting = True
+        async with self._turn:
+            pass
 
     async def run_due(self) -> int:
         """Plan and send until nothing is due any more; how many messages were tried."""
         async with self._turn:
             tried, idle, looked_at = 0, True, 0.0
-            while True:
+            while not self._resting:
                 look = idle or time.monotonic() >= looked_at + NAP
                 planned, looked_at = (await self._plan(), time.monotonic()) if look else (0, looked_at)
                 rounds = await asyncio.gather(*(self._round(carrier) for carrier in self._carriers.values()))
@@ -74,7 +80,8 @@ class Dispatcher:
                 if idle and waits:
                     await asyncio.sleep(min(NAP, *waits))
                 elif idle and look:
-                    return tried
+                    break
+            return tried
 
     async def _plan(self) -> int:
         return await self._store.write(plan, self._desk.programme, self._desk.media, self._clock())

@@ -2,19 +2,17 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import datetime
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import typer
 from sqlalchemy import make_url
 
-from bot.clock import Clock, RehearsalClock
+from bot.clock import Clock
 from bot.logs import configure
 from bot.migrations import upgrade
-from bot.rehearsing import CLOCK
+from bot.rehearsing import kept_clock
 from bot.settings import Settings, SettingsError
-from messages import bookmarks
 from messages.store import Store
 
 DOTENV = Path(".env")
@@ -38,11 +36,20 @@ def secrets_of(found: Settings) -> list[str]:
 
 
 def prepare(found: Settings) -> None:
-    """Make the data folder and bring the schema up to date."""
+    """Make the data folder and bring the schema up to date. What this process writes is for its own account only."""
+    os.umask(0o077)
     url = make_url(found.database_url)
     if url.get_backend_name() == "sqlite" and url.database:
         Path(url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _keep_to_ourselves(Path(url.database))
     upgrade(found.database_url)
+
+
+def _keep_to_ourselves(database: Path) -> None:
+    """A file from elsewhere, or from before, may be open to others."""
+    for path in (database, Path(f"{database}-wal"), Path(f"{database}-shm")):
+        with suppress(OSError):
+            path.chmod(0o600)
 
 
 @contextmanager
@@ -60,9 +67,7 @@ def clock_of(found: Settings, store: Store) -> Clock:
     """Real time; in rehearsal the moment last reached, standing still unless real channels are attached."""
     if not found.rehearsal:
         return Clock()
-    kept = store.reading(bookmarks.get, CLOCK)
-    begins = datetime.fromisoformat(kept) if kept else Clock().now()
-    return RehearsalClock(begins, runs=bool(found.telegram or found.twilio))
+    return store.writing(kept_clock, bool(found.telegram or found.twilio))
 
 
 def fail(sentence: str, status: int = 1) -> typer.Exit:

@@ -89,7 +89,7 @@ def receive_receipt(session: Session, receipt: Receipt, now: datetime) -> None:
             _refused(session, attempt, message, receipt.failure, now)
         return
     attempt.status = DELIVERED if receipt.status == "delivered" else ACCEPTED
-    if message.status in (SENDING, DOUBTFUL):
+    if message.status in (SENDING, DOUBTFUL, PLANNED):
         end(session, message, SENT, None, now)
         close_doubt(session, message, now)
 

@@ -13,7 +13,7 @@ from messages.channels.base import Button, Outgoing
 from messages.contacts import Address, Contact, contacts_at
 from messages.gate import Refuse, Send, Wait, open_gate, own_hours
 from messages.hours import at, local
-from messages.inbox import InboxItem, put
+from messages.inbox import InboxItem, put, waiting
 from messages.outbox import (
     AUTOMATIC,
     DOUBTFUL,
@@ -82,10 +82,14 @@ class Desk:
     programme: Programme
     catalogue: Catalogue
     media: Collection[str]
+    hears_first: bool = False
+    """Nothing leaves while something heard has not been read: it may be a STOP."""
 
 
 def reserve(session: Session, desk: Desk, room: Room, now: datetime) -> Batch:
     """Reserve what is due for `room`."""
+    if desk.hears_first and waiting(session, 1):
+        return Batch([], more=True)
     due = _still_owed(session, _in_time(session, _due(session, room.medium, now), now), now)
     gate = open_gate(session, [message for message, _ in due], desk.programme, desk.media, now)
     batch, busy = Batch([]), set(room.resting)

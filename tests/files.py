@@ -1,4 +1,4 @@
-"""Databases for examples that Hypothesis makes by the dozen: copies of a migrated file, in memory where there is room."""
+"""Databases for examples that are made by the dozen: copies of a migrated file, in memory where there is room."""
 
 import shutil
 import tempfile

@@ -1,0 +1,74 @@
+"""Intake: each thing received has one effect, and what cannot be read is set aside while the others flow."""
+
+import json
+
+from sqlmodel import select
+
+from bot.clock import RehearsalClock
+from bot.intake import Intake, Setting
+from messages.channels.base import Incoming
+from messages.channels.rehearsal import RehearsalChannel
+from messages.inbox import HANDLED, SET_ASIDE, InboxItem, Received, keep_raw
+from messages.outbox import Message
+from messages.programme import Programme
+from messages.store import Store
+from tests.cast import address, mother, paris
+
+NOW = paris("2026-10-05 10:00")
+POISON = "\ud800"
+"""Half a character, which no database can hold."""
+
+
+class CarelessChannel(RehearsalChannel):
+    """Hands on what it read without cleaning it."""
+
+    def read(self, raw: bytes) -> Incoming:
+        line = json.loads(raw)
+        return Incoming(
+            provider_id=line["id"], medium=self.medium, kind="text", address=line["from"], text=line["text"]
+        )
+
+
+def intake(store: Store) -> Intake:
+    channels = {"sms": RehearsalChannel("sms"), "careless": CarelessChannel("sms")}
+    return Intake(store, channels, Setting(Programme(), frozenset({"sms"})), RehearsalClock(NOW, runs=False))
+
+
+def arrives(store: Store, text: str, channel: str = "sms", number: str = "1") -> None:
+    """Fatou writes."""
+    phone = store.writing(lambda s: address(s, mother(s, f"Fatou {number}")).value)
+    store.writing(keep_raw, channel, number, json.dumps({"id": number, "from": phone, "text": text}), NOW)
+
+
+def states(store: Store) -> list[tuple[str, int]]:
+    rows = store.reading(lambda session: list(session.exec(select(Received).order_by("id"))))
+    return [(row.status, row.tries) for row in rows]
+
+
+def kinds(store: Store) -> list[str]:
+    return [item.kind for item in store.reading(lambda session: list(session.exec(select(InboxItem))))]
+
+
+async def test_what_waits_is_taken_in_once(store: Store) -> None:
+    arrives(store, "Bonjour, je voudrais parler avec vous de la rentrée")
+    await intake(store).handle_waiting()
+    answers = len(store.reading(lambda session: list(session.exec(select(Message)))))
+    await intake(store).handle_waiting()
+    assert states(store) == [(HANDLED, 0)]
+    assert len(store.reading(lambda session: list(session.exec(select(Message))))) == answers == 1
+
+
+async def test_a_poisoned_message_is_set_aside_after_three_tries_and_the_others_flow(store: Store) -> None:
+    arrives(store, POISON, "careless", "1")
+    arrives(store, "Bonjour, vous êtes là ce soir à l'école ?", number="2")
+    await intake(store).handle_waiting()
+    assert states(store) == [(SET_ASIDE, 3), (HANDLED, 0)]
+    assert "poison" in kinds(store)
+
+
+async def test_what_no_channel_can_read_is_set_aside_at_once_and_shown(store: Store) -> None:
+    store.writing(keep_raw, "sms", "1", "not json", NOW)
+    store.writing(keep_raw, "pigeon", "2", "{}", NOW)
+    await intake(store).handle_waiting()
+    assert states(store) == [(SET_ASIDE, 0), (SET_ASIDE, 0)]
+    assert kinds(store) == ["unreadable", "unreadable"]

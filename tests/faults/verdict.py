@@ -1,0 +1,151 @@
+"""What is left of an evening, held against the provider's own log."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from sqlmodel import Session, col, func, select
+
+from messages.consents import Consent
+from messages.contacts import Address
+from messages.inbox import NEW, InboxItem, Received
+from messages.outbox import DOUBTFUL, EXPIRED, FAILED, PLANNED, RESERVED, SENDING, SENT, UNKNOWN, Attempt, Message
+from scheduler.signups import SignUp
+from tests.faults.evening import Truth
+
+REMINDER = "reminder/day-before"
+LABELLED = "cancellation/again"
+IN_THE_AIR = 0.5
+"""Seconds a call that was already under way may take to reach the provider."""
+
+
+@dataclass
+class Verdict:
+    """The figures of one or more evenings, and every promise that was broken."""
+
+    injected: int = 0
+    sent: int = 0
+    doubtful: int = 0
+    replanned: int = 0
+    heard: int = 0
+    lost: list[str] = field(default_factory=list)
+    duplicated: list[str] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
+
+    def __add__(self, other: "Verdict") -> "Verdict":
+        return Verdict(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(self)))
+
+    def __str__(self) -> str:
+        return ", ".join(f"{one.name} {_size(getattr(self, one.name))}" for one in fields(self))
+
+
+def _size(figure: Any) -> Any:
+    return len(figure) if isinstance(figure, list) else figure
+
+
+def still_going(session: Session) -> bool:
+    """Whether anything is under way: unplanned, unread, unsent, or an SMS whose doubt can still be settled."""
+    if session.exec(select(Message.id).where(Message.kind == REMINDER).limit(1)).first() is None:
+        return True
+    waiting = select(func.count()).select_from(Message).where(col(Message.status).in_((PLANNED, SENDING)))
+    unread = select(func.count()).select_from(Received).where(Received.status == NEW)
+    open_doubts = select(func.count()).select_from(Attempt).where(Attempt.status == UNKNOWN, Attempt.medium == "sms")
+    return any(session.exec(query).one() for query in (waiting, unread, open_doubts))
+
+
+def judge(session: Session, truth: Truth, kills: int, parents: int) -> Verdict:
+    """Hold the database against the truth."""
+    messages = list(session.exec(select(Message).where(Message.kind != "invitation")))
+    attempts = list(session.exec(select(Attempt)))
+    accepted = truth.all("accepted")
+    shown = set(session.exec(select(InboxItem.message_id).where(col(InboxItem.closed_at).is_(None))))
+    return Verdict(
+        injected=kills + sum(len(truth.all(fault)) for fault in ("hushed", "dropped", "busy")),
+        sent=sum(message.status == SENT for message in messages),
+        doubtful=sum(message.status == DOUBTFUL for message in messages),
+        replanned=sum(attempt.number > 1 for attempt in attempts),
+        heard=len(session.exec(select(Received)).all()),
+        lost=_lost(messages, attempts, accepted, shown, parents),
+        duplicated=[f"{to} {times} times" for (to, _), times in _copies(accepted).items() if times > 1],
+        broken=[
+            *(f"attempt {one.status}" for one in attempts if one.status == RESERVED),
+            *(f"{one.medium} in doubt" for one in attempts if one.status == UNKNOWN and one.medium == "sms"),
+            *_replies_broken(session, truth),
+            *_spoken_to_after_stop(session, truth),
+        ],
+    )
+
+
+def _copies(accepted: Iterable[dict[str, Any]]) -> Counter[tuple[str, str]]:
+    """How often the provider took each text for each phone; everything here is said once to one person."""
+    return Counter((line["to"], line["text"]) for line in accepted)
+
+
+def _lost(
+    messages: list[Message],
+    attempts: list[Attempt],
+    accepted: list[dict[str, Any]],
+    shown: set[int | None],
+    parents: int,
+) -> list[str]:
+    """A reminder never written, a "sent" that the provider never took, an end that nobody is shown."""
+    texts = {(line["text"], line["medium"]) for line in accepted}
+    last = {attempt.message_id: attempt for attempt in sorted(attempts, key=lambda one: one.number)}
+    lost = []
+    for message in messages:
+        carried = last.get(message.id or 0)
+        if message.status == SENT and (carried is None or (carried.text, carried.medium) not in texts):
+            lost.append(f"{message.kind} is said to be sent and was not")
+        elif message.status in (DOUBTFUL, EXPIRED, FAILED) and message.id not in shown:
+            lost.append(f"{message.kind} {message.status} and nobody is told")
+        elif message.status in (PLANNED, SENDING):
+            lost.append(f"{message.kind} still {message.status}")
+    written = sum(message.kind == REMINDER for message in messages)
+    return lost + ["a reminder was never written"] * (parents - written)
+
+
+def _replies_broken(session: Session, truth: Truth) -> list[str]:
+    """Every text that was acknowledged, and every one that was listed, has exactly one effect."""
+    said = truth.all("said")
+    rows = Counter(received.provider_id for received in session.exec(select(Received)))
+    broken = [f"reply {one['number']}: {rows[_id(one)]} rows" for one in said if rows[_id(one)] != 1]
+    answers = Counter(session.exec(select(Message.in_reply_to).where(col(Message.in_reply_to).is_not(None))))
+    for received in session.exec(select(Received)):
+        if answers[received.id] != 1:
+            broken.append(f"reply {received.provider_id}: {answers[received.id]} answers")
+    noes = {one["who"] for one in said if one["text"] == "Non"}
+    declined = session.exec(select(func.count()).select_from(SignUp).where(SignUp.answer == "no")).one()
+    return broken + ([f"{len(noes)} said no, {declined} are down"] if declined != len(noes) else [])
+
+
+def _spoken_to_after_stop(session: Session, truth: Truth) -> list[str]:
+    """After an acknowledged STOP nothing is reserved but its confirmation, and the no is in the ledger once."""
+    broken = []
+    stops = {one["number"]: one for one in truth.all("said") if one["text"] == "STOP"}
+    noes = session.exec(select(func.count()).select_from(Consent).where(col(Consent.given).is_(False))).one()
+    if noes != len(stops):
+        broken.append(f"{len(stops)} said stop, the ledger has {noes}")
+    for line in truth.all("answered"):
+        if line["status"] == 200 and line["number"] in stops:
+            broken += _late(session, truth, stops[line["number"]]["who"], line["at"])
+    return broken
+
+
+def _late(session: Session, truth: Truth, who: str, acknowledged: float) -> list[str]:
+    query = (
+        select(Attempt.text)
+        .join(Address, col(Address.id) == col(Attempt.address_id))
+        .join(Message, col(Message.id) == col(Attempt.message_id))
+        .where(Address.value == who, col(Message.in_reply_to).is_(None))
+    )
+    unasked = set(session.exec(query))
+    return [
+        f"{who} was written to after STOP"
+        for line in truth.all("accepted")
+        if line["to"] == who and line["text"] in unasked and line["at"] > acknowledged + IN_THE_AIR
+    ]
+
+
+def _id(said: dict[str, Any]) -> str:
+    return f"SM{said['number']:032x}" if said["medium"] == "sms" else str(said["number"])

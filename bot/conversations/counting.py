@@ -29,12 +29,13 @@ def people_said(fields: Mapping[str, object], before: SignUp | None) -> People |
 
 
 def _with_more_children(more: int, before: SignUp | None) -> People | None:
-    adults = before.adults if before is not None and before.counted else 1
-    children = (before.children or 0 if before is not None and before.counted else 0) + more
-    total = (before.total if before is not None and before.counted else 1) + more
-    if children < 0 or total < 1 or total > LARGEST:
-        return None
-    return People(total, adults, children)
+    """One child more or fewer; adults and children stay untold where she had only said how many persons."""
+    if before is None or not before.counted:
+        return People(1 + more, 1, more) if 0 <= more < LARGEST else None
+    total, children = before.total + more, (before.children or 0) + more
+    if before.adults is None and before.children is None:
+        return People(total) if 1 <= total <= LARGEST else None
+    return People(total, before.adults, children) if children >= 0 and 1 <= total <= LARGEST else None
 
 
 def _number(fields: Mapping[str, object], name: str) -> int | None:

@@ -39,6 +39,8 @@ def count(heard: Heard, bare_is_total: bool) -> dict[str, object]:
     tally = _tally(heard)
     if heard.has("more", "less"):
         return _difference(heard, tally)
+    if tally.alone and tally.listed and heard.has("contrast"):
+        return {"count_unclear": True}
     if tally.alone and not tally.listed:
         return {"adults": 1, "children": 0, "total": 1}
     if tally.between:
@@ -99,7 +101,8 @@ def _replaced(heard: Heard) -> set[int]:
 
 
 def _between(heard: Heard, used: set[int]) -> tuple[int, int] | None:
-    for span in heard.all("or"):
+    linked = heard.all("or", "and") if heard.has("between") else heard.all("or")
+    for span in linked:
         before, after = span.start - 1, span.end
         if before >= 0 and after < len(heard.words) and not {before, after} & used:
             low, high = heard.words[before].value, heard.words[after].value
@@ -136,7 +139,8 @@ def _is_everybody(heard: Heard, at: int) -> bool:
 
 def _is_article(heard: Heard, at: int) -> bool:
     """ "un", "une", "bir" before anything else, and "le 13"."""
-    return (not heard.words[at].text.isdigit() and heard.words[at].value == 1) or _follows_the(heard, at)
+    written_out = not heard.words[at].text.isdigit() and heard.words[at].value == 1 and heard.size() > 1
+    return written_out or _follows_the(heard, at)
 
 
 def _follows_the(heard: Heard, at: int) -> bool:

@@ -5,14 +5,19 @@ import unicodedata
 from functools import lru_cache
 
 _SKIN_TONES = dict.fromkeys(range(127995, 128000))
+_MARKS = {
+    ord(seen): plain
+    for seen, plain in {
+        "’": "'", "ʼ": "'", "‘": "'", "`": "'", "´": "'", "′": "'",
+        "؟": "?", "،": ",", "؛": ";", "？": "?", "…": ".",
+    }.items()
+}  # fmt: skip
 _LETTERS = {
     ord(seen): plain
     for seen, plain in {
         "ı": "i", "œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d",
-        "’": "'", "ʼ": "'", "‘": "'", "`": "'", "´": "'", "′": "'",
         "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": "",
         "ک": "ك", "ی": "ي", "ڤ": "ف", "ڭ": "ك", "گ": "ك",
-        "؟": "?", "،": ",", "؛": ";", "？": "?", "…": ".",
     }.items()
 }  # fmt: skip
 _DROPPED = {"Mn", "Me", "Cf", "Cs", "Co"}
@@ -20,12 +25,12 @@ _STRETCHED = re.compile(r"([^\W\d])\1{2,}")
 
 
 def clean(text: str) -> str:
-    """Small letters, accents kept, one apostrophe, one kind of digit, nothing invisible.
+    """Small letters, as they are written in each language, one apostrophe, one kind of digit, nothing invisible.
 
     Bidirectional marks, joiners, stacked marks, skin tones and half characters disappear; control characters
     become spaces.
     """
-    composed = unicodedata.normalize("NFKC", text.translate(_LETTERS)).translate(_SKIN_TONES)
+    composed = unicodedata.normalize("NFKC", text.translate(_MARKS)).translate(_SKIN_TONES)
     return composed.casefold() if composed.isascii() else "".join(map(_kept, composed)).casefold()
 
 

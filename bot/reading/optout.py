@@ -36,7 +36,7 @@ def _is_alone(heard: Heard, concepts: set[str], size: int) -> bool:
     """The word with little around it; "pas de message ?" asks where they are, "stop ?" still stops."""
     if "stop.short" in concepts and not heard.questions:
         return size <= _FEW
-    return ("stop.word" in concepts and size <= _FEW) or ("stop.alone" in concepts and size == 1)
+    return ("stop.word" in concepts and size <= _FEW) or ("stop.alone" in concepts and size <= 1)
 
 
 def _spelt(heard: Heard) -> bool:

@@ -16,6 +16,7 @@ _WORDS = {
     "can": "no",
 }
 _REACH = 3
+_OBJECTS = frozenset({"me", "te", "se", "nous", "vous", "le", "la", "les", "l", "lui", "leur", "y", "en"})
 
 
 @dataclass(frozen=True)
@@ -55,9 +56,12 @@ def _poles(heard: Heard) -> list[Span]:
 
 
 def _is_about_another(heard: Heard, span: Span) -> bool:
-    """ "ma soeur viendra pas" says nothing of the sender."""
+    """ "ma soeur viendra pas", "il m'attend" say nothing of the sender."""
     subjects = heard.all("another_subject", "adult.one", "child.one", "child.some")
-    return not heard.has("self") and any(subject.end == span.start for subject in subjects)
+    verb = span.start
+    while verb and heard.words[verb - 1].text in _OBJECTS:
+        verb -= 1
+    return not heard.has("self") and any(subject.end in (verb, span.start) for subject in subjects)
 
 
 def _pole(heard: Heard, span: Span) -> str | None:

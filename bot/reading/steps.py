@@ -4,6 +4,7 @@ from bot.reading.heard import Heard
 from bot.reading.lexicon import lexicon
 from bot.reading.readings import Reading
 from bot.reading.tokens import tokenise
+from bot.reading.words import Word
 
 LANGUAGE_STEP = ("fr", "ar", "en", "tr")
 PERMISSION_STEP = {1: "first_name", 2: "anonymous", 3: "refused"}
@@ -12,7 +13,7 @@ _PARTICLES = frozenset({"abd", "al", "ait", "ben", "bent", "bin", "bint", "da", 
 """Words inside names, plain words elsewhere; so is an initial."""
 _NAMES_TOO = frozenset({"claire"})
 """Names among the words that the lexicons know."""
-_AROUND_A_NAME = ("thanks", "polite", "greeting", "yes", "ok", "sorry", "name_is")
+_POLITE = ("thanks", "polite", "greeting", "yes", "ok", "sorry", "name_is")
 
 
 def step(heard: Heard) -> Reading | None:
@@ -40,26 +41,28 @@ def _name(heard: Heard) -> Reading | None:
     """
     introduced = heard.first("name_is")
     start = introduced.end if introduced else 0
-    polite = {
+    around = _around_a_name(heard)
+    said = [word for at, word in enumerate(heard.words) if at >= start and word.kind != "sign" and at not in around]
+    if not 1 <= len(said) <= _LONGEST_NAME or heard.questions or any(_is_plain_word(heard, word) for word in said):
+        return None
+    return Reading("name", {"name": _as_written(heard, [word.text for word in said])}, why=("name",))
+
+
+def _around_a_name(heard: Heard) -> set[int]:
+    """The places of polite words; a name that is one of them stays a name."""
+    return {
         at
-        for span in heard.all(*_AROUND_A_NAME)
+        for span in heard.all(*_POLITE)
         for at in range(span.start, span.end)
         if span.end - span.start > 1 or heard.words[at].text not in _NAMES_TOO
     }
-    words = [(at, word) for at, word in enumerate(heard.words) if at >= start and word.kind != "sign" and at not in polite]
-    named = [word.text for _, word in words if word.kind == "word" and not _is_plain_word(heard, word.text)]
-    if not 1 <= len(words) <= _LONGEST_NAME or len(named) < len(words) or heard.questions:
-        return None
-    return Reading("name", {"name": _as_written(heard, named)}, why=("name",))
 
 
-def _is_plain_word(heard: Heard, text: str) -> bool:
-    """Alone, a word of her own language: "Eve" is somebody, though Turkish has the word. Of several, of any."""
-    several = len(heard.words) > 1
-    if text in _NAMES_TOO or (several and (text in _PARTICLES or len(text) == 1)):
-        return False
-    known = lexicon(heard.language if several else heard.own)
-    return text in known.vocabulary or text in known.spelling
+def _is_plain_word(heard: Heard, word: Word) -> bool:
+    known = lexicon(heard.language)
+    return word.kind != "word" or (
+        word.text not in _NAMES_TOO and (word.text in known.vocabulary or word.text in known.spelling)
+    )
 
 
 def _as_written(heard: Heard, words: list[str]) -> str:

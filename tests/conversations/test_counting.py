@@ -30,6 +30,11 @@ def test_one_child_more_than_nothing_said_is_herself_and_the_child() -> None:
     assert people_said({"delta_children": 1}, None) == People(2, 1, 1)
 
 
+def test_one_child_more_than_two_persons_is_three_persons() -> None:
+    two = SignUp(activity_id=1, adult_id=1, answer=YES, total=2, counted=True, by="contact-1")
+    assert people_said({"delta_children": 1}, two) == People(3)
+
+
 @pytest.mark.parametrize("fields", [{"total": 21}, {"total": -1}, {"delta_children": -3}, {"delta_children": 40}])
 def test_a_number_that_cannot_be_right_is_left_to_a_person(fields: dict[str, object]) -> None:
     assert people_said(fields, THREE) is None

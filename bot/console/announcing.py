@@ -7,8 +7,9 @@ from sqlmodel import Session
 from bot.console import inviting
 from bot.console.cards import EDUCATOR, REPLACED, Back, Card, finish, say, show, take
 from bot.console.choosing import subject
+from bot.console.correcting import says_something
 from bot.console.dating import Doubt, label, of_choice
-from bot.console.drafts import about, amend, fix_date, missing, new_draft, read_back, says_something
+from bot.console.drafts import about, amend, fix_date, missing, new_draft, read_back
 from bot.console.words import YES
 from bot.heard import Heard
 from bot.reading.announcement import announcement

@@ -1,12 +1,13 @@
 """Which activity a command is about: the one she numbered, the only one there is, or the one she taps."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlmodel import Session
 
 from bot.console.cards import Back, Card, say, show
+from bot.console.listening import folded
 from bot.console.words import short
 from bot.heard import Heard
 from scheduler.activities import Activity
@@ -52,10 +53,25 @@ def subject(session: Session, back: Back) -> Activity:
 
 def _numbered(session: Session, heard: Heard, number: str, choice: Choice, now: datetime) -> Activity | None:
     wanted = number.removeprefix("n°").strip()
+    if not wanted.isdigit():
+        return _named(session, heard, wanted, choice, now)
     found = next((activity for activity in choice.among if str(activity.id) == wanted), None)
     if found is None:
         say(session, heard, f"Je ne trouve pas le n° {wanted[:20]} ici. Les numéros sont dans /agenda.", now)
     return found
+
+
+def _named(session: Session, heard: Heard, words: str, choice: Choice, now: datetime) -> Activity | None:
+    """`sortie`, `mardi 20`: some words of one of the dates."""
+    wanted, tz = set(folded(words).split()), heard.programme.timezone
+    found = [each for each in choice.among if wanted <= set(folded(short(each, tz)).replace(",", " ").split())]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        _ask(session, heard, replace(choice, among=found), now)
+    else:
+        say(session, heard, f"Je ne trouve pas « {words[:20]} » ici. Les dates et leurs numéros : /agenda", now)
+    return None
 
 
 def _ask(session: Session, heard: Heard, choice: Choice, now: datetime) -> None:

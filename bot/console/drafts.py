@@ -5,10 +5,10 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
+from bot.console.correcting import reread, which_week
 from bot.console.dating import NO_DATE, Dated, Doubt, end_of, instant, settled
-from bot.console.words import KINDS, capital, counted, day_in_full, hour, short, span, title
+from bot.console.words import KINDS, capital, counted, hour, short, span, title
 from bot.reading.announcement import Announcement, announcement
-from bot.reading.moments import Point
 from messages import journal
 from messages.hours import Calendar, at, local
 from messages.programme import Programme
@@ -51,23 +51,6 @@ def amend(session: Session, draft: Activity, line: str, programme: Programme, no
     session.add(draft)
     session.flush()
     return doubt or missing(draft, now)
-
-
-def reread(draft: Activity, line: str, programme: Programme, now: datetime) -> Announcement:
-    """What `line` says, when the day is the draft's unless it names another."""
-    alone = announcement(line, now, programme.timezone)
-    if alone.moment is not None or not draft.starts_local:
-        return alone
-    day = day_in_full(datetime.fromisoformat(draft.starts_local).date())
-    hour_typed = f"{line.strip()}h" if line.strip().isascii() and line.strip().isdigit() else line
-    return announcement(f"{day} {hour_typed}", now, programme.timezone)
-
-
-def says_something(draft: Activity, line: str, programme: Programme, now: datetime) -> bool:
-    """Whether a line typed beside a draft is about it, and not mere words."""
-    read = reread(draft, line, programme, now)
-    told = (read.kind, read.place, read.capacity, read.children, read.bus_time, read.ends, read.bring)
-    return isinstance(read.moment, Point) or any(value is not None for value in told)
 
 
 def fix_date(session: Session, draft: Activity, dated: Dated, programme: Programme, now: datetime) -> Doubt | None:
@@ -124,7 +107,7 @@ def _fill(session: Session, draft: Activity, read: Announcement) -> None:
     draft.kind = read.kind or draft.kind
     draft.title = (read.title or draft.title)[:LONGEST_TITLE]
     draft.place = read.place or draft.place
-    draft.capacity = draft.capacity if read.capacity is None else read.capacity
+    draft.capacity = draft.capacity if read.capacity is None else read.capacity or None
     draft.children = draft.children if read.children is None else read.children
     draft.bring = read.bring or draft.bring
     draft.group_id = _group(session, read.group) or draft.group_id
@@ -140,7 +123,7 @@ def _group(session: Session, named: str | None) -> int | None:
 
 def _date(draft: Activity, read: Announcement, programme: Programme, now: datetime) -> Doubt | None:
     found = settled(read.moment, read.dating, now, programme.timezone) if read.moment is not None else None
-    return _dated(draft, found, programme.calendar)
+    return _dated(draft, which_week(draft, found, read, programme, now), programme.calendar)
 
 
 def _dated(draft: Activity, found: Dated | Doubt | None, cal: Calendar) -> Doubt | None:

@@ -70,7 +70,8 @@ def _text_heard(session: Session, heard: Heard, text: str, now: datetime) -> Non
 
 def _line_heard(session: Session, heard: Heard, text: str, now: datetime) -> None:
     backs = [Back(card, text=text) for card in answerable(session, heard, now)]
-    fitting = [back for back in backs if text and _takes(session, heard, back, now)]
+    fitting = [back for back in backs if button_said(back.card, text)]
+    fitting = fitting or [back for back in backs if text and _takes(session, heard, back, now)]
     if len(fitting) == 1:
         _answered(session, heard, fitting[0], now)
     elif fitting:
@@ -81,8 +82,7 @@ def _line_heard(session: Session, heard: Heard, text: str, now: datetime) -> Non
 
 def _takes(session: Session, heard: Heard, back: Back, now: datetime) -> bool:
     listener = TYPED.get(name_of(back.card))
-    said = bool(button_said(back.card, back.text))
-    return said or (listener is not None and listener.takes(session, heard, back, now))
+    return listener is not None and listener.takes(session, heard, back, now)
 
 
 def _answered(session: Session, heard: Heard, back: Back, now: datetime) -> None:

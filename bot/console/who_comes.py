@@ -63,8 +63,12 @@ def who_comes(session: Session, activity: Activity) -> WhoComes:
 
 
 def counts(found: WhoComes, activity: Activity) -> str:
-    """One line: `4 oui (6 personnes sur 12 places), 1 peut-être, 2 en attente, 1 non, 3 sans réponse`."""
-    parts = [f"{len(found.yes)} oui ({seats(found, activity)})"]
+    """One line: `4 oui (5 adultes, 1 enfant ; 6 personnes sur 12 places), 1 peut-être, 1 non, 3 sans réponse`."""
+    inside = [
+        *([people] if (people := _people(found)) else []),
+        *([seats(found, activity)] if activity.capacity is not None else []),
+    ]
+    parts = [f"{len(found.yes)} oui" + (f" ({' ; '.join(inside)})" if inside else "")]
     parts += [f"{len(found.maybe)} peut-être"] if found.maybe else []
     parts += [f"{len(found.waiting)} en attente"] if found.waiting else []
     parts += [f"{len(found.no)} non", f"{len(found.silent)} sans réponse"]
@@ -81,7 +85,8 @@ def as_text(session: Session, activity: Activity, programme: Programme) -> str:
     """The whole answer to "who comes?", names included."""
     found = who_comes(session, activity)
     head = [f"{activity.id}. {title(activity)}", span(activity, programme.timezone)]
-    head += [f"Places : {seats(found, activity)}.", *_twice_said(found)]
+    head += [f"Places : {seats(found, activity)}."] if activity.capacity is not None or found.twice else []
+    head += _twice_said(found)
     said = _people(found)
     lists = [
         (f"Oui : {len(found.yes)}" + (f" ({said})" if found.yes else ""), found.yes),

@@ -75,6 +75,7 @@ class Announcement:
     """The line in which the date was read, without the bus and the other parts that have hours of their own."""
     place: str | None
     capacity: int | None
+    """In persons; 0: no limit, and said so."""
     children: bool | None
     bus_time: time | None
     bus_place: str | None

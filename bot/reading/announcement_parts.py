@@ -46,6 +46,9 @@ _CAPACITY: Final = re.compile(
     rf"\b(?:{_MOST}|limite a|limitee? a|capa(?:cite)?|places)\s*:?\s*(?P<limit>\d{{1,3}})\b(?:\s*{_SEATS})?"
     rf"|\b(?P<seats>\d{{1,3}})\s*{_SEATS}(?:\s*(?:au\s+)?(?:{_MOST}|disponibles?))?|\b(?P<most>\d{{1,3}})\s*{_MOST}"
 )
+_NO_LIMIT: Final = re.compile(
+    r"\b(?:sans|pas\s+de|aucune)\s+limite(?:\s+de\s+(?:places|personnes|nombre))?\b|\bplaces\s+illimitees\b"
+)
 _NO_CHILDREN: Final = re.compile(
     r"\bs(?:an)?s\s+(?:les\s+|vos\s+|leurs\s+)?enfants?\b|\bpas\s+d'?\s?enfants?\b|\bpas\s+(?:avec\s+)?les\s+enfants\b"
     r"|\benfants?\s*:?\s+(?:non\b(?:\s+(?:admis|acceptes?))?|pas\s+(?:admis|acceptes?))|\b(?:adultes|parents)\s+(?:uniquement|seulement)\b"
@@ -84,7 +87,10 @@ _NOT_BROUGHT: Final = re.compile(r"\s*(?:[A-ZÀ-Þ]|(?:à|au|chez|dans|lieu|sall
 
 
 def take_capacity(line: Line) -> int | None:
-    """The number of places."""
+    """The number of places; 0 where the line says there is no limit."""
+    if unlimited := _NO_LIMIT.search(line.folded):
+        line.take(*unlimited.span())
+        return 0
     match = _CAPACITY.search(line.folded)
     if match is None:
         return None

@@ -91,6 +91,12 @@ def test_several_dates_are_announced_one_at_a_time(desk: Desk) -> None:
         ("avec les enfants", "Enfants bienvenus"),
         ("Café des parents", "Café des parents"),
         ("atelier couture mercredi 21 octobre 10h", "Atelier couture"),
+        ("non, plutôt 16h", "\nmardi 20 octobre 2026, 16h"),
+        ("15h au lieu de 14h", "\nmardi 20 octobre 2026, 15h"),
+        ("8 places plutôt que 3", "Groupe d'échange\nmardi 20 octobre 2026, 14h\nMaison de quartier\n8 places"),
+        ("avec enfants finalement", "Groupe d'échange\n"),
+        ("sans limite de places", "Maison de quartier\n\n"),
+        ("titre : Cuisine du monde", "Cuisine du monde\n"),
     ],
 )
 def test_corriger_replaces_only_what_is_given(desk: Desk, change: str, reads: str) -> None:
@@ -212,3 +218,22 @@ def test_a_bare_word_says_that_children_are_welcome(desk: Desk) -> None:
     assert "Enfants bienvenus" in desk.says("/nouveau atelier dessin mardi 20 octobre 14h, enfants")
     assert "Enfants bienvenus" not in desk.says("sans enfants")
     assert "Enfants bienvenus" in desk.says("enfants")
+
+
+def test_a_weekday_alone_may_be_that_of_the_week_planned(desk: Desk) -> None:
+    desk.says(f"/nouveau {LINE}")
+    assert "Lequel ?" in desk.says("plutôt vendredi")
+    assert desk.labels() == ["vendredi 23 octobre 2026", "vendredi 9 octobre 2026"]
+    assert "vendredi 23 octobre 2026, 14h" in desk.presses("vendredi 23 octobre 2026")
+
+
+def test_a_whole_line_beside_a_card_is_another_date(desk: Desk) -> None:
+    desk.says(f"/nouveau {LINE}")
+    assert "Groupe papas" in desk.says("groupe papas jeudi 29 octobre 18h salle B")
+    assert [draft.title for draft in desk.activities()] == ["Groupe d'échange", "Groupe papas"]
+
+
+def test_a_button_typed_goes_to_the_card_that_has_it(desk: Desk) -> None:
+    desk.says("/nouveau atelier couture")
+    desk.says(f"/nouveau {LINE}")
+    assert "Quand partent les invitations" in desk.says("oui")

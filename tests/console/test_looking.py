@@ -20,7 +20,7 @@ def test_each_date_has_its_number_its_day_and_its_counts(desk: Desk) -> None:
     assert desk.says("/agenda") == (
         "1. Groupe d'échange\nmardi 20 octobre 2026, 14h\nMaison de quartier\n"
         "Invitations : elles partiront le lundi 5 octobre 2026.\n"
-        "1 oui (2 personnes sur 3 places), 0 non, 1 sans réponse"
+        "1 oui (1 adulte, 1 enfant ; 2 personnes sur 3 places), 0 non, 1 sans réponse"
     )
 
 
@@ -88,3 +88,12 @@ def test_once_the_invitations_have_left_the_agenda_keeps_quiet_about_them(desk: 
     desk.announces()
     desk.to("2026-10-05 12:00")
     assert "Invitations" not in desk.says("/agenda")
+
+
+def test_a_date_can_be_named_by_its_words(desk: Desk) -> None:
+    desk.announces()
+    desk.announces("atelier couture jeudi 22 octobre 10h École Michelet")
+    assert "Atelier couture" in desk.says("/qui couture")
+    assert "mardi 20 octobre 2026" in desk.says("/qui mardi 20")
+    assert desk.says("/qui octobre") == "Pour quelle date ?"
+    assert "Je ne trouve pas « piscine » ici" in desk.says("/qui piscine")

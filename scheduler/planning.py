@@ -8,7 +8,7 @@ from heapq import heapify, heappop, heappush
 from sqlmodel import Session, col, select
 
 from messages.contacts import Address
-from messages.gate import Refuse, Send, Verdict, Wait, open_gate
+from messages.gate import Gate, Refuse, Send, Verdict, Wait, open_gate
 from messages.inbox import InboxItem, put
 from messages.outbox import NOTICE, PLANNED, REFUSED, Message, post
 from messages.programme import Programme
@@ -69,7 +69,7 @@ def foresee(
     foreseen = []
     while ahead:
         at, priority, n, message = heappop(ahead)
-        verdict = Refuse(message.reason or "") if message.status == REFUSED else gate.verdict(message, at)
+        verdict = _then(gate, message, at)
         if isinstance(verdict, Wait):
             heappush(ahead, (verdict.until, priority, n, message))
         else:
@@ -113,6 +113,13 @@ def tell_refused(session: Session, message: Message, now: datetime) -> None:
                 note="Trois invitations sans réponse : un appel ferait peut-être plaisir.",
             ),
         )
+
+
+def _then(gate: Gate, message: Message, at: datetime) -> Verdict:
+    """What will be said of it at that moment."""
+    if message.status == REFUSED:
+        return Refuse(message.reason or "")
+    return gate.verdict(message, at) if at < message.deadline_at else Refuse("hours")
 
 
 def _apply(draft: Message, verdict: Verdict, now: datetime) -> None:

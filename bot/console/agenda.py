@@ -27,7 +27,7 @@ def tell(session: Session, heard: Heard, _: str, now: datetime) -> None:
 
 def _entry(session: Session, activity: Activity, programme: Programme, now: datetime) -> str:
     lines = [f"{activity.id}. {title(activity)}", span(activity, programme.timezone), activity.place]
-    lines += [_invitations(activity, programme, now), counts(who_comes(session, activity), activity)]
+    lines += [_invitations(activity, programme, now), counts(who_comes(session, activity), activity, programme, now)]
     return "\n".join(line for line in lines if line)
 
 

@@ -1,6 +1,6 @@
 """/nouveau: one line becomes a date, read back in full and confirmed before anybody is asked about invitations."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
@@ -20,12 +20,14 @@ ASK_LINE = "Écrivez la date à annoncer sur une ligne. Par exemple :\natelier c
 ASK_CHANGE = "Écrivez-moi la ligne corrigée, ou seulement ce qui change (ex. : 15h, ou 12 places)."
 SETTLED = "Cette date est déjà annoncée. Pour la changer : /deplacer ou /annuler"
 CORRECT = "Corriger"
+WRITING = timedelta(hours=1)
+"""Later, mere words are no longer taken for the line that was asked for."""
 
 
 def begin(session: Session, heard: Heard, line: str, now: datetime) -> None:
     """/nouveau [line]"""
     if not line:
-        show(session, heard, Card(ASK_LINE, "new/line", awaits=True, about="Nouvelle date"), now)
+        show(session, heard, Card(ASK_LINE, "new/line", awaits=True, about="Nouvelle date", open_for=WRITING), now)
         return
     draft, doubt = new_draft(session, line, heard.programme, EDUCATOR, now)
     _go_on(session, heard, draft, doubt, now)

@@ -124,8 +124,8 @@ def reopened(session: Session, heard: Heard, back: Back, now: datetime) -> None:
     """`Rouvrir les messages`: only a person lifts what a danger has stopped."""
     item = item_of(session, back)
     lifted = sum(lift(session, contact_id, DANGER, EDUCATOR, now) for contact_id in _concerned(session, item))
-    who = _who(session, item)
-    again = f"Les messages reprennent pour {who}." if lifted else f"Les messages étaient déjà ouverts pour {who}."
+    name = who(session, item)
+    again = f"Les messages reprennent pour {name}." if lifted else f"Les messages étaient déjà ouverts pour {name}."
     say(session, heard, again, now)
 
 
@@ -153,7 +153,7 @@ def _waiting(session: Session, item: InboxItem) -> Waiting:
     received = session.get(Received, item.received_id) if item.received_id is not None else None
     words = received.text.strip() if received is not None else ""
     shown = bool(words) and received is not None and _practical(item, received)
-    return Waiting(item, _who(session, item), _heading(item), words if shown else None, bool(words) and not shown)
+    return Waiting(item, who(session, item), _heading(item), words if shown else None, bool(words) and not shown)
 
 
 def _practical(item: InboxItem, received: Received) -> bool:
@@ -173,15 +173,19 @@ def _heading(item: InboxItem) -> str:
 
 def _about(session: Session, item: InboxItem) -> str:
     heading = _heading(item).lower()
-    return f"{heading}, {_who(session, item)}" if _is_somebodys(item) else heading
+    return f"{heading}, {who(session, item)}" if _is_somebodys(item) else heading
 
 
 def _is_somebodys(item: InboxItem) -> bool:
     return item.contact_id is not None or item.address_id is not None
 
 
-def _who(session: Session, item: InboxItem) -> str:
-    return label_of_contact(session, item.contact_id)
+def who(session: Session, item: InboxItem) -> str:
+    """Whose thing it is, "F12 Fatou": all who share the phone where it may be any of them."""
+    people = _concerned(session, item)
+    if item.contact_id is not None or len(people) < 2:
+        return label_of_contact(session, item.contact_id)
+    return " ou ".join(label_of_contact(session, contact_id) for contact_id in people)
 
 
 def _concerned(session: Session, item: InboxItem) -> list[int]:

@@ -12,11 +12,14 @@ from bot.console.listening import folded
 from bot.console.undoing import offer, times
 from bot.console.words import NO, YES, capital, hour, moment, short, span, title
 from bot.heard import Heard
-from bot.reading.calendar_words import MONTHS
+from bot.reading.calendar_words import MONTHS, WEEKDAYS
 from scheduler.activities import ANNOUNCED, Activity, coming, move
 
 EXAMPLE = "Par exemple : jeudi 22 octobre 15h"
+LAST_DAY = 31
 GONE = "Cette date a changé depuis, ou elle est annulée. Voyez /agenda."
+
+_DAYS = {"le", "au", "demain", *map(folded, WEEKDAYS)}
 
 
 def ask(session: Session, heard: Heard, argument: str, now: datetime) -> None:
@@ -69,10 +72,15 @@ def _parted(argument: str, numbers: list[str], heard: Heard, now: datetime) -> t
     """`2 jeudi 15h` is number 2 and a date; `2 novembre 15h` is a date."""
     first, _, rest = argument.strip().partition(" ")
     if first not in numbers:
-        return "", argument.strip()
+        return (first, rest.strip()) if first.isdigit() and not _opens_a_date(first, rest) else ("", argument.strip())
     dated = not _is_month(rest) and date_in(rest, now, heard.programme.timezone, now.date()) is not None
     alone = dated or not rest.strip()
     return (first, rest.strip()) if alone else ("", argument.strip())
+
+
+def _opens_a_date(number: str, rest: str) -> bool:
+    """`20 octobre`, `20 à 15h`; neither `99` nor `7 mardi`."""
+    return int(number) <= LAST_DAY and bool(rest.strip()) and folded(rest).split(" ")[0] not in _DAYS
 
 
 def _is_month(rest: str) -> bool:
@@ -96,11 +104,19 @@ def _to(session: Session, heard: Heard, activity: Activity, line: str, now: date
 def _dated(session: Session, heard: Heard, activity: Activity, new: Dated, now: datetime) -> None:
     if not new.has_hour:
         _ask_hour(session, heard, activity, new, now)
+    elif _is_same(activity, new, heard):
+        say(session, heard, f"C'est déjà la date prévue : {label(new)}. Rien ne change.", now)
     elif instant(new.starts, heard.programme.calendar) <= now:
         said = f"Cette date est passée : {label(new)}. Quelle date à venir ?"
         _ask_for(session, heard, activity, Card(said), now)
     else:
         _confirm(session, heard, activity, new, now)
+
+
+def _is_same(activity: Activity, new: Dated, heard: Heard) -> bool:
+    cal = heard.programme.calendar
+    ends_at = end_of(new.ends, cal) if new.ends else activity.ends_at
+    return (instant(new.starts, cal), ends_at) == (activity.starts_at, activity.ends_at)
 
 
 def _ask_hour(session: Session, heard: Heard, activity: Activity, new: Dated, now: datetime) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, select
 
 from bot.console.cards import EDUCATOR, Back, Card, finish, say, show, take
-from bot.console.inbox import DANGER, close, item_of, mark_taken
+from bot.console.inbox import DANGER, close, item_of, mark_taken, who
 from bot.console.words import moment
 from bot.heard import Heard
 from messages import journal
@@ -14,7 +14,6 @@ from messages.gate import REASONS, Refuse, Wait, open_gate
 from messages.hours import local
 from messages.inbox import InboxItem, Received
 from messages.outbox import ANSWER, PLANNED, TYPED, Kind, Message, post, withdraw
-from scheduler.people import label_of_contact
 
 NOTE = Kind("note", TYPED, 15, label="message écrit par l'éducatrice")
 WITHIN = timedelta(days=3)
@@ -29,15 +28,15 @@ NOW, UNDO, LEAVE = ("Maintenant", "now"), ("Annuler l'envoi", "undo"), ("Laisser
 def begin(session: Session, heard: Heard, back: Back, now: datetime) -> None:
     """`Répondre`: ask for the words."""
     item = item_of(session, back)
-    who = label_of_contact(session, item.contact_id)
+    name = who(session, item)
     card = Card(
-        f"Écrivez votre réponse pour {who}. Elle partira telle quelle.",
+        f"Écrivez votre réponse pour {name}. Elle partira telle quelle.",
         "reply/words",
         (LEAVE,),
         {"item": item.id},
         f"inbox-{item.id}",
         awaits=True,
-        about=f"Réponse pour {who}",
+        about=f"Réponse pour {name}",
         open_for=WRITING,
     )
     show(session, heard, card, now)
@@ -75,19 +74,19 @@ def typed(session: Session, heard: Heard, back: Back, now: datetime) -> None:
 def pressed(session: Session, heard: Heard, back: Back, now: datetime) -> None:
     """`Maintenant` or `Annuler l'envoi`, while the words have not left."""
     message = _locked(session, int(back.facts["message"]))
-    who = label_of_contact(session, message.contact_id)
+    name = who(session, item_of(session, back))
     if message.status != PLANNED:
-        said = f"Votre réponse à {who} est déjà partie."
+        said = f"Votre réponse à {name} est déjà partie."
     elif back.choice == UNDO[1]:
         withdraw(session, message, "taken-back", now)
         _reopen(session, item_of(session, back))
         journal.note(session, EDUCATOR, "took-back", now, message.topic, message.contact_id, message=message.id)
-        said = f"Votre réponse à {who} ne part pas."
+        said = f"Votre réponse à {name} ne part pas."
     else:
         message.hours, message.due_at = ANSWER, now
         session.add(message)
         journal.note(session, EDUCATOR, "hastened", now, message.topic, message.contact_id, message=message.id)
-        said = f"Votre réponse à {who} part maintenant."
+        said = f"Votre réponse à {name} part maintenant."
     finish(session, back.card, said)
     say(session, heard, said, now)
 
@@ -132,8 +131,8 @@ def _opened_by(session: Session, item: InboxItem) -> int | None:
 
 
 def _refused(session: Session, item: InboxItem, verdict: Refuse) -> str:
-    who = label_of_contact(session, item.contact_id)
-    return f"Je ne peux pas écrire à {who} : {REASONS.get(verdict.reason, verdict.reason)}. Un appel, peut-être ?"
+    why = REASONS.get(verdict.reason, verdict.reason)
+    return f"Je ne peux pas écrire à {who(session, item)} : {why}. Un appel, peut-être ?"
 
 
 def _tell(
@@ -143,11 +142,10 @@ def _tell(
         mark_taken(session, item, now)
     if item.kind != DANGER and not item.urgent:
         close(session, item, now)
-    who = label_of_contact(session, item.contact_id)
     leaves = f"Elle partira {moment(waits, heard.programme.timezone)}." if waits else "Elle part."
     buttons = (*((NOW,) if waits else ()), *((UNDO,) if waits or note.due_at > now else ()))
     card = Card(
-        f"Réponse pour {who}. {leaves}",
+        f"Réponse pour {who(session, item)}. {leaves}",
         "reply/sent",
         buttons,
         {"item": item.id, "message": note.id},

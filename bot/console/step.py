@@ -59,7 +59,7 @@ def _say_already(session: Session, heard: Heard, back: Back, now: datetime) -> N
 
 
 def _text_heard(session: Session, heard: Heard, text: str, now: datetime) -> None:
-    command = _COMMAND.fullmatch(text)
+    command = _COMMAND.fullmatch(f"/{text}" if folded(text) in COMMANDS else text)
     if command is None:
         _line_heard(session, heard, text, now)
     elif folded(command[1]) in COMMANDS:

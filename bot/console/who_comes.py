@@ -62,7 +62,12 @@ def who_comes(session: Session, activity: Activity) -> WhoComes:
     )
 
 
-def counts(found: WhoComes, activity: Activity) -> str:
+def to_invite(activity: Activity, programme: Programme, now: datetime) -> bool:
+    """Whether the invitations are still to leave, so that nobody is late to answer."""
+    return activity.invite_at is not None and activity.invite_at > now + programme.undo
+
+
+def counts(found: WhoComes, activity: Activity, programme: Programme, now: datetime) -> str:
     """One line: `4 oui (5 adultes, 1 enfant ; 6 personnes sur 12 places), 1 peut-être, 1 non, 3 sans réponse`."""
     inside = [
         *([people] if (people := _people(found)) else []),
@@ -71,7 +76,10 @@ def counts(found: WhoComes, activity: Activity) -> str:
     parts = [f"{len(found.yes)} oui" + (f" ({' ; '.join(inside)})" if inside else "")]
     parts += [f"{len(found.maybe)} peut-être"] if found.maybe else []
     parts += [f"{len(found.waiting)} en attente"] if found.waiting else []
-    parts += [f"{len(found.no)} non", f"{len(found.silent)} sans réponse"]
+    silent = (
+        f"{len(found.silent)} à inviter" if to_invite(activity, programme, now) else f"{len(found.silent)} sans réponse"
+    )
+    parts += [f"{len(found.no)} non", silent]
     return ", ".join(parts)
 
 
@@ -81,7 +89,7 @@ def seats(found: WhoComes, activity: Activity) -> str:
     return people if activity.capacity is None else f"{people} sur {counted(activity.capacity, 'place', 'places')}"
 
 
-def as_text(session: Session, activity: Activity, programme: Programme) -> str:
+def as_text(session: Session, activity: Activity, programme: Programme, now: datetime) -> str:
     """The whole answer to "who comes?", names included."""
     found = who_comes(session, activity)
     head = [f"{activity.id}. {title(activity)}", span(activity, programme.timezone)]
@@ -93,7 +101,10 @@ def as_text(session: Session, activity: Activity, programme: Programme) -> str:
         (f"Peut-être : {len(found.maybe)}", found.maybe),
         (f"En attente d'une place : {len(found.waiting)}", found.waiting),
         (f"Non : {len(found.no)}", found.no),
-        (f"Sans réponse : {len(found.silent)}", found.silent),
+        (
+            f"{'À inviter' if to_invite(activity, programme, now) else 'Sans réponse'} : {len(found.silent)}",
+            found.silent,
+        ),
     ]
     return "\n".join([*head, *(line for line in map(_listed, lists) if line)])
 
@@ -103,12 +114,12 @@ def ask(session: Session, heard: Heard, number: str, now: datetime) -> None:
     choice = Choice("who/which", "Pour quelle date ?", coming(session, now))
     activity = choose(session, heard, number, choice, now)
     if activity is not None:
-        say(session, heard, as_text(session, activity, heard.programme), now)
+        say(session, heard, as_text(session, activity, heard.programme, now), now)
 
 
 def picked(session: Session, heard: Heard, back: Back, now: datetime) -> None:
     """She tapped the date."""
-    say(session, heard, as_text(session, chosen(session, back), heard.programme), now)
+    say(session, heard, as_text(session, chosen(session, back), heard.programme, now), now)
 
 
 def _ranked(said: list[SignUp]) -> list[SignUp]:

@@ -1,5 +1,7 @@
 """A date moved or called off, with the exact number of families who will be told."""
 
+import pytest
+
 from messages import consents
 from scheduler.activities import ANNOUNCED, CANCELLED, Activity
 from tests.console.desk import Desk, contact_of
@@ -159,3 +161,15 @@ def test_oui_keeps_the_hour(desk: Desk) -> None:
     announced(desk)
     desk.says("/deplacer jeudi 22 octobre")
     assert "Maintenant : jeudi 22 octobre 2026, 14h-16h" in desk.says("oui")
+
+
+def test_the_same_date_changes_nothing(desk: Desk) -> None:
+    desk.announces()
+    assert "C'est déjà la date prévue" in desk.says("/deplacer 1 mardi 20 octobre 14h")
+    assert desk.activities()[0].revision == 0
+
+
+@pytest.mark.parametrize("argument", ["99", "99 mardi 15h", "7 mardi 15h"])
+def test_a_wrong_number_is_said_and_not_taken_for_a_day(desk: Desk, argument: str) -> None:
+    desk.announces()
+    assert f"Je ne trouve pas le n° {argument.split()[0]} ici" in desk.says(f"/deplacer {argument}")

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 from messages.consents import Hold, holds
 from messages.contacts import Address
-from messages.inbox import InboxItem, put
+from messages.inbox import InboxItem, Received, put
 from messages.outbox import ANSWER, DOUBTFUL, FAILED, PLANNED, SENT, TYPED, WITHDRAWN, Message
+from scheduler.families import Family
 from scheduler.people import Adult
-from tests.console.desk import Desk
+from tests.console.desk import Desk, share_phone
 
 
 def doubt(desk: Desk, parent: Adult) -> Message:
@@ -210,3 +211,21 @@ def test_a_full_box_is_shown_in_portions(desk: Desk) -> None:
     said = desk.says("/boite")
     assert said.count("Question\n") == 8
     assert "Encore 2 dans la boîte" in said
+
+
+def test_a_phone_that_is_shared_names_both(desk: Desk) -> None:
+    awa = desk.parent("Awa")
+    ousmane = desk.parent("Ousmane", family=desk.session.get_one(Family, awa.family_id))
+    share_phone(desk, awa, ousmane)
+    item = desk.asks(awa, "rappelez-moi", kind="call")
+    item.contact_id, item.address_id = None, desk.session.get_one(Received, item.received_id).address_id
+    assert "F1 Awa ou F1 Ousmane" in desk.says("/boite")
+    assert "Écrivez votre réponse pour F1 Awa ou F1 Ousmane" in desk.presses("Répondre")
+
+
+def test_a_command_typed_instead_of_an_answer_never_reaches_a_family(desk: Desk) -> None:
+    desk.asks(desk.parent("Fatou"), "c'est où ?")
+    desk.says("/boite")
+    desk.presses("Répondre")
+    assert "Aucune date" in desk.says("agenda")
+    assert not desk.messages("note")

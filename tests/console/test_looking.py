@@ -1,5 +1,7 @@
 """What is coming, and who comes."""
 
+import pytest
+
 from bot.console.agenda import agenda
 from scheduler.families import new_family
 from tests.console.desk import LINE, Desk
@@ -97,3 +99,19 @@ def test_a_date_can_be_named_by_its_words(desk: Desk) -> None:
     assert "mardi 20 octobre 2026" in desk.says("/qui mardi 20")
     assert desk.says("/qui octobre") == "Pour quelle date ?"
     assert "Je ne trouve pas « piscine » ici" in desk.says("/qui piscine")
+
+
+def test_until_the_invitations_leave_nobody_is_late_to_answer(desk: Desk) -> None:
+    desk.parent("Fatou")
+    desk.says(f"/nouveau {LINE}")
+    desk.presses("Oui")
+    desk.presses("7 jours avant")
+    assert "1 à inviter" in desk.says("/agenda")
+    assert "À inviter : 1" in desk.says("/qui")
+    desk.to("2026-10-13 18:00")
+    assert "Sans réponse : 1" in desk.says("/qui")
+
+
+@pytest.mark.parametrize("word", ["agenda", "Boite", "aide"])
+def test_a_command_may_come_without_its_bar(desk: Desk, word: str) -> None:
+    assert desk.says(word) == desk.says(f"/{word}")

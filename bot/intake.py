@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlmodel import Session
 
@@ -80,15 +81,25 @@ def _take_in(session: Session, received_id: int, incoming: Incoming, setting: Se
     received.address_id = address.id
     press = pressed(session, address, incoming.press) if incoming.press is not None else None
     heard = Heard(received, incoming, address, setting.programme, press, setting.media)
-    token = tokens.peek(session, incoming.text, now) if incoming.kind == "start" else None
-    if token is not None and token.purpose == tokens.EDUCATOR:
+    if _opens_console(session, incoming, now):
         received.text = "/start"
         welcome_educator(session, heard, incoming.text, now)
-    elif any(contact.staff for contact in contacts_at(session, address)):
+    elif incoming.private and any(contact.staff for contact in contacts_at(session, address)):
         received.text = incoming.text
         console.step(session, heard, now)
     else:
         conversations.step(session, heard, now)
+
+
+def _opens_console(session: Session, incoming: Incoming, now: datetime) -> bool:
+    """Whether this is the educator's link, said to us alone. A link that a group has read serves nobody any more."""
+    if incoming.kind != "start":
+        return False
+    if not incoming.private:
+        tokens.redeem(session, incoming.text, now)
+        return False
+    token = tokens.peek(session, incoming.text, now)
+    return token is not None and token.purpose == tokens.EDUCATOR
 
 
 def _failed_once(session: Session, received_id: int, clock: Clock) -> None:

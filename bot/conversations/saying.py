@@ -3,9 +3,10 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from bot.conversations.questions import LATEST_REPLY
+from bot.conversations.restraint import Restraint, already_waiting, can_be_answered, held_back
 from bot.conversations.turn import Turn
 from messages.answers import answer, answer_kind
 from messages.inbox import InboxItem, put
@@ -28,15 +29,15 @@ _LEAVES = {
 }
 """The question each answer puts, or the context it leaves."""
 
-ALIKE_AN_HOUR = 6
-"""More answers of one kind than this in an hour are two machines talking to each other."""
-_SHORTEST_NUMBER = 6
 _CONSENT_WITHIN = timedelta(days=7)
 
 
 def say(session: Session, turn: Turn, name: str, now: datetime, **facts: Any) -> Message | None:
     """Answer with the wording `name`; None where no answer may leave (an automatic sender, a loop)."""
-    if not can_be_answered(turn) or _loops(session, turn, name, now):
+    if not can_be_answered(turn.heard.address):
+        return None
+    if (why := held_back(session, turn, name, now)) is not None:
+        _tell_once(session, turn, why, now)
         return None
     known = activity_facts(turn.about, turn.heard.programme.timezone) if turn.about else {}
     message = answer(
@@ -60,6 +61,9 @@ def to_inbox(
 ) -> InboxItem:
     """Put what was received before the educator; `note` is a French sentence of ours, never the text itself."""
     incoming, asked = turn.heard, turn.asked
+    known = already_waiting(session, turn, kind)
+    if known is not None:
+        return known
     item = InboxItem(
         kind=kind,
         at=now,
@@ -80,28 +84,13 @@ def in_inbox(session: Session, turn: Turn) -> bool:
     return session.exec(query).first() is not None
 
 
-def can_be_answered(turn: Turn) -> bool:
-    """Names and short numbers are machines: nobody reads what is sent there."""
-    address = turn.heard.address
-    number = address.value.removeprefix("+")
-    return address.medium != "sms" or (number.isdigit() and len(number) >= _SHORTEST_NUMBER)
-
-
-def _loops(session: Session, turn: Turn, name: str, now: datetime) -> bool:
-    alike = select(func.count()).where(
-        Message.address_id == turn.heard.address.id,
-        Message.kind == name,
-        col(Message.in_reply_to).is_not(None),
-        col(Message.created_at) > now - timedelta(hours=1),
-    )
-    if name == "stopped" or session.exec(alike).one() < ALIKE_AN_HOUR:
-        return False
-    known = select(InboxItem.id).where(
-        InboxItem.kind == "loop", InboxItem.address_id == turn.heard.address.id, col(InboxItem.closed_at).is_(None)
-    )
+def _tell_once(session: Session, turn: Turn, why: Restraint, now: datetime) -> None:
+    """One open item tells of all the silence: for this address, or for strangers altogether."""
+    known = select(InboxItem.id).where(InboxItem.kind == why.kind, col(InboxItem.closed_at).is_(None))
+    if why.one_address:
+        known = known.where(InboxItem.address_id == turn.heard.address.id)
     if session.exec(known).first() is None:
-        to_inbox(session, turn, "loop", "Beaucoup de messages en une heure : Relais ne répond plus.", now)
-    return True
+        to_inbox(session, turn, why.kind, why.note, now)
 
 
 def _called(turn: Turn) -> dict[str, Any]:

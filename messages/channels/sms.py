@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
+from multidict import MultiDict
 from twilio.base.exceptions import TwilioException
 from twilio.request_validator import RequestValidator
 from twilio.rest import Client
@@ -16,6 +17,7 @@ from twilio.rest.api.v2010.account.message import MessageInstance
 from messages.channels.base import (
     Accepted,
     Incoming,
+    Kind,
     NotSent,
     Outcome,
     Outgoing,
@@ -110,7 +112,7 @@ class SmsChannel:
         return Incoming(
             provider_id=one(form, "MessageSid"),
             medium=self.medium,
-            kind="text" if form.get("NumMedia", "0") == "0" else "media",
+            kind=_kind(form),
             address=one(form, "From"),
             text=clean(form.get("Body", "")),
             private=True,
@@ -225,6 +227,13 @@ def _receipt(message: MessageInstance) -> Receipt:
 
 def _is_recent(message: MessageInstance, since: datetime) -> bool:
     return message.date_created is not None and bool(message.date_created >= since - _SLACK)
+
+
+def _kind(form: MultiDict[str]) -> Kind:
+    """What claims to come from the number it went to is nobody's word: answering it would be talking to ourselves."""
+    if form.get("From") == form.get("To"):
+        return "other"
+    return "text" if form.get("NumMedia", "0") == "0" else "media"
 
 
 def _as_webhook(message: MessageInstance) -> bytes:

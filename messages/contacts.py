@@ -1,5 +1,6 @@
 """Whom we may write to, and where: contacts, addresses, and the phones that several people share."""
 
+import unicodedata
 from collections.abc import Iterable
 from datetime import datetime, time
 
@@ -9,6 +10,8 @@ from sqlmodel import Field, Session, SQLModel, col, select
 from messages.columns import moment, words
 from messages.once import insert_once
 
+_TURNS_TEXT = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""The marks of the Unicode bidirectional algorithm (UAX 9)."""
 CLOSED_FOR_STRANGERS = "never said yes"
 
 
@@ -62,6 +65,12 @@ class ContactAddress(SQLModel, table=True):
     address_id: int = Field(foreign_key="address.id", primary_key=True, index=True)
     rank: int = 1
     since: datetime = moment()
+
+
+def plain_name(typed: str) -> str:
+    """A name on one line, without the invisible signs that turn the words around it back to front."""
+    shown = "".join(" " if unicodedata.category(sign) in ("Cc", "Zl", "Zp") else sign for sign in typed)
+    return " ".join("".join(sign for sign in shown if sign not in _TURNS_TEXT).split())
 
 
 TELEGRAM_RANK, SMS_RANK = 0, 1

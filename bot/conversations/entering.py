@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, select
 
 from messages import consents, journal
-from messages.contacts import Address, Contact, address_of, contacts_at, link
+from messages.contacts import Address, Contact, address_of, contacts_at, link, plain_name
 from messages.hours import Hours, local
 from messages.outbox import AUTOMATIC, Kind, Message, post
 from messages.phones import NotAPhone, parse_phone
@@ -74,7 +74,7 @@ def enter_parent(session: Session, parent: NewParent, by: str, programme: Progra
 
 
 def _family(session: Session, parent: NewParent) -> Family | None:
-    if not parent.name.strip():
+    if not plain_name(parent.name):
         raise NotEnteredError("Il manque le prénom, ou un surnom.")
     if not parent.evidence.strip():
         raise NotEnteredError("Il manque l'accord : dites où et quand la personne a dit oui.")
@@ -88,7 +88,7 @@ def _family(session: Session, parent: NewParent) -> Family | None:
 
 def _contact(session: Session, parent: NewParent, now: datetime) -> Contact:
     contact = Contact(
-        name=" ".join(parent.name.split()),
+        name=plain_name(parent.name),
         language=parent.language,
         speaks=parent.speaks,
         discreet=parent.discreet,

@@ -11,7 +11,7 @@ from bot.conversations.saying import say, to_inbox
 from bot.conversations.turn import Turn
 from bot.reading.heard import listen
 from messages import consents, journal
-from messages.contacts import Contact, addresses_of, link
+from messages.contacts import Contact, addresses_of, link, plain_name
 from messages.outbox import Message
 from scheduler import people
 
@@ -66,7 +66,7 @@ def answer_consent(session: Session, turn: Turn, now: datetime) -> None:
 
 def answer_name(session: Session, turn: Turn, now: datetime) -> None:
     """What she wants to be called; then her number, where she came by Telegram. A long text is no name."""
-    name = str(turn.reading.fields.get("name", "")).strip()
+    name = plain_name(str(turn.reading.fields.get("name", "")))
     if turn.contact is None or not name or len(name) > _LONGEST_NAME or turn.words > _MOST_WORDS:
         not_understood(session, turn, now)
         return
@@ -127,7 +127,7 @@ def _joined(session: Session, turn: Turn, now: datetime) -> None:
     say(session, turn, "joined", now)
     name = turn.reading.fields.get("name")
     if isinstance(name, str) and not contact.name:
-        contact.name = name[:_LONGEST_NAME]
+        contact.name = plain_name(name)[:_LONGEST_NAME]
         session.add(contact)
     if contact.name:
         ask_phone(session, turn, now)

@@ -12,10 +12,12 @@ from bot.conversations.saying import say, to_inbox
 from bot.conversations.turn import Turn
 from messages import journal
 from messages.consents import consenting
-from messages.contacts import Contact, address_of, contacts_at, link
+from messages.contacts import Contact, address_of, addresses_of, contacts_at, link
 from messages.phones import NotAPhone, parse_phone
 from messages.tokens import redeem
 from scheduler.people import label_of_contact
+
+_SECOND = "Un deuxième Telegram s'est relié avec son lien. Vérifiez de vive voix que c'est bien le sien."
 
 
 def opened(session: Session, turn: Turn, now: datetime) -> None:
@@ -54,9 +56,12 @@ def answer_phone(session: Session, turn: Turn, now: datetime) -> None:
 
 def _linked(session: Session, turn: Turn, contact: Contact, now: datetime) -> None:
     assert contact.id is not None
+    before = addresses_of(session, [contact.id]).get(contact.id, [])
     link(session, contact, turn.heard.address, now)
     turn = replace(turn, contact=contact, people=tuple(contacts_at(session, turn.heard.address)))
     journal.note(session, turn.by, "linked-telegram", now, contact_id=contact.id)
+    if any(place.medium == "telegram" and place.id != turn.heard.address.id for place in before):
+        to_inbox(session, turn, "second-telegram", _SECOND, now)
     if not consenting(session, [contact.id]).get(contact.id, False):
         welcome(session, turn, now)
     else:

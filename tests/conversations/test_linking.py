@@ -1,7 +1,9 @@
 """Coming in by Telegram: the one-use link, one's own card, refusing it, somebody else's card."""
 
 import pytest
+from sqlmodel import Session, select
 
+from messages.contacts import Address, ContactAddress
 from tests.conversations.village import Phone, Village
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -13,9 +15,17 @@ HERS = {"own_card": True, "phone": "33639984410"}
 def linked(village: Village) -> Phone:
     """A Telegram that has just opened Fatou's link; she has no number yet."""
     fatou = village.parent("Fatou", medium="telegram")
+    token = village.token(fatou)
+    village.store.writing(unlink, village.address(fatou))
     telegram = village.stranger("9001", "telegram")
-    telegram.sends("start", text=village.token(fatou))
+    telegram.sends("start", text=token)
     return telegram
+
+
+def unlink(session: Session, address: Address) -> None:
+    """Fatou was entered after an oral yes, without any address."""
+    for row in session.exec(select(ContactAddress).where(ContactAddress.address_id == address.id)):
+        session.delete(row)
 
 
 def test_the_link_brings_her_in_and_asks_for_her_number(village: Village) -> None:
@@ -107,3 +117,11 @@ def test_a_link_of_somebody_who_said_no_asks_again(village: Village) -> None:
     token = village.token(fatou)
     fatou.says("STOP")
     assert village.stranger("9001", "telegram").sends("start", text=token) == ["welcome"]
+
+
+def test_a_second_telegram_on_one_link_of_hers_is_shown_to_the_educator(village: Village) -> None:
+    fatou = village.parent("Fatou")
+    village.stranger("9001", "telegram").sends("start", text=village.token(fatou))
+    assert village.items() == []
+    village.stranger("9002", "telegram").sends("start", text=village.token(fatou))
+    assert village.items() == ["second-telegram"]

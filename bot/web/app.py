@@ -8,6 +8,7 @@ from bot.web.clock import clock_routes
 from bot.web.errors import HANDLERS
 from bot.web.headers import Headers
 from bot.web.health import health_routes
+from bot.web.names import KnownName
 from bot.web.pages import static_files
 from bot.web.phones import phone_routes
 from bot.web.relais import Relais
@@ -19,4 +20,7 @@ def web_app(relais: Relais) -> Starlette:
     routes: list[BaseRoute] = [*webhook_routes(relais), *health_routes(relais), static_files()]
     if relais.rehearsal:
         routes += [*phone_routes(relais), *clock_routes(relais)]
-    return Starlette(routes=routes, middleware=[Middleware(Headers)], exception_handlers=HANDLERS)
+    middleware = [Middleware(Headers), Middleware(KnownName, public_url=relais.settings.public_url)]
+    app = Starlette(routes=routes, middleware=middleware, exception_handlers=HANDLERS)
+    app.router.redirect_slashes = False  # it would send people on to whatever name the request claims
+    return app

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
@@ -19,6 +19,10 @@ _SENTENCES = {
 _REFUSED = "Cette demande ne peut pas être acceptée."
 _BUSY = "La base de données est occupée : réessayez dans un instant."
 _BROKEN = "Quelque chose n’a pas fonctionné chez nous."
+
+
+class DatabaseBusyError(Exception):
+    """The database did not answer while somebody was kept waiting."""
 
 
 def refused(request: Request, error: Exception) -> Response:
@@ -48,7 +52,8 @@ def broken(request: Request, error: Exception) -> Response:
 
 HANDLERS: dict[Any, Callable[[Request, Exception], Response]] = {
     HTTPException: refused,
-    OperationalError: busy,
+    DBAPIError: busy,
+    DatabaseBusyError: busy,
     PoolTimeout: busy,
     ClientDisconnect: gone,
     Exception: broken,

@@ -1,8 +1,10 @@
 """Where Telegram and Twilio knock: proof first, then written down, then acknowledged."""
 
+import asyncio
 import hashlib
 import json
 import logging
+from collections.abc import Awaitable
 from typing import Protocol, runtime_checkable
 from urllib.parse import parse_qs
 
@@ -11,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.web.errors import DatabaseBusyError
 from bot.web.guards import capped_body
 from bot.web.relais import Relais
 from messages.channels.base import Channel, Receipt, UnreadableError
@@ -21,6 +24,8 @@ TELEGRAM, SMS = "telegram", "sms"
 UPDATE_LIMIT = 1024 * 1024
 FORM_LIMIT = 64 * 1024
 """Bytes of a body at most."""
+COMMITTED_WITHIN = 4.0
+"""Seconds a provider is kept waiting for our database; it comes again, and the same thing has one effect."""
 
 _FORM = "application/x-www-form-urlencoded"
 _MOST_FIELDS = 64
@@ -69,12 +74,12 @@ class _Doors:
         if not channel.genuine(_only(request, "x-telegram-bot-api-secret-token")):
             raise HTTPException(403)
         raw = await capped_body(request, UPDATE_LIMIT)
-        await self._relais.take_in(TELEGRAM, update_id(raw), _storable(raw))
+        await committed(self._relais.take_in(TELEGRAM, update_id(raw), _storable(raw)))
         return Response()
 
     async def sms(self, request: Request) -> Response:
         channel, raw = await self._signed(request)
-        await self._relais.take_in(SMS, _message_id(channel, raw), _storable(raw))
+        await committed(self._relais.take_in(SMS, _message_id(channel, raw), _storable(raw)))
         return Response(_TWIML, media_type="text/xml")
 
     async def status(self, request: Request) -> Response:
@@ -84,7 +89,7 @@ class _Doors:
         except UnreadableError:
             log.warning("A status could not be read", extra={"action": "status_unreadable"})
             return Response(status_code=204)
-        await self._relais.settle_receipt(receipt)
+        await committed(self._relais.settle_receipt(receipt))
         return Response(status_code=204)
 
     async def _signed(self, request: Request) -> tuple[SignedChannel, bytes]:
@@ -104,6 +109,15 @@ class _Doors:
         query = request.scope["query_string"]
         path: bytes = request.scope["raw_path"] + (b"?" + query if query else b"")
         return self._relais.settings.public_url + path.decode("latin-1")
+
+
+async def committed(work: Awaitable[object], seconds: float = COMMITTED_WITHIN) -> None:
+    """Wait for a commit; DatabaseBusyError when it takes too long, and it may still happen then."""
+    try:
+        async with asyncio.timeout(seconds):
+            await work
+    except TimeoutError:
+        raise DatabaseBusyError from None
 
 
 def _only(request: Request, header: str) -> str | None:

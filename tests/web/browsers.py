@@ -6,4 +6,4 @@ from starlette.applications import Starlette
 
 def browsing(app: Starlette) -> AsyncClient:
     """Speaks to `app` as the machine itself would."""
-    return AsyncClient(transport=ASGITransport(app, raise_app_exceptions=False), base_url="http://relais.test")
+    return AsyncClient(transport=ASGITransport(app, raise_app_exceptions=False), base_url="http://127.0.0.1:8000")

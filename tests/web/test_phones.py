@@ -147,5 +147,5 @@ async def test_another_site_cannot_speak_for_fatou(browser: AsyncClient, header:
 
 
 async def test_the_page_itself_may_speak(browser: AsyncClient) -> None:
-    headers = {"Origin": "http://relais.test", "Sec-Fetch-Site": "same-origin"}
+    headers = {"Origin": "http://127.0.0.1:8000", "Sec-Fetch-Site": "same-origin"}
     assert (await browser.post("/phones/Fatou/say", json={"text": "oui"}, headers=headers)).status_code == 200

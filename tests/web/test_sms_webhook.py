@@ -1,14 +1,17 @@
 """SMS at the door: the signature first, then written down, then acknowledged with nothing to say."""
 
+import asyncio
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
 import pytest
 from httpx import AsyncClient, Response
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError, InternalError, OperationalError
 from twilio.request_validator import RequestValidator
 
 from bot.web.app import web_app
+from bot.web.errors import DatabaseBusyError
+from bot.web.webhooks import COMMITTED_WITHIN, committed
 from tests.web.bench import ACCOUNT, AUTH_TOKEN, OURS, PUBLIC, Bench, kept
 from tests.web.browsers import browsing
 
@@ -126,3 +129,31 @@ async def test_a_busy_database_asks_the_provider_to_come_again(bench: Bench) -> 
         answer = await text_in(browser, YES)
     assert answer.status_code == 503
     assert answer.headers["retry-after"] == "2"
+
+
+class Locked(Bench):
+    async def take_in(self, channel: str, provider_id: str, raw: str) -> bool:
+        return await asyncio.Event().wait()
+
+
+async def test_a_provider_is_not_kept_waiting_for_a_locked_database(bench: Bench) -> None:
+    with pytest.raises(DatabaseBusyError):
+        await committed(Locked(bench.store).take_in("sms", SID, ""), 0.01)
+    assert COMMITTED_WITHIN < 5
+
+
+class Broken(Bench):
+    error: Exception = DatabaseBusyError()
+
+    async def take_in(self, channel: str, provider_id: str, raw: str) -> bool:
+        raise self.error
+
+
+@pytest.mark.parametrize("kind", [DatabaseBusyError, DatabaseError, InternalError, InterfaceError])
+async def test_whatever_keeps_the_database_from_writing_the_provider_comes_again(
+    bench: Bench, kind: type[Exception]
+) -> None:
+    broken = Broken(bench.store)
+    broken.error = kind("INSERT", {}, Exception("disk full")) if issubclass(kind, DBAPIError) else kind()
+    async with browsing(web_app(broken)) as browser:
+        assert (await text_in(browser, YES)).status_code == 503

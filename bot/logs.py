@@ -89,4 +89,4 @@ def _chain(error: BaseException | None) -> Iterator[str]:
 
 def _quoted(value: str) -> str:
     plain = value and not any(sign in value for sign in ' "=\\') and value.isprintable()
-    return value if plain else json.dumps(value, ensure_ascii=False)
+    return value if plain else json.dumps(value, ensure_ascii=not value.isprintable())

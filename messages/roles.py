@@ -9,7 +9,10 @@ from sqlalchemy.pool import NullPool
 
 
 class RoleTakenError(RuntimeError):
-    """Another Relais already dispatches for this database; stop it, or use `relais web` beside it."""
+    """Another Relais already dispatches for this database."""
+
+    def __init__(self) -> None:
+        super().__init__("Un autre Relais travaille déjà avec cette base : arrêtez-le d'abord.")
 
 
 class Role(Protocol):
@@ -33,7 +36,7 @@ class _FileRole:
         try:
             self._lock.acquire(blocking=False)
         except Timeout:
-            raise RoleTakenError(RoleTakenError.__doc__) from None
+            raise RoleTakenError from None
 
     def release(self) -> None:
         self._lock.release()
@@ -48,7 +51,7 @@ class _AdvisoryRole:
         taken = self._connection.execute(text("SELECT pg_try_advisory_lock(hashtext(:name))"), {"name": name})
         if not taken.scalar_one():
             self.release()
-            raise RoleTakenError(RoleTakenError.__doc__)
+            raise RoleTakenError
 
     def release(self) -> None:
         self._connection.close()

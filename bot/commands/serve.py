@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -36,20 +37,38 @@ def serve(found: Settings, port: int | None, host: str) -> None:
 async def _serve(found: Settings, port: int, host: str) -> None:
     with open_store(found) as store:
         clock = clock_of(found, store)
-    relais = Relais(found, clock)
+    with _door(host, port) as door:
+        await _serve_behind(door, found, Relais(found, clock))
+
+
+async def _serve_behind(door: socket.socket, found: Settings, relais: Relais) -> None:
     await relais.start()
     try:
         config = uvicorn.Config(
-            web_app(relais), host=host, port=port, log_config=None, access_log=False, lifespan="off",
+            web_app(relais), log_config=None, access_log=False, lifespan="off",
             server_header=False, timeout_graceful_shutdown=5,
         )  # fmt: skip
         server = Server(config)
         _stop_on_signal(server)
         if found.rehearsal:
+            host, port = door.getsockname()[:2]
             typer.echo(f"Répétition : http://{host}:{port}/phones")
-        await server.serve()
+        await server.serve(sockets=[door])
     finally:
         await relais.stop()
+
+
+def _door(host: str, port: int) -> socket.socket:
+    """Where we shall listen, taken before anything is sent."""
+    door = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        door.bind((host, port))
+    except (OSError, OverflowError):
+        door.close()
+        taken = f"Le port {port} de {host} est déjà pris, ou interdit. PORT en choisit un autre."
+        raise fail(taken) from None
+    return door
 
 
 class Server(uvicorn.Server):

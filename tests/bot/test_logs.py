@@ -124,3 +124,10 @@ def test_a_line_with_the_wrong_number_of_words_is_still_written(lines: Callable[
 )
 def test_dates_and_keys_stay_readable(innocent: str) -> None:
     assert Redaction().masked(innocent) == innocent
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\u2028", "\x85", "\x9b31m", "\n", "\x1b"])
+def test_no_sign_breaks_a_line_or_turns_it_back_to_front(sign: str, lines: Callable[[], list[str]]) -> None:
+    log.warning("a%sb", sign, extra={"kind": f"x{sign}y"})
+    (line,) = lines()
+    assert line.isprintable()

@@ -1,7 +1,7 @@
 """Databases by the evening: as many fresh ones as a test asks for."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
@@ -14,7 +14,7 @@ numbers = count(1)
 
 
 @pytest.fixture
-def new_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[str], str]]:
+def new_database(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str], str]:
     """Gives the url of a new migrated database on the engine that is named."""
 
     def make(engine: str) -> str:

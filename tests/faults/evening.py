@@ -97,7 +97,7 @@ class Evening:
             log = (self.folder / "relais.log").read_text()[-2000:]
             assert time.monotonic() < deadline, f"nothing came of it\n{log}"
             assert self.relais is None or self.relais.poll() is None, f"Relais ended by itself\n{log}"
-            time.sleep(0.02)
+            time.sleep(0.05)
 
     def heard(self) -> int:
         """How many calls the provider got."""

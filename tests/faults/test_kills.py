@@ -17,7 +17,7 @@ import pytest
 from messages.store import Store
 from tests.faults.cast import PARENTS
 from tests.faults.evening import Evening, evening
-from tests.faults.verdict import Verdict, judge, still_going
+from tests.faults.verdict import Verdict, judge, still_going, unheard
 
 FEW = {"sqlite": 3, "postgresql": 2}
 SEED = int(os.environ.get("SEED", "1"))
@@ -45,14 +45,13 @@ def test_no_kill_loses_or_doubles_a_message(
 
 def _evening(database_url: str, folder: Path, seed: int, most: int) -> tuple[int, Verdict]:
     luck = random.Random(seed)
-    with evening(database_url, folder, seed=seed, **UNRELIABLE) as night:
+    with evening(database_url, folder, PARENTS, seed=seed, **UNRELIABLE) as night:
         store = Store(database_url)
         writers = _replies(luck)
         while night.kills < most and (night.kills == 0 or store.reading(still_going)):
             _live_and_die(night, luck, writers)
         night.start()
-        night.until(lambda: night.healthy() and not store.reading(still_going))
-        night.until(lambda: _unanswered(night) == 0)
+        night.until(lambda: night.healthy() and store.reading(unheard, night.truth) == 0)
         night.until(lambda: not store.reading(still_going))
         assert night.stop() == 0
         verdict = store.reading(judge, night.truth, night.kills, PARENTS)
@@ -80,9 +79,3 @@ def _replies(luck: random.Random) -> Iterator[tuple[int, str]]:
     """Who writes what, each person once."""
     people = luck.sample(range(PARENTS), PARENTS)
     return ((number, luck.choice(["Non", "STOP"])) for number in people)
-
-
-def _unanswered(night: Evening) -> int:
-    """Updates that Telegram is still knocking with."""
-    said = {one["number"] for one in night.truth.all("said") if one["medium"] == "telegram"}
-    return len(said - {one["number"] for one in night.truth.all("answered") if one["status"] == 200})

@@ -15,7 +15,6 @@ from scheduler.signups import SignUp
 from tests.faults.evening import Truth
 
 REMINDER = "reminder/day-before"
-LABELLED = "cancellation/again"
 IN_THE_AIR = 0.5
 """Seconds a call that was already under way may take to reach the provider."""
 
@@ -52,6 +51,12 @@ def still_going(session: Session) -> bool:
     unread = select(func.count()).select_from(Received).where(Received.status == NEW)
     open_doubts = select(func.count()).select_from(Attempt).where(Attempt.status == UNKNOWN, Attempt.medium == "sms")
     return any(session.exec(query).one() for query in (waiting, unread, open_doubts))
+
+
+def unheard(session: Session, truth: Truth) -> int:
+    """How many texts have not reached Relais yet, by webhook or from the provider's list."""
+    known = set(session.exec(select(Received.provider_id)))
+    return len({_id(said) for said in truth.all("said")} - known)
 
 
 def judge(session: Session, truth: Truth, kills: int, parents: int) -> Verdict:

@@ -13,7 +13,6 @@ from messages import journal
 from scheduler.people import adult_of
 from scheduler.ratings import Rating, rate
 
-_SCORES = ("1", "2", "3", "4", "5")
 _ABOUT_A_DATE = frozenset({"yes", "no", "maybe", "count", "reschedule"})
 _NOTHING_TO_ADD = frozenset({"no", "thanks", "ack"})
 
@@ -37,21 +36,29 @@ def answer_rating(session: Session, turn: Turn, now: datetime) -> None:
 def keep_words(session: Session, turn: Turn, now: datetime) -> None:
     """The answer to "a word to add?": kept as it is, or nothing where she has nothing to add.
 
-    A bare figure corrects her score; a bare "oui" announces words that are yet to come.
+    A figure alone ("en fait 3") corrects her score; a bare "oui" announces words that are yet to come.
     """
     rating, text = _rating(session, turn, now), turn.heard.incoming.text.strip()
+    corrected = _corrected(turn, now)
     if rating is None:
         hand_over(session, turn, now)
     elif turn.reading.intent in _NOTHING_TO_ADD:
         settle(session, turn, now)
         say(session, turn, "feedback/thanks", now)
-    elif text in _SCORES:
-        rating.score = int(text)
+    elif corrected is not None:
+        rating.score = corrected
         _settled(session, turn, rating, "rated", now)
         say(session, turn, "feedback/thanks", now)
     elif text and not (turn.words == 1 and _reads(turn, "rsvp", now) == "yes"):
         _keep(session, turn, rating, now)
         _perhaps_about_a_date(session, turn, now)
+
+
+def _corrected(turn: Turn, now: datetime) -> int | None:
+    language = turn.contact.language if turn.contact else None
+    heard = read(turn.heard.incoming.text, "rating", language, now)
+    score = heard.fields.get("rating")
+    return score if heard.intent == "rating" and isinstance(score, int) and "comment" not in heard.fields else None
 
 
 def _perhaps_about_a_date(session: Session, turn: Turn, now: datetime) -> None:

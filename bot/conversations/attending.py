@@ -5,9 +5,9 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot.conversations.choosing import ask_which, picked, possible_rivals
+from bot.conversations.choosing import ask_which, just_asked, named_in_words, offered, picked, possible_rivals
 from bot.conversations.counting import People, people_said
-from bot.conversations.dates import named, named_instead, possible
+from bot.conversations.dates import named, named_instead, names, possible
 from bot.conversations.handing_over import hand_over, not_understood
 from bot.conversations.questions import settle, settle_attending
 from bot.conversations.saying import say, to_inbox
@@ -25,6 +25,18 @@ def attend(session: Session, turn: Turn, now: datetime) -> None:
     if _number_in_doubt(turn):
         hand_over(session, turn, now, "unclear")
         return
+    choice = just_asked(session, turn, now)
+    chosen = names(turn, offered(session, choice)) if choice is not None else []
+    if choice is not None and len(chosen) == 1:
+        settle(session, replace(turn, asked=choice), now)
+        _about_one(session, replace(turn, about=chosen[0]), now)
+    elif turn.waiting and turn.asked is not None and turn.asked.asks == "choice":
+        not_understood(session, turn, now)
+    else:
+        _attend_one_of_several(session, turn, now)
+
+
+def _attend_one_of_several(session: Session, turn: Turn, now: datetime) -> None:
     rivals = possible_rivals(session, turn)
     if turn.about is None and not rivals:
         rivals = possible(session, turn, now)
@@ -41,7 +53,7 @@ def attend(session: Session, turn: Turn, now: datetime) -> None:
 
 def choose(session: Session, turn: Turn, now: datetime) -> None:
     """She says which date she meant: what she had answered before counts for it."""
-    chosen = picked(session, turn)
+    chosen = picked(session, turn) if turn.reading.intent == "choice" else named_in_words(session, turn)
     if not chosen:
         not_understood(session, turn, now)
         return

@@ -1,11 +1,13 @@
 """Which of several dates: asked with numbers, what she had said kept until she tells."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session
 
+from bot.conversations.dates import names
 from bot.conversations.handing_over import hand_over
 from bot.conversations.questions import ATTENDING, CONTEXTS, put_to, still_open
 from bot.conversations.saying import say
@@ -27,9 +29,9 @@ def possible_rivals(session: Session, turn: Turn) -> list[Activity]:
 
 def ask_which(session: Session, turn: Turn, dates: Sequence[Activity], now: datetime) -> None:
     """Put the question, more simply the second time, never a third; her answer so far travels in its facts."""
-    put = still_open(put_to(session, turn.heard.address, turn.people, now), now)
-    before = next((message.kind for message in put if message.asks == "choice"), None)
-    if before is not None and before.startswith("clarify/"):
+    dates = sorted(dates, key=lambda activity: activity.starts_at)
+    before = open_choice(session, turn, now)
+    if before is not None and before.kind.startswith("clarify/"):
         hand_over(session, turn, now, "unclear")
         return
     timezone = turn.heard.programme.timezone
@@ -45,6 +47,25 @@ def ask_which(session: Session, turn: Turn, dates: Sequence[Activity], now: date
     )
 
 
+def open_choice(session: Session, turn: Turn, now: datetime) -> Message | None:
+    """Our "which date?" that still waits for an answer."""
+    put = still_open(put_to(session, turn.heard.address, turn.people, now), now)
+    return next((message for message in put if message.asks == "choice"), None)
+
+
+def just_asked(session: Session, turn: Turn, now: datetime) -> Message | None:
+    """The same, where it is the last thing we put to her."""
+    choice = open_choice(session, turn, now)
+    last = next(iter(put_to(session, turn.heard.address, turn.people, now)), None)
+    return choice if choice is not None and choice is last else None
+
+
+def offered(session: Session, choice: Message) -> list[Activity]:
+    """The dates it lists."""
+    dates = (of_topic(session, topic) for topic in (choice.facts or {}).get("topics", []))
+    return [activity for activity in dates if activity is not None]
+
+
 def picked(session: Session, turn: Turn) -> list[tuple[Activity, Reading]]:
     """The dates she chose, each with what she had said; empty when the number is not on the list."""
     facts = (turn.asked.facts if turn.asked else None) or {}
@@ -52,9 +73,21 @@ def picked(session: Session, turn: Turn) -> list[tuple[Activity, Reading]]:
     numbers = turn.reading.fields.get("choices") or [turn.reading.fields.get("choice")]
     if not isinstance(numbers, list) or not all(isinstance(one, int) and 1 <= one <= len(topics) for one in numbers):
         return []
-    reading = Reading(str(pending["intent"]), dict(pending["fields"]), tuple(pending["also"]))
+    reading = _answered_before(pending)
     dates = [of_topic(session, topics[number - 1]) for number in numbers]
     return [(activity, reading) for activity in dates if activity is not None]
+
+
+def named_in_words(session: Session, turn: Turn) -> list[tuple[Activity, Reading]]:
+    """ "Mardi" instead of its number; empty when the words name none of the dates, or several."""
+    assert turn.asked is not None
+    dates = names(turn, offered(session, turn.asked))
+    reading = _answered_before((turn.asked.facts or {}).get("pending", {}))
+    return [(dates[0], reading)] if len(dates) == 1 else []
+
+
+def _answered_before(pending: Mapping[str, Any]) -> Reading:
+    return Reading(str(pending["intent"]), dict(pending["fields"]), tuple(pending["also"]))
 
 
 def _dates(session: Session, messages: Sequence[Message]) -> list[Activity]:

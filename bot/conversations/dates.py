@@ -12,7 +12,16 @@ from scheduler.activities import Activity
 from scheduler.agenda import invited_to, signed_up
 from scheduler.people import adult_of
 
-_WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+_WEEKDAYS = (
+    {"lundi", "monday", "pazartesi", "الاثنين", "الإثنين"},
+    {"mardi", "tuesday", "salı", "sali", "الثلاثاء"},
+    {"mercredi", "wednesday", "çarşamba", "carsamba", "الأربعاء", "الاربعاء"},
+    {"jeudi", "thursday", "perşembe", "persembe", "الخميس"},
+    {"vendredi", "friday", "cuma", "الجمعة"},
+    {"samedi", "saturday", "cumartesi", "السبت"},
+    {"dimanche", "sunday", "pazar", "الأحد", "الاحد"},
+)
+_WORD = re.compile(r"[^\W\d_]+")
 _DAY_NUMBER = re.compile(r"\ble (\d{1,2})(?:er)?\b(?! ?h)")
 
 
@@ -40,7 +49,12 @@ def possible(session: Session, turn: Turn, now: datetime) -> list[Activity]:
 
 def named(turn: Turn, dates: Sequence[Activity]) -> list[Activity]:
     """Those of the dates that the text names ("mardi", "le 27"); all of them when it names none."""
-    return [activity for activity in dates if _is_named(turn, activity)] or list(dates)
+    return names(turn, dates) or list(dates)
+
+
+def names(turn: Turn, dates: Sequence[Activity]) -> list[Activity]:
+    """Those of the dates that the text names, none when it names none."""
+    return [activity for activity in dates if _is_named(turn, activity)]
 
 
 def named_instead(session: Session, turn: Turn, now: datetime) -> Activity | None:
@@ -49,11 +63,11 @@ def named_instead(session: Session, turn: Turn, now: datetime) -> Activity | Non
     if adult is None or turn.about is None or _is_named(turn, turn.about):
         return None
     hers = {one.topic: one for one in [*signed_up(session, adult, now), *invited_to(session, adult, now)]}
-    meant = [activity for activity in hers.values() if _is_named(turn, activity)]
+    meant = names(turn, list(hers.values()))
     return meant[0] if len(meant) == 1 else None
 
 
 def _is_named(turn: Turn, activity: Activity) -> bool:
     day = activity.starts_at.astimezone(turn.heard.programme.timezone)
     text = turn.heard.incoming.text.casefold()
-    return _WEEKDAYS[day.weekday()] in re.findall(r"[a-z]+", text) or str(day.day) in _DAY_NUMBER.findall(text)
+    return bool(_WEEKDAYS[day.weekday()] & set(_WORD.findall(text))) or str(day.day) in _DAY_NUMBER.findall(text)

@@ -23,7 +23,7 @@ _BY_QUESTION: dict[str, dict[str, Journey]] = {
         **dict.fromkeys(ATTENDANCE, not_understood),
     },
     "count": {"maybe": not_understood},
-    "choice": {"choice": attending.choose, **dict.fromkeys(ATTENDANCE, not_understood)},
+    "choice": dict.fromkeys(("choice", "unclear"), attending.choose),
     "consent": dict.fromkeys(("yes", "no"), joining.answer_consent),
     "phone": dict.fromkeys(("yes", "no"), linking.answer_phone),
     "name": {"name": joining.answer_name, **dict.fromkeys(ATTENDANCE, not_understood)},

@@ -54,7 +54,7 @@ def _spoken(session: Session, turn: Turn, now: datetime) -> Turn:
     ]
     opened = still_open(told, now)
     if len(turn.people) > 1:
-        return _on_a_shared_phone(session, turn, [message for message in opened if ear.fits(message)], ear)
+        return _on_a_shared_phone(session, turn, told, [message for message in opened if ear.fits(message)], ear)
     fitting = _meant(told, opened, ear.fits, now)
     asked = next(iter([*fitting, *opened, *told]), None)
     known = _known(session, turn, asked, ear.reading(asked))
@@ -78,9 +78,16 @@ class _Ear:
         return self.reading(message).intent in _FITS[str(message.asks)]
 
 
-def _on_a_shared_phone(session: Session, turn: Turn, fitting: Sequence[Message], ear: _Ear) -> Turn:
-    """A clear answer to the one open question counts; anything else could be either's."""
-    if len(fitting) == 1:
+def _on_a_shared_phone(
+    session: Session, turn: Turn, told: Sequence[Message], fitting: Sequence[Message], ear: _Ear
+) -> Turn:
+    """A clear answer to the one open question counts; anything else could be either's.
+
+    So could a "non" once the other person has been reminded since: it may be her who does not come any more.
+    """
+    if len(fitting) == 1 and not any(
+        message.contact_id != fitting[0].contact_id and ear.fits(message) for message in told[: told.index(fitting[0])]
+    ):
         return _known(session, turn, fitting[0], ear.reading(fitting[0]))
     return replace(turn, reading=ear.reading(None))
 

@@ -39,7 +39,7 @@ def _scores(heard: Heard) -> list[int] | None:
     if written:
         return [int(score) if score.strip().isdigit() and of.strip() == "5" else 0 for score, of in written]
     numbers = _bare(heard)
-    if any(token.text == "-" for token in heard.tokens) and numbers:
+    if numbers and (any(token.text == "-" for token in heard.tokens) or _is_broken(heard)):
         return []
     if not numbers:
         return [stars] if stars and not heard.unknown() else None
@@ -48,6 +48,12 @@ def _scores(heard: Heard) -> list[int] | None:
     if len(numbers) == 2 and (heard.has("or", "between") or numbers[0] == numbers[1]):
         return sorted(set(numbers))
     return numbers[:1] if heard.has("out_of") and numbers[1] == _HIGHEST else []
+
+
+def _is_broken(heard: Heard) -> bool:
+    """ "pas 5", "3 et demi": a figure that is denied or not whole."""
+    denied = {span.end for span in heard.all("not")}
+    return heard.has("half") or any(word.kind == "number" and at in denied for at, word in enumerate(heard.words))
 
 
 def _bare(heard: Heard) -> list[int]:

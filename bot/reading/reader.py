@@ -66,7 +66,8 @@ def _is_refusal(heard: Heard) -> bool:
 def _told(heard: Heard) -> Reading | None:
     """Words that were asked for: an opinion after a meeting, a testimony."""
     if heard.asked in ("rating", "comment"):
-        polite = heard.has("thanks", "greeting", "ack", "yes", "ok") and not heard.unknown() and heard.size() <= 2
+        polite = heard.has("thanks", "greeting", "ack", "yes", "ok") and not heard.has("praise", "opinion")
+        polite = polite and not heard.unknown() and heard.size() <= 2
         return None if polite else opinion(heard)
     if heard.asked == "testimony" and heard.size() > 2:
         return Reading("testimony", why=("words that were asked for",))

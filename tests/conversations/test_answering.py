@@ -102,3 +102,10 @@ def test_words_that_may_be_about_another_date_are_shown_to_a_person(village: Vil
     fatou.says("5")
     fatou.says("je viens pas mardi prochain")
     assert village.items() == ["unclear"]
+
+
+def test_in_fact_three_corrects_the_score(village: Village) -> None:
+    fatou = asked(village)
+    fatou.says("5")
+    assert fatou.says("en fait 3") == ["feedback/thanks"]
+    assert rating(village).score == 3

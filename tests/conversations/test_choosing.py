@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from sqlmodel import Session
 
+from messages.outbox import Message
 from scheduler.signups import SignUp
 from tests.conversations.village import OUTING, Phone, Village
 
@@ -80,6 +82,24 @@ def test_a_number_off_the_list_is_asked_again_once(village: Village) -> None:
     assert fatou.says("1") == ["confirmed/yes"]
 
 
+@pytest.mark.parametrize("words", ["jeudi", "jeudi svp", "oui jeudi"])
+def test_a_weekday_is_as_good_as_its_number(village: Village, words: str) -> None:
+    fatou = village.parent("Fatou")
+    thursday = village.announce(starts_at=OUTING + timedelta(days=2))
+    village.invite(village.announce(), fatou)
+    village.invite(thursday, fatou)
+    assert fatou.says("oui") == ["which"]
+    assert fatou.says(words) == ["confirmed/yes"]
+    assert [(row.activity_id, row.answer) for row in village.all(SignUp)] == [(thursday.id, "yes")]
+
+
+def test_an_english_weekday_names_a_date_too(village: Village) -> None:
+    grace = village.parent("Grace", language="en")
+    village.invite(village.announce(), grace)
+    village.invite(village.announce(starts_at=OUTING + timedelta(days=2)), grace)
+    assert grace.says("yes on Thursday") == ["confirmed/yes"]
+
+
 def test_the_date_that_was_answered_is_not_offered_again(village: Village) -> None:
     fatou = twice_invited(village)
     fatou.says("oui")
@@ -103,6 +123,25 @@ def test_a_clear_answer_on_a_shared_phone_counts_for_the_one_who_was_asked(villa
     village.invite(village.announce(), phone)
     assert phone.says("oui") == ["confirmed/yes"]
     assert village.said(phone) == "yes"
+
+
+def test_a_no_after_the_reminder_of_one_is_no_answer_of_the_other(village: Village) -> None:
+    phone = village.parent("Fatou", "F12")
+    village.joins(phone, "Omar", "F12")
+    village.invite(village.announce(), phone)
+    village.store.writing(_put_to_the_second, village.messages("invitation")[0].id, village.contacts(phone)[1].id)
+    village.now += timedelta(hours=1)
+    village.invite(
+        village.announce(starts_at=OUTING - timedelta(days=1)), phone, kind="reminder/day-before", asks="reminder"
+    )
+    assert phone.says("non") == ["handed-over"]
+    assert village.all(SignUp) == []
+
+
+def _put_to_the_second(session: Session, message_id: int, contact_id: int) -> None:
+    message = session.get_one(Message, message_id)
+    message.contact_id = contact_id
+    session.add(message)
 
 
 def test_words_that_could_be_either_s_go_to_a_person(village: Village) -> None:

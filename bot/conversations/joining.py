@@ -26,17 +26,17 @@ def stranger(session: Session, turn: Turn, now: datetime) -> None:
     """Somebody who is not in the programme: nothing of it is told, nothing kept without a yes."""
     intent, consent = turn.reading.intent, turn.waiting and turn.asked is not None
     if intent == "join":
-        to_inbox(session, turn, "join", "Un nouveau numéro demande nos invitations. Question posée.", now)
-        welcome(session, turn, now)
+        asked = "Question posée." if welcome(session, turn, now) else "Relais ne lui a rien répondu."
+        to_inbox(session, turn, "join", f"Un nouveau numéro demande nos invitations. {asked}", now)
     elif consent:
         answer_consent(session, turn, now)
     elif intent not in _SAID_WITHOUT_WORDS:
         unknown(session, turn, now)
 
 
-def welcome(session: Session, turn: Turn, now: datetime) -> None:
-    """Who we are, and one question: may we write?"""
-    say(session, turn, "welcome", now)
+def welcome(session: Session, turn: Turn, now: datetime) -> bool:
+    """Who we are, and one question: may we write? False where nothing may be said."""
+    return say(session, turn, "welcome", now) is not None
 
 
 def come_back(session: Session, turn: Turn, now: datetime) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.conversations import restraint
+from messages.inbox import InboxItem
 from tests.conversations.village import Phone, Village
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -55,6 +56,13 @@ def test_a_flood_from_many_numbers_is_answered_within_a_budget_and_told_once(vil
     answers = [phone.says("PARENT") for phone in strangers(village, restraint.STRANGERS_AN_HOUR + 10)]
     assert sum(map(bool, answers)) == restraint.STRANGERS_AN_HOUR
     assert village.items().count("flood") == 1
+
+
+def test_what_is_shown_of_a_keyword_without_an_answer_is_true(village: Village) -> None:
+    village.stranger("38000").says("PARENT")
+    village.stranger().says("PARENT")
+    notes = [item.note for item in village.all(InboxItem)]
+    assert [note.partition(". ")[2] for note in notes] == ["Relais ne lui a rien répondu.", "Question posée."]
 
 
 def test_the_families_are_answered_during_a_flood(village: Village) -> None:

@@ -59,7 +59,7 @@ class Postgres:
 
     def create(self, name: str, template: str = "template0") -> str:
         """A new database, copied from `template`; gives its url."""
-        self._execute("CREATE DATABASE {} TEMPLATE {}", name, template)
+        self._execute("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, template)
         return self.url(name)
 
     def drop(self, name: str) -> None:

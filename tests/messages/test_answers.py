@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlmodel import Session
 
 from messages.answers import CONSOLE, answer, answer_kind
@@ -12,6 +13,8 @@ from messages.programme import Programme
 from scheduler.people import Adult
 from tests.cast import address
 from tests.office import Office
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 MINUTES = timedelta(minutes=1)
 

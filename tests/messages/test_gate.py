@@ -15,6 +15,8 @@ from scheduler.people import Adult
 from tests.cast import address, contact_of, educator, holds, message_to, mornings, mother, paris, reached, stops
 from tests.office import Office
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 EVERY = frozenset({"sms", "telegram"})
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pytest
 from sqlmodel import Session
 
 from messages.journal import Entry
@@ -11,6 +12,8 @@ from scheduler.groups import Group, Membership, audience, invited
 from scheduler.people import Adult, label_of_contact, labels
 from tests.cast import cancels, invites, moves, outing, paris
 from tests.office import Office
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 TODAY = date(2026, 10, 5)
 

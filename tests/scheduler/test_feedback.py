@@ -13,6 +13,8 @@ from scheduler.signups import MAYBE
 from tests.cast import cancels, holds, paris, says
 from tests.office import Office
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 
 def enters(session: Session, activity: Activity, adults: list[Adult], now: datetime) -> None:
     """The educator enters who was there."""

@@ -67,11 +67,14 @@ def test_what_is_foreseen_is_what_is_sent(
     sqlite_template: Path, programme: list[dict[str, int]], families: list[dict[str, object]]
 ) -> None:
     with fresh_store(sqlite_template) as store:
-        office = Office(store, BEGIN)
+        office = Office(store, BEGIN, Programme(cap=100))
         set_up(office, programme, families)
-        foreseen = office.see(foresee, Programme(), EVERY, BEGIN, END)
+        foreseen = as_foreseen(office.see(foresee, office.programme, EVERY, BEGIN, END))
         office.to(END)
-        assert as_sent(office) == as_foreseen(foreseen)
+        more = set(as_sent(office)) - set(foreseen)
+        assert set(foreseen) <= set(as_sent(office))
+        # A question that is refused when its turn comes makes room for a later one.
+        assert {kind for _, kind, _ in more} <= {"feedback"}
 
 
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])

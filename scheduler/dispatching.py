@@ -59,6 +59,7 @@ class Dispatcher:
         self._seconds, self._in_flight = seconds, in_flight
         self._turn, self._resting = asyncio.Lock(), False
         self._rests_until: dict[str, datetime] = {}
+        self._unsettled: dict[str, Outcome] = {}
 
     async def rest(self) -> None:
         """Reserve nothing more; returns once what is in the air has come down and is written."""
@@ -91,6 +92,7 @@ class Dispatcher:
         now, medium = self._clock(), carrier.channel.medium
         if now < self._rests_until.get(medium, now):
             return Round()
+        await self._settle()
         batch = await self._store.write(reserve, self._desk, self._room(carrier), now)
         if batch.reserved:
             await self._carry(carrier, batch.reserved)
@@ -110,8 +112,16 @@ class Dispatcher:
             _obey(carrier.pace, outcome)
         if any(isinstance(outcome, Rejected) and outcome.failure.stops_channel for outcome in outcomes):
             self._rests_until[carrier.channel.medium] = self._clock() + CHANNEL_REST
-        settled = list(zip((one.outgoing.attempt for one in reserved), outcomes, strict=True))
-        await self._store.write(_settle_all, settled, self._clock())
+        self._unsettled |= zip((one.outgoing.attempt for one in reserved), outcomes, strict=True)
+        await self._settle()
+
+    async def _settle(self) -> None:
+        """Write the outcomes down; while the database cannot take them they are kept for the next round."""
+        outcomes = dict(self._unsettled)
+        if outcomes:
+            await self._store.write(_settle_all, outcomes, self._clock())
+        for attempt_id in outcomes:
+            self._unsettled.pop(attempt_id, None)
 
 
 def _obey(pace: Pace, outcome: Outcome) -> None:
@@ -119,8 +129,8 @@ def _obey(pace: Pace, outcome: Outcome) -> None:
         pace.throttled(time.monotonic(), outcome.retry_after or 1.0)
 
 
-def _settle_all(session: Session, outcomes: list[tuple[str, Outcome]], now: datetime) -> None:
-    for attempt_id, outcome in outcomes:
+def _settle_all(session: Session, outcomes: Mapping[str, Outcome], now: datetime) -> None:
+    for attempt_id, outcome in outcomes.items():
         message = settle(session, attempt_id, outcome, now)
         if message is not None:
             repeat_cancellation(session, message, now)

@@ -6,9 +6,13 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+import pytest
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import select
+
 from messages.channels.base import Accepted, Incoming, NotSent, Outcome, Outgoing, Rejected, Unknown
 from messages.failures import CREDENTIALS, NO_OUTCOME, THROTTLED
-from messages.outbox import Attempt
+from messages.outbox import ACCEPTED, Attempt
 from messages.pacing import Pace
 from scheduler.dispatching import Carrier, Dispatcher
 from tests.cast import cancels, message_to, mother
@@ -155,4 +159,19 @@ async def test_what_can_be_taken_back_does_not_leave_before(office: Office) -> N
     assert wire.given == []
     office.now += timedelta(seconds=60)
     await dispatcher(office, wire).run_due()
+    assert len(wire.given) == 1
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_an_outcome_the_database_could_not_take_is_written_down_later(office: Office) -> None:
+    due(office, 1)
+    wire = Wire("sms")
+    relay = dispatcher(office, wire)
+    full = "CREATE TRIGGER full BEFORE UPDATE ON attempt BEGIN SELECT RAISE(ABORT, 'full'); END"
+    office.do(lambda session: session.connection().exec_driver_sql(full))
+    with pytest.raises(IntegrityError):
+        await relay.run_due()
+    office.do(lambda session: session.connection().exec_driver_sql("DROP TRIGGER full"))
+    await relay.run_due()
+    assert office.see(lambda session: session.exec(select(Attempt.status)).all()) == [ACCEPTED]
     assert len(wire.given) == 1

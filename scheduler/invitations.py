@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlmodel import Session, col, exists, select
 
 from messages import journal
-from messages.gate import Refuse, open_gate
+from messages.gate import Refuse, Wait, open_gate
 from messages.hours import at, local, next_allowed
 from messages.outbox import AUTOMATIC, PLANNED, REFUSED, SENT, Kind, Message
 from messages.programme import Programme
@@ -35,6 +35,8 @@ class Prospects:
 
     adults: list[Adult]
     left_out: list[LeftOut]
+    later: list[Adult]
+    """Of the adults: whose own hours, pause or share of messages make the invitation wait."""
 
 
 def prospects(
@@ -45,7 +47,8 @@ def prospects(
     drafts = [_invitation(activity, adult, programme, now, activity.starts_at) for adult in adults]
     gate = open_gate(session, drafts, programme, frozenset(media), now)
     past = _past(session, [adult.contact_id or 0 for adult in adults])
-    found, phones = Prospects([], []), set[int | None]()
+    found, phones = Prospects([], [], []), set[int | None]()
+    opens = next_allowed(now, programme.calendar)
     for adult, message in zip(adults, drafts, strict=True):
         verdict, phone = gate.verdict(message), gate.way(message)
         if isinstance(verdict, Refuse):
@@ -56,6 +59,7 @@ def prospects(
             found.left_out.append(LeftOut(adult, "shared-phone"))
         else:
             found.adults.append(adult)
+            found.later.extend([adult] if isinstance(verdict, Wait) and verdict.until > opens else [])
             phones.add(phone.id if phone is not None else None)
     return found
 

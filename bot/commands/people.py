@@ -69,7 +69,7 @@ def _enter(session: Session, entry: Entry, found: Settings, now: datetime) -> En
         name=entry.name,
         evidence=entry.agreed or f"accord oral, {day_in_full(now.astimezone(found.timezone).date())}",
         phone=entry.phone,
-        language=entry.language,
+        language=entry.language.strip().lower(),
         speaks=entry.speaks,
         discreet=entry.discreet,
         hours=_hours(entry.hours),

@@ -11,6 +11,7 @@ from bot.commands.desk import clock_of, fail, open_store, settings
 from bot.console import inbox as boxes
 from bot.console.dating import Doubt, label
 from bot.console.drafts import amend, new_draft, read_back
+from bot.console.listening import folded
 from bot.console.recipients import Recipients, as_text, left_out_said, recipients
 from bot.console.words import counted, span, title
 from bot.foresight import name_of, verdict_in_words
@@ -39,9 +40,9 @@ def announce(line: str, yes: bool, now: bool | None) -> None:
         typer.echo(read_back(draft, programme))
         people = store.reading(recipients, draft, programme, media, clock.now())
         typer.echo(f"\n{as_text(people, draft)}\n")
-        if not yes and not typer.confirm("C'est bien ça ?"):
+        if not yes and not _agreed("C'est bien ça ?"):
             raise fail("Rien n'est annoncé.", 0)
-        week = not (now if now is not None else yes or typer.confirm("Inviter maintenant (sinon 7 jours avant) ?"))
+        week = not (now if now is not None else yes or _agreed("Inviter maintenant (sinon 7 jours avant) ?"))
         leaves = store.writing(_invite, draft, people, programme, week, clock.now())
     typer.echo(f"{counted(len(people.adults), 'invitation', 'invitations')}, {_local(leaves, programme)}.")
 
@@ -87,13 +88,29 @@ def media_of(found: Settings) -> Collection[str]:
     return media if media and not found.rehearsal else MEDIA
 
 
+def _agreed(question: str) -> bool:
+    """Her yes or no, in French; asked again until it is one of them."""
+    while True:
+        said = folded(_typed(f"{question} (oui/non)")).rstrip(".! ")
+        if said in ("o", "oui", "n", "non"):
+            return said.startswith("o")
+
+
+def _typed(question: str) -> str:
+    """What she types; when nothing more can be typed, nothing is announced."""
+    try:
+        return str(typer.prompt(question, prompt_suffix=" "))
+    except typer.Abort:
+        raise fail("\nRien n'est annoncé.") from None
+
+
 def _draft(store: Store, line: str, programme: Programme, now: datetime) -> Activity:
     draft, doubt = store.writing(new_draft, line, programme, BY, now)
     while doubt is not None:
         typer.echo(doubt.question)
         for option in doubt.options:
             typer.echo(f"- {label(option)}")
-        answer = typer.prompt("Réponse")
+        answer = _typed("Réponse :")
         draft, doubt = store.writing(_amended, draft, answer, programme, now)
     return draft
 

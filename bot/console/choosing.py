@@ -8,9 +8,9 @@ from sqlmodel import Session
 
 from bot.console.cards import Back, Card, say, show
 from bot.console.listening import folded
-from bot.console.words import short
+from bot.console.words import short, title
 from bot.heard import Heard
-from scheduler.activities import Activity
+from scheduler.activities import CANCELLED, DRAFT, Activity
 
 MOST = 12
 """Dates offered as buttons; the others are reached by their number."""
@@ -30,11 +30,11 @@ class Choice:
 
 def choose(session: Session, heard: Heard, number: str, choice: Choice, now: datetime) -> Activity | None:
     """The activity meant by `number` ("" for none); None when she has been asked, or told there is none."""
+    if number and (choice.among or _gone(session, number)):
+        return _numbered(session, heard, number, choice, now)
     if not choice.among:
         say(session, heard, choice.nothing, now)
         return None
-    if number:
-        return _numbered(session, heard, number, choice, now)
     if len(choice.among) == 1:
         return choice.among[0]
     _ask(session, heard, choice, now)
@@ -52,13 +52,31 @@ def subject(session: Session, back: Back) -> Activity:
 
 
 def _numbered(session: Session, heard: Heard, number: str, choice: Choice, now: datetime) -> Activity | None:
-    wanted = number.removeprefix("n°").strip()
+    wanted = _bare(number)
     if not wanted.isdigit():
         return _named(session, heard, wanted, choice, now)
     found = next((activity for activity in choice.among if str(activity.id) == wanted), None)
     if found is None:
-        say(session, heard, f"Je ne trouve pas le n° {wanted[:20]} ici. Les numéros sont dans /agenda.", now)
+        why = _gone(session, number) or f"Je ne trouve pas le n° {wanted[:20]} ici. Les numéros sont dans /agenda."
+        say(session, heard, why, now)
     return found
+
+
+def _bare(number: str) -> str:
+    return number.removeprefix("n°").strip()
+
+
+def _gone(session: Session, number: str) -> str:
+    """Why a date that exists is not among those asked for; "" where it does not exist."""
+    wanted = _bare(number)
+    found = session.get(Activity, int(wanted)) if wanted.isascii() and wanted.isdigit() and len(wanted) < 9 else None
+    if found is None or found.status == DRAFT:
+        return ""
+    if found.status == CANCELLED:
+        return f"La date n° {wanted} est annulée : {title(found)}."
+    return (
+        f"La date n° {wanted} a commencé ou est passée : {title(found)}. Pour dire qui était là : /presences {wanted}"
+    )
 
 
 def _named(session: Session, heard: Heard, words: str, choice: Choice, now: datetime) -> Activity | None:

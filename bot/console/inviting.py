@@ -16,7 +16,7 @@ from scheduler.invitations import invite, prospects, recall, seven_days_before
 
 NOW, WEEK = ("Maintenant", "now"), ("7 jours avant", "week")
 UNDO = ("Annuler l'envoi", "undo")
-NEAR = "C'est dans moins de 7 jours : les invitations partent aussitôt."
+NEAR = "C'est dans moins de 7 jours : avec l'un ou l'autre bouton, les invitations partent aussitôt."
 SETTLED = "Cette date est déjà annoncée, ou elle est passée."
 TOO_LATE = "C'est trop tard : des invitations sont déjà parties. Pour prévenir les familles : /annuler"
 
@@ -63,7 +63,8 @@ def _send(session: Session, heard: Heard, back: Back, activity: Activity, now: d
     at_once = back.choice == NOW[1] or week <= now
     leaves = now + programme.undo if at_once else week
     invite(session, activity, adults, leaves, EDUCATOR, now)
-    said = "\n".join([_said(len(adults), leaves, at_once, heard), *left_out_said(session, lost)])
+    later = sum(adult.id in confirmed for adult in found.later) if at_once else 0
+    said = "\n".join([_said(len(adults), leaves, at_once, heard), *_later(later), *left_out_said(session, lost)])
     finish(session, back.card, said)
     buttons = (UNDO,) if leaves > now else ()
     show(session, heard, Card(said, "new/sent", buttons, {"activity": activity.id}, activity.topic), now)
@@ -80,6 +81,14 @@ def _said(number: int, leaves: datetime, at_once: bool, heard: Heard) -> str:
     if opens > leaves:
         return f"C'est noté : {invitations}. Départ {moment(opens, heard.programme.timezone)}."
     return f"C'est parti : {invitations}."
+
+
+def _later(number: int) -> list[str]:
+    """Those whose own hours or share of messages make them wait."""
+    if not number:
+        return []
+    verb = "partiront" if number > 1 else "partira"
+    return [f"Dont {number} qui {verb} plus tard (heures choisies, pause, ou déjà assez de messages cette semaine)."]
 
 
 def _about(draft: Activity, heard: Heard) -> str:

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from sqlmodel import Session
 
 from bot.console.cards import EDUCATOR, Back, Card, finish, name_of, open_cards, say, show, take
 from bot.console.choosing import Choice, choose, chosen, subject
+from bot.console.listening import folded
 from bot.console.names import Named, everybody, matching
 from bot.console.sheet import Party, Sheet, save, sheet
 from bot.console.words import short, span, title
@@ -24,9 +26,13 @@ HOW = (
     "Touchez un nom pour le cocher ou le décocher, ou écrivez son numéro. "
     "Pour corriger le nombre, par exemple : 1 2+3 (2 adultes, 3 enfants). Un nom qui manque : écrivez-le."
 )
+UNNAMED = "Pour quelqu'un qui n'est pas dans la liste : +1 sans nom."
 NOTHING = "Aucune rencontre n'a encore commencé."
 SAVED_BEFORE = "C'est déjà enregistré. Pour changer : /presences"
 
+_UNNAMED = re.compile(
+    r"(?P<more>\+)?\s*(?P<number>\d{1,3})\s*(?:(?:personnes?\s*)?(?:sans nom|inconnue?s?|anonymes?)|(?(more)|(?!)))"
+)
 _PARTY = re.compile(r"(.+?)[\s:=(]+(\d{1,2})\s*\+\s*(\d{1,2})\)?")
 
 
@@ -65,12 +71,16 @@ def pressed(session: Session, heard: Heard, back: Back, now: datetime) -> None:
 
 
 def takes(session: Session, _heard: Heard, back: Back, _now: datetime) -> bool:
-    """Whether a typed line is a row's number, several of them, or a name."""
-    return bool(_meant(session, back))
+    """Whether a typed line is a row's number, several of them, a name, or a count of the unnamed."""
+    return bool(_UNNAMED.fullmatch(folded(back.text)) or _meant(session, back))
 
 
 def typed(session: Session, heard: Heard, back: Back, now: datetime) -> None:
-    """Numbers and names turn their ticks, `1 2+3` says how many came; a name not on the list joins it."""
+    """Numbers and names turn their ticks, `1 2+3` says how many came, `5 sans nom` how many others."""
+    if others := _UNNAMED.fullmatch(folded(back.text)):
+        take(session, back.card, heard, now)
+        _show(session, heard, subject(session, back), _with_others(Sheet.from_facts(back.facts), others), now)
+        return
     found, filled = _meant(session, back), Sheet.from_facts(back.facts)
     who, party = _parted(back.text)
     if len(found) > 1 and not _numbers(who):
@@ -81,6 +91,12 @@ def typed(session: Session, heard: Heard, back: Back, now: datetime) -> None:
     for named in found:
         filled = filled.with_party(named.adult_id, party) if party else filled.turned(named.adult_id)
     _show(session, heard, subject(session, back), filled, now)
+
+
+def unknown(session: Session, heard: Heard, back: Back, now: datetime) -> None:
+    """A line typed beside the open register that names nobody on it or known."""
+    said = f"Je ne trouve pas « {back.text.strip()[:40]} ». Vérifiez le nom ou le numéro. {UNNAMED}"
+    say(session, heard, said, now)
 
 
 def _latest(session: Session, heard: Heard, back: Back, now: datetime) -> Message | None:
@@ -97,6 +113,12 @@ def _changed(filled: Sheet, choice: str) -> Sheet:
     if what == "unnamed":
         return Sheet(filled.rows, filled.parties, filled.ticked, max(0, int(figure)))
     return filled.with_tick(int(figure), what == "on")
+
+
+def _with_others(filled: Sheet, others: re.Match[str]) -> Sheet:
+    """`+2` adds two of them; `5 sans nom` says that there are five."""
+    number = int(others["number"]) + (filled.anonymous if others["more"] else 0)
+    return replace(filled, anonymous=number)
 
 
 def _meant(session: Session, back: Back) -> list[Named]:

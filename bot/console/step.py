@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot.console import announcing, guide
+from bot.console import announcing, guide, register
 from bot.console.cards import REPLACED, Back, name_of, say, take
 from bot.console.jobs import COMMANDS, PRESSES, SEVERAL_TIMES, TYPED, job_of
 from bot.console.listening import WHICH, answerable, ask_which, button_said, folded, meant
@@ -77,6 +77,14 @@ def _line_heard(session: Session, heard: Heard, text: str, now: datetime) -> Non
     elif fitting:
         ask_which(session, heard, text, [back.card for back in fitting], now)
     elif not announcing.proposed(session, heard, text, now):
+        _not_taken(session, heard, backs, now)
+
+
+def _not_taken(session: Session, heard: Heard, backs: list[Back], now: datetime) -> None:
+    sheets = [back for back in backs if name_of(back.card) == register.SHEET]
+    if sheets:
+        register.unknown(session, heard, sheets[0], now)
+    else:
         guide.not_understood(session, heard, now)
 
 

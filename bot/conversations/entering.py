@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from babel import Locale
 from sqlmodel import Session, select
 
 from messages import consents, journal
@@ -17,6 +18,7 @@ from scheduler.families import Family
 from scheduler.people import Adult, label_of_contact
 
 WELCOME = Kind("welcome/entered", AUTOMATIC, 30, label="premier message")
+_FRENCH = Locale("fr")
 _WELCOME_WITHIN = timedelta(days=7)
 
 
@@ -62,6 +64,7 @@ def enter_parent(session: Session, parent: NewParent, by: str, programme: Progra
     others = contacts_at(session, address) if address is not None else []
     if any(other.staff for other in others):
         raise NotAPhone("C'est le numéro de l'éducatrice. Il faut celui de la personne.")
+    _check_new(parent, others)
     contact = _contact(session, parent, now)
     adult = people.enter(session, contact, family, parent.role, now)
     consents.record(session, contact, True, parent.evidence, by, now)
@@ -84,6 +87,13 @@ def _family(session: Session, parent: NewParent) -> Family | None:
     if family is None:
         raise NotEnteredError("Cette famille n'existe pas. Vérifiez son code, par exemple F12.")
     return family
+
+
+def _check_new(parent: NewParent, others: list[Contact]) -> None:
+    if parent.language not in _FRENCH.languages:
+        raise NotEnteredError("Cette langue n'existe pas. Par exemple : fr, ar, en ou tr.")
+    if any(other.name.casefold() == plain_name(parent.name).casefold() for other in others):
+        raise NotEnteredError(f"{parent.name.strip()} est déjà dans la liste, avec ce numéro.")
 
 
 def _contact(session: Session, parent: NewParent, now: datetime) -> Contact:

@@ -1,6 +1,6 @@
 """The second card: who would be invited, and when the invitations leave."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from bot.preview import without_invitation
 from messages import consents
@@ -177,3 +177,12 @@ def test_until_the_invitations_leave_the_plan_names_who_gets_none(desk: Desk) ->
     assert activity == desk.activities()[0]
     assert [left.reason for left in left_out] == ["stopped", "added-since"]
     assert without_invitation(desk.session, desk.programme, ("sms",), until, until) == []
+
+
+def test_who_must_wait_for_her_own_hours_is_counted_apart(desk: Desk) -> None:
+    desk.parent("Fatou")
+    leila = contact_of(desk, desk.parent("Leila"))
+    leila.own_from, leila.own_until = time(14), time(16)
+    begin(desk)
+    said = desk.presses("Maintenant")
+    assert said.startswith("C'est parti : 2 invitations.\nDont 1 qui partira plus tard")

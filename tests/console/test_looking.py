@@ -115,3 +115,13 @@ def test_until_the_invitations_leave_nobody_is_late_to_answer(desk: Desk) -> Non
 @pytest.mark.parametrize("word", ["agenda", "Boite", "aide"])
 def test_a_command_may_come_without_its_bar(desk: Desk, word: str) -> None:
     assert desk.says(word) == desk.says(f"/{word}")
+
+
+def test_a_date_that_is_over_or_called_off_says_so(desk: Desk) -> None:
+    desk.announces()
+    desk.announces("atelier couture jeudi 22 octobre 10h École Michelet")
+    desk.says("/annuler 2")
+    desk.presses("Oui")
+    assert "est annulée : Atelier couture" in desk.says("/annuler 2")
+    desk.to("2026-10-20 16:00")
+    assert "/presences 1" in desk.says("/qui 1")

@@ -1,5 +1,7 @@
 """Who was really there, ticked by thumb or by typing."""
 
+import pytest
+
 from scheduler.activities import Activity
 from scheduler.register import PRESENT, register
 from tests.console.desk import LINE, Desk
@@ -134,3 +136,17 @@ def test_how_many_came_can_be_corrected(desk: Desk) -> None:
     assert "☑ F2 Awa (1+1)" in desk.says("awa 1+1")
     desk.presses("Enregistrer")
     assert there(desk, activity) == {1: (2, 3), 2: (1, 1)}
+
+
+@pytest.mark.parametrize(("typed", "unnamed"), [("5 sans nom", 5), ("+2", 2), ("3 inconnus", 3), ("+1 sans nom", 1)])
+def test_the_unnamed_can_be_counted_by_typing(desk: Desk, typed: str, unnamed: int) -> None:
+    held(desk, "Fatou")
+    desk.says("/presences")
+    assert f"{unnamed} sans nom" in desk.says(typed)
+
+
+@pytest.mark.parametrize("typed", ["Zorro", "99", "Rokia 1+1"])
+def test_who_is_not_on_the_sheet_is_said_kindly(desk: Desk, typed: str) -> None:
+    held(desk, "Fatou")
+    desk.says("/presences")
+    assert f"Je ne trouve pas « {typed} »" in desk.says(typed)

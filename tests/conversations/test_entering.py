@@ -100,3 +100,14 @@ def test_what_is_missing_is_said_in_a_sentence_and_nothing_is_written(
     with pytest.raises((NotEnteredError, NotAPhone), match=word):
         entered(village, wrong)
     assert [contact.name for contact in village.all(Contact)] == ["Claire"]
+
+
+def test_the_same_person_is_not_entered_twice(village: Village) -> None:
+    entered(village)
+    with pytest.raises(NotEnteredError, match="déjà dans la liste"):
+        entered(village, replace(FATOU, name="fatou"))
+
+
+def test_a_language_that_does_not_exist_is_refused(village: Village) -> None:
+    with pytest.raises(NotEnteredError, match="langue"):
+        entered(village, replace(FATOU, language="zz"))

@@ -1,11 +1,14 @@
 """Buttons: what a press means is kept with the attempt that showed it, never in the press itself."""
 
+import re
 from dataclasses import dataclass
 
 from sqlmodel import Session
 
 from messages.contacts import Address
 from messages.outbox import Attempt, Message
+
+_INDEX = re.compile(r"\d{1,3}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,7 @@ def pressed(session: Session, address: Address, data: str) -> Press | None:
     """What was pressed, or None when it was forged, or shown to somebody else."""
     attempt_id, _, index = data.partition(":")
     attempt = session.get(Attempt, attempt_id)
-    if attempt is None or attempt.address_id != address.id or not index.isascii() or not index.isdigit():
+    if attempt is None or attempt.address_id != address.id or not _INDEX.fullmatch(index):
         return None
     if int(index) >= len(attempt.buttons):
         return None

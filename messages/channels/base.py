@@ -1,5 +1,6 @@
 """What every channel can do, and the values that go out and come in by it."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
@@ -8,6 +9,8 @@ from messages.failures import Failure
 
 Kind = Literal["text", "press", "contact", "start", "media", "edited", "blocked", "unblocked", "other"]
 _BUTTON_BYTES = 64
+_LINE_END = re.compile(r"\r\n?")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 class UnreadableError(ValueError):
@@ -156,6 +159,7 @@ class Channel(Protocol):
 
 
 def clean(text: str) -> str:
-    """The text as a database can hold it: no NUL, no half of a surrogate pair."""
+    """The text as a database can hold it and a terminal can show it: no half of a surrogate pair, and of the
+    control characters only the tabulation and the end of a line."""
     whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return whole.replace("\x00", "")
+    return _CONTROL.sub("", _LINE_END.sub("\n", whole))

@@ -24,6 +24,10 @@ class Programme:
     """How long a person can take back what she sends."""
     answer_within: timedelta = timedelta(minutes=10)
     invite_before: timedelta = timedelta(days=7)
+    alike_an_hour: int = 6
+    """Answers of one kind to one address in an hour; more are two machines talking to each other."""
+    answers_an_hour: int = 30
+    """Answers of all kinds to one family's address in an hour."""
     silence_after: int = 3
     """Unanswered invitations in a row that end the automatic ones."""
     feedback_every: timedelta = timedelta(days=30)

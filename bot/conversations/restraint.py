@@ -12,10 +12,8 @@ from messages.contacts import Address
 from messages.inbox import InboxItem
 from messages.outbox import Message
 
-ALIKE_AN_HOUR = 6
-"""More answers of one kind than this in an hour are two machines talking to each other."""
-AN_HOUR, STRANGER_AN_HOUR = 30, 8
-"""Answers of all kinds to one address in an hour, where its people are known and where nobody is."""
+STRANGER_AN_HOUR = 8
+"""Answers of all kinds in an hour to one address where nobody is known."""
 STRANGERS_AN_HOUR = 60
 """Answers by SMS to everybody nobody knows, together: each one costs, and the numbers may be invented."""
 STRANGERS_ITEMS = 100
@@ -50,11 +48,12 @@ def can_be_answered(address: Address) -> bool:
 def held_back(session: Session, turn: Turn, name: str, now: datetime) -> Restraint | None:
     """Why the answer `name` may not leave now; None when it may."""
     here = col(Message.address_id) == turn.heard.address.id
-    if _said(session, now, here, col(Message.kind) == name) >= ALIKE_AN_HOUR:
+    programme = turn.heard.programme
+    if _said(session, now, here, col(Message.kind) == name) >= programme.alike_an_hour:
         return LOOP
     if name in _ALWAYS:
         return None
-    if _said(session, now, here) >= (AN_HOUR if turn.people else STRANGER_AN_HOUR):
+    if _said(session, now, here) >= (programme.answers_an_hour if turn.people else STRANGER_AN_HOUR):
         return LOOP
     if turn.people or turn.heard.address.medium != "sms":
         return None

@@ -4,6 +4,7 @@ import pytest
 
 from bot.conversations import restraint
 from messages.inbox import InboxItem
+from messages.programme import Programme
 from tests.conversations.village import Phone, Village
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -23,7 +24,7 @@ def test_only_a_whole_number_is_answered(village: Village, sender: str) -> None:
 def test_the_keyword_said_again_and_again_is_answered_a_few_times_and_shown_once(village: Village) -> None:
     stranger = village.stranger()
     answers = [stranger.says("PARENT") for _ in range(30)]
-    assert sum(map(bool, answers)) == restraint.ALIKE_AN_HOUR
+    assert sum(map(bool, answers)) == Programme().alike_an_hour
     assert sorted(village.items()) == ["join", "loop"]
 
 
@@ -34,13 +35,13 @@ def test_a_stranger_of_many_words_gets_a_handful_of_answers(village: Village) ->
             stranger.says(words)
     sent = village.messages("welcome") + village.messages("declined")
     assert len(sent) <= restraint.STRANGER_AN_HOUR
-    assert len(village.messages("stopped")) <= restraint.ALIKE_AN_HOUR
+    assert len(village.messages("stopped")) <= Programme().alike_an_hour
 
 
 def test_stop_and_start_in_turn_end_in_silence(village: Village) -> None:
     fatou = village.parent("Fatou")
     answers = [fatou.says(word) for _ in range(15) for word in ("STOP", "START")]
-    assert sum(map(bool, answers)) == 2 * restraint.ALIKE_AN_HOUR
+    assert sum(map(bool, answers)) == 2 * Programme().alike_an_hour
     assert village.consents(fatou) is True
 
 

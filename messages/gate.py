@@ -166,12 +166,12 @@ class Gate:
     def _cap(self, message: Message, contact: Contact | None, at: datetime) -> Wait | Refuse | None:
         if not message.capped or contact is None or contact.id is None or contact.staff:
             return None
-        free_at = self.ration.free_at(contact.id, at)
+        reminder = message.rule == "reminders"
+        free_at = self.ration.free_at(contact.id, at) if reminder else self.ration.spare_at(contact.id, at)
         if free_at is None:
             self.ration.take(contact.id, at)
             return None
-        too_late = message.rule == "reminders" or free_at >= message.deadline_at
-        return Refuse("cap") if too_late else Wait(free_at)
+        return Refuse("cap") if reminder or free_at >= message.deadline_at else Wait(free_at)
 
 
 def open_gate(

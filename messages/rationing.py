@@ -1,6 +1,6 @@
 """The cap: at most so many messages to one contact in any seven days."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -17,6 +17,8 @@ class Ration:
     cap: int
     window: timedelta
     taken: dict[int, list[datetime]] = field(default_factory=dict)
+    promised: Mapping[int, Sequence[datetime]] = field(default_factory=dict)
+    """When each contact is owed a reminder; nothing less urgent may take its place."""
 
     @classmethod
     def of(cls, session: Session, contacts: Collection[int], programme: Programme, now: datetime) -> "Ration":
@@ -41,6 +43,19 @@ class Ration:
         """None when one more may leave now, else the moment the window frees a place."""
         recent = sorted(at for at in self.taken.get(contact_id, []) if at > now - self.window)
         return None if len(recent) < self.cap else recent[-self.cap] + self.window
+
+    def spare_at(self, contact_id: int, now: datetime) -> datetime | None:
+        """The same for what is less urgent than a reminder: room is kept for those she is owed."""
+        later = [at for at in self.promised.get(contact_id, ()) if at > now]
+        known = sorted([*self.taken.get(contact_id, []), *later])
+        moments = [now, *(at + self.window for at in known if at + self.window > now)]
+        free = next(moment for moment in moments if self._has_room(known, moment))
+        return None if free == now else free
+
+    def _has_room(self, known: Sequence[datetime], moment: datetime) -> bool:
+        """Whether one more at `moment` is within the cap, and leaves each of the later ones within it."""
+        full = [moment, *(at for at in known if moment < at < moment + self.window)]
+        return all(sum(end - self.window < at <= end for at in known) < self.cap for end in full)
 
     def take(self, contact_id: int, at: datetime) -> None:
         """One more left."""

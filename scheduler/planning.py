@@ -8,11 +8,12 @@ from heapq import heapify, heappop, heappush
 from sqlmodel import Session, col, select
 
 from messages.contacts import Address
-from messages.gate import Gate, Refuse, Send, Verdict, Wait, open_gate
+from messages.gate import Gate, Refuse, Send, Verdict, Wait
 from messages.inbox import InboxItem, put
 from messages.outbox import NOTICE, PLANNED, REFUSED, Message, post
 from messages.programme import Programme
 from scheduler import changes, feedback, invitations, reminders
+from scheduler.promises import keep_gate
 from scheduler.rules import Facts, Rule, Withdraw
 
 RULES: tuple[Rule, ...] = (changes.RULE, reminders.RULE, invitations.RULE, feedback.RULE)
@@ -42,7 +43,7 @@ def plan(session: Session, programme: Programme, media: Collection[str], now: da
     drafts = _unwritten(session, [m for rule in RULES for m in rule.owed(session, programme, now, now)])
     if not drafts:
         return 0
-    gate = open_gate(session, drafts, programme, media, now)
+    gate = keep_gate(session, drafts, programme, media, now)
     written = 0
     for draft in sorted(drafts, key=lambda message: message.priority):
         draft.created_at = now
@@ -63,7 +64,7 @@ def foresee(
     renewed = zip(planned, renew_all(session, planned), strict=True)
     owed = [m for rule in RULES for m in rule.owed(session, programme, now, until)]
     drafts = [m for m, facts in renewed if not isinstance(facts, Withdraw)] + _unwritten(session, owed)
-    gate = open_gate(session, drafts, programme, media, now)
+    gate = keep_gate(session, drafts, programme, media, now, until)
     ahead = [(max(m.due_at, m.undo_until or now, now), m.priority, n, m) for n, m in enumerate(drafts)]
     heapify(ahead)
     foreseen = []

@@ -11,7 +11,7 @@ from messages.buttons import button_data
 from messages.catalogue import Catalogue
 from messages.channels.base import Button, Outgoing
 from messages.contacts import Address, Contact, contacts_at
-from messages.gate import Refuse, Send, Wait, open_gate, own_hours
+from messages.gate import Refuse, Send, Wait, own_hours
 from messages.hours import at, local
 from messages.inbox import InboxItem, put, waiting
 from messages.outbox import (
@@ -37,6 +37,7 @@ from messages.outbox import (
 from messages.parts import parts
 from messages.programme import Programme
 from scheduler.planning import renew_all, tell_refused
+from scheduler.promises import keep_gate
 from scheduler.rules import Facts, Withdraw
 from scheduler.saying import words_of
 
@@ -91,7 +92,7 @@ def reserve(session: Session, desk: Desk, room: Room, now: datetime) -> Batch:
     if desk.hears_first and waiting(session, 1):
         return Batch([], more=True)
     due = _still_owed(session, _in_time(session, _due(session, room.medium, now), now), now)
-    gate = open_gate(session, [message for message, _ in due], desk.programme, desk.media, now)
+    gate = keep_gate(session, [message for message, _ in due], desk.programme, desk.media, now)
     batch, busy = Batch([]), set(room.resting)
     for message, facts in due:
         verdict = gate.verdict(message)

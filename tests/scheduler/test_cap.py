@@ -5,8 +5,11 @@ from datetime import timedelta
 from sqlmodel import Session
 
 from messages.contacts import Contact
+from messages.gate import Send
 from messages.outbox import REFUSED
+from messages.programme import Programme
 from scheduler.people import Adult
+from scheduler.planning import foresee
 from tests.cast import cancels, educator, invites, message_to, moves, paris
 from tests.office import Office
 
@@ -90,3 +93,23 @@ def test_staff_have_no_cap_and_no_hours(office: Office) -> None:
 def posted(session: Session, adult: Adult, office: Office, number: int, **fields: object) -> None:
     """A capped message for her, due now."""
     session.add(message_to(session, adult, office.now, capped=True, once=f"note/{number}", **fields))
+
+
+def test_an_invitation_never_takes_the_place_of_a_reminder_she_is_owed(office: Office) -> None:
+    fatou = office.mother("Fatou")
+    office.evening("2026-10-09 18:00", yes=fatou)
+    for _ in range(3):
+        office.do(invites, office.evening("2026-10-28 18:00"), [fatou], office.now, office.now)
+    office.to("2026-10-13 12:00")
+    assert office.left("reminder") == ["thu 08 oct 17:07"]
+    assert office.left("invitation") == ["mon 05 oct 10:00", "mon 05 oct 10:00", "mon 12 oct 10:00"]
+
+
+def test_the_preview_keeps_the_same_place(office: Office) -> None:
+    fatou = office.mother("Fatou")
+    office.evening("2026-10-09 18:00", yes=fatou)
+    for _ in range(3):
+        office.do(invites, office.evening("2026-10-28 18:00"), [fatou], office.now, office.now)
+    foreseen = office.see(foresee, Programme(), {"sms"}, office.now, paris("2026-10-09 12:00"))
+    assert {isinstance(one.verdict, Send) for one in foreseen} == {True}
+    assert [one.message.kind for one in foreseen] == ["invitation", "invitation", "reminder/day-before", "invitation"]

@@ -1,0 +1,35 @@
+"""The gate as the dispatcher opens it: with room kept in the week for the reminders that are owed."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlmodel import Session
+
+from messages.gate import Gate, open_gate
+from messages.outbox import Message
+from messages.programme import Programme
+from scheduler import reminders
+
+
+def keep_gate(
+    session: Session,
+    messages: Sequence[Message],
+    programme: Programme,
+    media: Collection[str],
+    now: datetime,
+    until: datetime | None = None,
+) -> Gate:
+    """The gate for a batch that may leave by `until` (default: now)."""
+    gate = open_gate(session, messages, programme, media, now)
+    if any(message.capped and message.rule != reminders.RULE.name for message in messages):
+        gate.ration.promised = _promised(session, programme, now, (until or now) + programme.cap_window)
+    return gate
+
+
+def _promised(session: Session, programme: Programme, now: datetime, until: datetime) -> dict[int, list[datetime]]:
+    found = defaultdict[int, list[datetime]](list)
+    for message in reminders.owed(session, programme, now, until):
+        if message.due_at > now and message.contact_id is not None:
+            found[message.contact_id].append(message.due_at)
+    return found

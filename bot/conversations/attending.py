@@ -53,7 +53,7 @@ def _attend_one_of_several(session: Session, turn: Turn, now: datetime) -> None:
 
 def choose(session: Session, turn: Turn, now: datetime) -> None:
     """She says which date she meant: what she had answered before counts for it."""
-    chosen = picked(session, turn) if turn.reading.intent == "choice" else named_in_words(session, turn)
+    chosen = picked(session, turn) or named_in_words(session, turn)
     if not chosen:
         not_understood(session, turn, now)
         return

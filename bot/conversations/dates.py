@@ -22,7 +22,15 @@ _WEEKDAYS = (
     {"dimanche", "sunday", "pazar", "الأحد", "الاحد"},
 )
 _WORD = re.compile(r"[^\W\d_]+")
-_DAY_NUMBER = re.compile(r"\ble (\d{1,2})(?:er)?\b(?! ?h)")
+_MONTHS = (
+    "janvier|février|fevrier|mars|avril|mai|juin|juillet|août|aout|septembre|octobre|novembre|décembre|decembre"
+    "|january|february|march|april|may|june|july|august|september|october|november|december"
+    "|ocak|şubat|mart|nisan|mayıs|haziran|temmuz|ağustos|eylül|ekim|kasım|aralık"
+    "|يناير|فبراير|مارس|أبريل|ماي|يونيو|يوليوز|غشت|شتنبر|أكتوبر|اكتوبر|نونبر|نوفمبر|دجنبر|ديسمبر"
+)
+_DAY_NUMBER = re.compile(
+    rf"\b(?:le|the|يوم) (\d{{1,2}})(?:er|st|nd|rd|th)?\b(?! ?h)|\b(\d{{1,2}})(?:er)? (?:{_MONTHS})\b"
+)
 
 
 def next_date(session: Session, turn: Turn, now: datetime) -> Turn:
@@ -70,4 +78,6 @@ def named_instead(session: Session, turn: Turn, now: datetime) -> Activity | Non
 def _is_named(turn: Turn, activity: Activity) -> bool:
     day = activity.starts_at.astimezone(turn.heard.programme.timezone)
     text = turn.heard.incoming.text.casefold()
-    return bool(_WEEKDAYS[day.weekday()] & set(_WORD.findall(text))) or str(day.day) in _DAY_NUMBER.findall(text)
+    return bool(_WEEKDAYS[day.weekday()] & set(_WORD.findall(text))) or any(
+        str(day.day) in found for found in _DAY_NUMBER.findall(text)
+    )

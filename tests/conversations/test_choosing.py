@@ -82,7 +82,7 @@ def test_a_number_off_the_list_is_asked_again_once(village: Village) -> None:
     assert fatou.says("1") == ["confirmed/yes"]
 
 
-@pytest.mark.parametrize("words", ["jeudi", "jeudi svp", "oui jeudi"])
+@pytest.mark.parametrize("words", ["jeudi", "jeudi svp", "oui jeudi", "le 22", "22 octobre", "22 Ekim", "يوم 22"])
 def test_a_weekday_is_as_good_as_its_number(village: Village, words: str) -> None:
     fatou = village.parent("Fatou")
     thursday = village.announce(starts_at=OUTING + timedelta(days=2))

@@ -14,16 +14,16 @@ from bot.conversations.saying import say
 from bot.conversations.turn import Turn
 from bot.reading.readings import Reading
 from messages.outbox import Message
-from scheduler.activities import Activity, of_topic
+from scheduler.activities import CANCELLED, Activity, of_topic
 from scheduler.facts import activity_facts
 
 _ABOUT_A_DATE = ATTENDING | CONTEXTS
 
 
 def possible_rivals(session: Session, turn: Turn) -> list[Activity]:
-    """The dates that these words could equally be about, the nearest first; none where only one is."""
+    """The dates that these words could equally be about, the nearest first; none where only one is, or is still on."""
     meant = [message for message in (turn.asked, *turn.rivals) if message is not None and message.asks in _ABOUT_A_DATE]
-    found = {activity.topic: activity for activity in _dates(session, meant)}
+    found = {one.topic: one for one in _dates(session, meant) if one.status != CANCELLED}
     return sorted(found.values(), key=lambda activity: activity.starts_at) if len(found) > 1 else []
 
 

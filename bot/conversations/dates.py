@@ -21,6 +21,7 @@ _WEEKDAYS = (
     {"samedi", "saturday", "cumartesi", "السبت"},
     {"dimanche", "sunday", "pazar", "الأحد", "الاحد"},
 )
+_NAMES_OF_DAYS = "|".join(sorted(set().union(*_WEEKDAYS)))
 _WORD = re.compile(r"[^\W\d_]+")
 _MONTHS = (
     "janvier|février|fevrier|mars|avril|mai|juin|juillet|août|aout|septembre|octobre|novembre|décembre|decembre"
@@ -29,7 +30,8 @@ _MONTHS = (
     "|يناير|فبراير|مارس|أبريل|ماي|يونيو|يوليوز|غشت|شتنبر|أكتوبر|اكتوبر|نونبر|نوفمبر|دجنبر|ديسمبر"
 )
 _DAY_NUMBER = re.compile(
-    rf"\b(?:le|the|يوم) (\d{{1,2}})(?:er|st|nd|rd|th)?\b(?! ?h)|\b(\d{{1,2}})(?:er)? (?:{_MONTHS})\b"
+    rf"\b(?:le|the|يوم|ayın|{_NAMES_OF_DAYS}) (\d{{1,2}})(?:er|st|nd|rd|th)?\b(?! ?h)"
+    rf"|\b(\d{{1,2}})(?:er)? (?:{_MONTHS})\b"
 )
 
 
@@ -61,8 +63,8 @@ def named(turn: Turn, dates: Sequence[Activity]) -> list[Activity]:
 
 
 def names(turn: Turn, dates: Sequence[Activity]) -> list[Activity]:
-    """Those of the dates that the text names, none when it names none."""
-    return [activity for activity in dates if _is_named(turn, activity)]
+    """Those of the dates that the text names, none when it names none; "mardi 27" is not every Tuesday."""
+    return [one for one in dates if _is_numbered(turn, one)] or [one for one in dates if _is_named(turn, one)]
 
 
 def named_instead(session: Session, turn: Turn, now: datetime) -> Activity | None:
@@ -76,8 +78,18 @@ def named_instead(session: Session, turn: Turn, now: datetime) -> Activity | Non
 
 
 def _is_named(turn: Turn, activity: Activity) -> bool:
-    day = activity.starts_at.astimezone(turn.heard.programme.timezone)
-    text = turn.heard.incoming.text.casefold()
-    return bool(_WEEKDAYS[day.weekday()] & set(_WORD.findall(text))) or any(
-        str(day.day) in found for found in _DAY_NUMBER.findall(text)
-    )
+    weekday = _WEEKDAYS[_local(turn, activity).weekday()]
+    return _is_numbered(turn, activity) or not weekday.isdisjoint(_WORD.findall(_text(turn)))
+
+
+def _is_numbered(turn: Turn, activity: Activity) -> bool:
+    day = str(_local(turn, activity).day)
+    return any(day in found for found in _DAY_NUMBER.findall(_text(turn)))
+
+
+def _local(turn: Turn, activity: Activity) -> datetime:
+    return activity.starts_at.astimezone(turn.heard.programme.timezone)
+
+
+def _text(turn: Turn) -> str:
+    return turn.heard.incoming.text.casefold()

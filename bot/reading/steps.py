@@ -15,6 +15,9 @@ _NAMES_TOO = frozenset({"claire"})
 """Names among the words that the lexicons know."""
 _POLITE = ("thanks", "polite", "greeting", "yes", "ok", "sorry", "name_is")
 
+_COUNTED = ("adult", "adult.", "child", "child.", "person", "couple", "together", "given", "with")
+"""With these a number says how many come, never which line of a list."""
+
 
 def step(heard: Heard) -> Reading | None:
     """The answer to the step that was asked, or None."""
@@ -77,7 +80,7 @@ def _choice(heard: Heard) -> Reading | None:
     numbers = _numbers(heard)
     ordinals = [int(span.concept.split(".")[1]) for span in heard.all("ordinal.")]
     chosen = sorted(set(numbers + ordinals))
-    if not chosen or 0 in chosen or heard.has("not") or len(heard.unknown()) > 2:
+    if not chosen or 0 in chosen or heard.has("not", *_COUNTED) or len(heard.unknown()) > 2:
         return None
     fields: dict[str, object] = {"choices": chosen}
     if len(chosen) == 1:

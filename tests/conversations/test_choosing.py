@@ -6,6 +6,7 @@ import pytest
 from sqlmodel import Session
 
 from messages.outbox import Message
+from scheduler.activities import CANCELLED
 from scheduler.signups import SignUp
 from tests.conversations.village import OUTING, Phone, Village
 
@@ -91,6 +92,20 @@ def test_a_weekday_is_as_good_as_its_number(village: Village, words: str) -> Non
     assert fatou.says("oui") == ["which"]
     assert fatou.says(words) == ["confirmed/yes"]
     assert [(row.activity_id, row.answer) for row in village.all(SignUp)] == [(thursday.id, "yes")]
+
+
+@pytest.mark.parametrize("words", ["je viens mardi 27", "oui le 27 octobre", "yes the 27th", "نعم يوم 27"])
+def test_one_of_two_tuesdays_is_told_by_its_number(village: Village, words: str) -> None:
+    fatou = twice_invited(village)
+    assert fatou.says(words) == ["confirmed/yes"]
+    assert [(row.activity_id, row.total) for row in village.all(SignUp)] == [(2, 1)]
+
+
+def test_a_cancelled_date_is_not_offered(village: Village) -> None:
+    fatou = village.parent("Fatou")
+    village.invite(village.announce(starts_at=OUTING + timedelta(days=7)), fatou)
+    village.invite(village.announce(status=CANCELLED), fatou, kind="cancellation", asks="cancelled")
+    assert "which" not in fatou.says("oui")
 
 
 def test_an_english_weekday_names_a_date_too(village: Village) -> None:

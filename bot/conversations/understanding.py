@@ -27,6 +27,7 @@ _FITS: dict[str, frozenset[str]] = {
 }
 _READ_AS = {"phone": "consent", **dict.fromkeys(CONTEXTS, "reminder")}
 """After anything said about a date, "non" takes a yes back, and "ok" is only politeness, as after a reminder."""
+_POLITE = ("ack", "thanks")
 _SPOKEN = ("text", "media", "edited")
 _IN_ONE_BREATH = timedelta(hours=1)
 """An answer this recent is what she goes on talking about, whatever else is open."""
@@ -55,8 +56,9 @@ def _spoken(session: Session, turn: Turn, now: datetime) -> Turn:
     opened = still_open(told, now)
     if len(turn.people) > 1:
         return _on_a_shared_phone(session, turn, told, [message for message in opened if ear.fits(message)], ear)
-    fitting = _meant(told, opened, ear.fits, now)
-    asked = next(iter([*fitting, *opened, *told]), None)
+    polite = _only_acknowledged(told, ear)
+    fitting = [] if polite else _meant(told, opened, ear.fits, now)
+    asked = told[0] if polite else next(iter([*fitting, *opened, *told]), None)
     known = _known(session, turn, asked, ear.reading(asked))
     return replace(known, waiting=asked in opened, rivals=tuple(fitting[1:]))
 
@@ -90,6 +92,11 @@ def _on_a_shared_phone(
     ):
         return _known(session, turn, fitting[0], ear.reading(fitting[0]))
     return replace(turn, reading=ear.reading(None))
+
+
+def _only_acknowledged(told: Sequence[Message], ear: _Ear) -> bool:
+    """ "Ok" to the news that came last (cancelled, tomorrow, noted) is no yes to an older question."""
+    return bool(told) and told[0].asks in CONTEXTS and ear.reading(told[0]).intent in _POLITE
 
 
 def _meant(

@@ -108,6 +108,16 @@ def test_a_cancelled_date_is_not_offered(village: Village) -> None:
     assert "which" not in fatou.says("oui")
 
 
+@pytest.mark.parametrize("words", ["ok", "d'accord", "👍", "ok merci"])
+def test_ok_to_a_cancellation_is_no_yes_to_another_date(village: Village, words: str) -> None:
+    fatou = village.parent("Fatou")
+    village.invite(village.announce(starts_at=OUTING + timedelta(days=7)), fatou)
+    village.now += timedelta(minutes=5)
+    village.invite(village.announce(status=CANCELLED), fatou, kind="cancellation", asks="cancelled")
+    assert fatou.says(words) == []
+    assert village.all(SignUp) == []
+
+
 def test_an_english_weekday_names_a_date_too(village: Village) -> None:
     grace = village.parent("Grace", language="en")
     village.invite(village.announce(), grace)

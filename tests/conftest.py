@@ -3,12 +3,12 @@
 import os
 import shutil
 from collections.abc import Iterator
-from itertools import count
 from pathlib import Path
 
 import pytest
 
 from bot.migrations import upgrade
+from bot.tables import METADATA
 from messages.store import Store
 from tests.postgres import NoPostgresError, Postgres
 
@@ -16,8 +16,8 @@ for name in list(os.environ):
     if name.startswith(("RELAIS_", "TELEGRAM_", "TWILIO_")):
         del os.environ[name]
 
-TEMPLATE = "relais_template"
-numbers = count(1)
+TEMPLATE, USED = "relais_template", "relais"
+TABLES = list(METADATA.tables)
 
 
 @pytest.fixture(scope="session")
@@ -40,6 +40,12 @@ def postgres_url(postgres: Postgres) -> str:
 
 
 @pytest.fixture(scope="session")
+def postgres_used_url(postgres_url: str, postgres: Postgres) -> str:
+    """The database that tests use one after the other, emptied before each."""
+    return postgres.create(USED, TEMPLATE)
+
+
+@pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated SQLite file that nobody writes to: tests get copies of it."""
     path = tmp_path_factory.mktemp("template") / "relais.sqlite"
@@ -57,11 +63,10 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         copy = shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "relais.sqlite")
         yield f"sqlite:///{copy}"
         return
-    request.getfixturevalue("postgres_url")
+    url = request.getfixturevalue("postgres_used_url")
     server: Postgres = request.getfixturevalue("postgres")
-    name = f"relais_{next(numbers)}"
-    yield server.create(name, TEMPLATE)
-    server.drop(name)
+    server.empty(USED, TABLES)
+    yield url
 
 
 @pytest.fixture

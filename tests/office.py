@@ -98,8 +98,10 @@ class Office:
         self.send()
 
     def all(self, table: type[Row]) -> list[Row]:
-        """Every row of a table."""
-        return self.see(lambda session: list(session.exec(select(table))))
+        """Every row of a table, in the order they were written (an attempt's id is random)."""
+        columns = table.__table__.c  # type: ignore[attr-defined]
+        key = (columns.message_id, columns.number) if table is Attempt else table.__table__.primary_key  # type: ignore[attr-defined]
+        return self.see(lambda session: list(session.exec(select(table).order_by(*key))))
 
     def messages(self, kind: str = "") -> list[Message]:
         """Every message, or those of one kind, in the order they were written."""
@@ -117,14 +119,16 @@ class Office:
     def left(self, kind: str = "") -> list[str]:
         """When each message of a kind left, in Lille: "sat 17 17:21"."""
         about = {message.id for message in self.messages(kind)}
-        tries = sorted((a for a in self.all(Attempt) if a.message_id in about), key=lambda a: a.reserved_at)
+        tries = sorted(
+            (a for a in self.all(Attempt) if a.message_id in about), key=lambda a: (a.reserved_at, a.message_id)
+        )
         return [said(one.reserved_at) for one in tries]
 
     def received(self, name: str) -> list[str]:
         """The kinds of what left for somebody, in order."""
         ids = {contact.id for contact in self.all(Contact) if contact.name == name}
         sent = {m.id: m.kind for m in self.messages() if m.contact_id in ids}
-        tries = sorted(self.all(Attempt), key=lambda a: a.reserved_at)
+        tries = sorted(self.all(Attempt), key=lambda a: (a.reserved_at, a.message_id, a.number))
         return [sent[one.message_id] for one in tries if one.message_id in sent]
 
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Collection
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Self
@@ -19,6 +20,9 @@ from psycopg import sql
 PATIENCE = 60.0
 DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 HASTY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off")
+DISCONNECT = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()"""
+COUNT_FROM_ONE = "SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, 1, false) FROM pg_sequences"
 ROOMY = ("max_connections=200", "shared_buffers=32MB", "listen_addresses=", "timezone=UTC")
 
 
@@ -62,9 +66,17 @@ class Postgres:
         self._execute("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, template)
         return self.url(name)
 
-    def drop(self, name: str) -> None:
-        """Remove a database, and whoever is still connected to it."""
-        self._execute("DROP DATABASE {} WITH (FORCE)", name)
+    def empty(self, database: str, tables: Collection[str]) -> None:
+        """Leave only `tables` in a database, without a row, counting from one: much quicker than making another."""
+        with self._connected(database) as connection:
+            connection.execute(DISCONNECT)
+            found = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
+            for (name,) in found:
+                if name not in {*tables, "alembic_version"}:
+                    connection.execute(sql.SQL("DROP TABLE {}").format(sql.Identifier(name)))
+            connection.execute("SET session_replication_role = replica")
+            connection.execute(sql.SQL(";").join(sql.SQL("DELETE FROM {}").format(sql.Identifier(t)) for t in tables))
+            connection.execute(COUNT_FROM_ONE)
 
     def stop(self) -> None:
         """End the server and remove its folder."""
@@ -120,8 +132,11 @@ class Postgres:
         raise NoPostgresError((self.folder / "log").read_text()[-300:])
 
     def _execute(self, statement: str, *names: str) -> None:
-        with psycopg.connect(host=str(self.folder), user="postgres", autocommit=True) as connection:
+        with self._connected("postgres") as connection:
             connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+
+    def _connected(self, name: str) -> psycopg.Connection[Any]:
+        return psycopg.connect(host=str(self.folder), user="postgres", dbname=name, autocommit=True)
 
 
 def _wheel() -> Path:

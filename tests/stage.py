@@ -125,8 +125,9 @@ class Stage:
         return [message for message in self.all(Message) if message.kind == kind]
 
     def all(self, table: type[T]) -> list[T]:
-        """Every row of a table."""
-        return self.relais.store.reading(lambda session: list(session.exec(select(table))))
+        """Every row of a table, in the order they were written."""
+        key = table.__table__.primary_key  # type: ignore[attr-defined]
+        return self.relais.store.reading(lambda session: list(session.exec(select(table).order_by(*key))))
 
     def _enter(
         self, session: Session, name: str, language: str, medium: str, family: Family | None, more: dict[str, object]

@@ -30,7 +30,7 @@ class Relais:
 
 
 def test_a_date_is_announced_and_what_will_leave_is_shown_word_for_word(relais: Relais) -> None:
-    said = relais("announce", "atelier cuisine mardi 20 octobre 14h salle Courmont", typed="y\ny\n")
+    said = relais("announce", "atelier cuisine mardi 20 octobre 14h salle Courmont", typed="o\no\n")
     assert "mardi 20 octobre 2026, 14h" in said.output
     plan = relais("plan", "--until", "2026-10-20").output
     assert "F1 Fatou" in plan
@@ -38,7 +38,7 @@ def test_a_date_is_announced_and_what_will_leave_is_shown_word_for_word(relais: 
 
 
 def test_what_is_missing_is_asked_for(relais: Relais) -> None:
-    said = relais("announce", "groupe mardi 20 octobre salle Courmont", typed="14h\ny\nn\n").output
+    said = relais("announce", "groupe mardi 20 octobre salle Courmont", typed="14h\no\nn\n").output
     assert "À quelle heure ?" in said
     assert "mardi 20 octobre 2026, 14h" in said
 
@@ -46,7 +46,7 @@ def test_what_is_missing_is_asked_for(relais: Relais) -> None:
 def test_nothing_is_announced_without_a_yes(relais: Relais) -> None:
     said = relais("announce", "groupe mardi 20 octobre 14h salle Courmont", typed="n\n")
     assert said.exit_code == 0
-    assert "0 messages" in relais("plan", "--until", "2026-12-31").output
+    assert "0 message partira" in relais("plan", "--until", "2026-12-31").output
 
 
 def test_a_day_can_be_typed_as_people_say_it(relais: Relais) -> None:

@@ -8,7 +8,7 @@ from heapq import heapify, heappop, heappush
 from sqlmodel import Session, col, select
 
 from messages.contacts import Address
-from messages.gate import Gate, Refuse, Send, Verdict, Wait
+from messages.gate import REASONS, Gate, Refuse, Send, Verdict, Wait
 from messages.inbox import InboxItem, put
 from messages.outbox import NOTICE, PLANNED, REFUSED, Message, post
 from messages.programme import Programme
@@ -20,6 +20,8 @@ RULES: tuple[Rule, ...] = (changes.RULE, reminders.RULE, invitations.RULE, feedb
 """Every cause of a message, the most urgent first."""
 
 BY_NAME = {rule.name: rule for rule in RULES}
+HER_WISH = ("stopped", "no-consent", "pause", "freeze", "erased")
+"""Reasons for which nobody should call either."""
 TOGETHER = 500
 """How many keys are looked up in one query."""
 
@@ -88,32 +90,24 @@ def renew_all(session: Session, messages: Sequence[Message]) -> list[Facts | Wit
 
 
 def tell_refused(session: Session, message: Message, now: datetime) -> None:
-    """A change or a cancellation that cannot be sent is told by a person: it goes to the call list."""
+    """What could not be sent although she counts on it is told by a person: it goes to the call list."""
+    note = _to_tell(message)
+    if note is not None:
+        item = InboxItem(
+            kind="call", at=now, urgent=message.hours == NOTICE, note=note,
+            contact_id=message.contact_id, message_id=message.id, topic=message.topic,
+        )  # fmt: skip
+        put(session, item)
+
+
+def _to_tell(message: Message) -> str | None:
     if message.hours == NOTICE:
-        put(
-            session,
-            InboxItem(
-                kind="call",
-                at=now,
-                urgent=True,
-                contact_id=message.contact_id,
-                message_id=message.id,
-                topic=message.topic,
-                note="À prévenir par téléphone : le message n'a pas pu partir.",
-            ),
-        )
-    elif message.reason == "silent":
-        put(
-            session,
-            InboxItem(
-                kind="call",
-                at=now,
-                contact_id=message.contact_id,
-                message_id=message.id,
-                topic=message.topic,
-                note="Trois invitations sans réponse : un appel ferait peut-être plaisir.",
-            ),
-        )
+        return "À prévenir par téléphone : le message n'a pas pu partir."
+    if message.reason == "silent":
+        return "Trois invitations sans réponse : un appel ferait peut-être plaisir."
+    if message.rule == reminders.RULE.name and message.reason not in HER_WISH:
+        return f"Son rappel n'est pas parti : {REASONS.get(message.reason or '', 'empêchement')}."
+    return None
 
 
 def _then(gate: Gate, message: Message, at: datetime) -> Verdict:

@@ -91,7 +91,9 @@ def reserve(session: Session, desk: Desk, room: Room, now: datetime) -> Batch:
     """Reserve what is due for `room`."""
     if desk.hears_first and waiting(session, 1):
         return Batch([], more=True)
-    due = _still_owed(session, _in_time(session, _due(session, room.medium, now), now), now)
+    if not (planned := _due(session, room.medium, now)):
+        return Batch([])
+    due = _still_owed(session, _in_time(session, planned, now), now)
     gate = keep_gate(session, [message for message, _ in due], desk.programme, desk.media, now)
     batch, busy = Batch([]), set(room.resting)
     for message, facts in due:

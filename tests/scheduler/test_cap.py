@@ -8,9 +8,10 @@ from messages.contacts import Contact
 from messages.gate import Send
 from messages.outbox import REFUSED
 from messages.programme import Programme
+from scheduler.activities import Activity
 from scheduler.people import Adult
 from scheduler.planning import foresee
-from tests.cast import cancels, educator, invites, message_to, moves, paris
+from tests.cast import cancels, educator, invites, message_to, moves, paris, says
 from tests.office import Office
 
 
@@ -113,3 +114,15 @@ def test_the_preview_keeps_the_same_place(office: Office) -> None:
     foreseen = office.see(foresee, Programme(), {"sms"}, office.now, paris("2026-10-09 12:00"))
     assert {isinstance(one.verdict, Send) for one in foreseen} == {True}
     assert [one.message.kind for one in foreseen] == ["invitation", "invitation", "reminder/day-before", "invitation"]
+
+
+def test_a_reminder_for_which_no_room_is_left_goes_to_the_call_list(office: Office) -> None:
+    fatou = office.mother("Fatou")
+    for day in ("10", "11", "12"):
+        office.do(invites, office.evening(f"2026-10-{day} 18:00"), [fatou], office.now, office.now)
+    office.to(office.now + timedelta(hours=1))
+    office.do(says, fatou, office.all(Activity)[0], "yes")
+    office.to("2026-10-10 12:00")
+    assert [item.note for item in office.items("call")] == [
+        "Son rappel n'est pas parti : a déjà reçu assez de messages cette semaine."
+    ]

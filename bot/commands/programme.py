@@ -16,8 +16,8 @@ from bot.console.recipients import Recipients, as_text, left_out_said, recipient
 from bot.console.words import counted, span, title
 from bot.foresight import name_of, verdict_in_words
 from bot.preview import Preview, preview, without_invitation
-from bot.reading.dates import when
-from bot.reading.moments import Day, Point
+from bot.reading.dates.moments import Day, Point
+from bot.reading.dates.when import when
 from bot.settings import Settings
 from messages.hours import at
 from messages.inbox import Received

@@ -31,7 +31,7 @@ def understand(text: str | None, asked: str | None, language: str | None, jsonl:
 
 def when(text: str | None, jsonl: bool) -> None:
     """Which date a phrase names."""
-    from bot.reading.dates import when_line
+    from bot.reading.dates.when import when_line
 
     if jsonl:
         _each_line(when_line)

@@ -13,7 +13,7 @@ from bot.console.drafts import about, amend, fix_date, missing, new_draft, read_
 from bot.console.words import YES
 from bot.heard import Heard
 from bot.reading.announcement import announcement
-from bot.reading.moments import VAGUE, Trouble
+from bot.reading.dates.moments import VAGUE, Trouble
 from scheduler.activities import DRAFT, Activity
 
 ASK_LINE = "Écrivez la date à annoncer sur une ligne. Par exemple :\natelier cuisine mardi 20 octobre 14h, 12 places"

@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta
 from bot.console.dating import WHICH_DAY, Dated, Doubt
 from bot.console.words import day_in_full
 from bot.reading.announcement import Announcement, announcement
-from bot.reading.calendar_words import WEEKDAYS
-from bot.reading.date_tokens import fold
-from bot.reading.moments import Day, Point
+from bot.reading.dates.calendar_words import WEEKDAYS
+from bot.reading.dates.moments import Day, Point
+from bot.reading.dates.tokens import fold
 from messages.programme import Programme
 from scheduler.activities import Activity
 

@@ -7,9 +7,9 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.console.words import day_in_full, hour, moment
-from bot.reading.calendar_words import WEEKDAYS
-from bot.reading.dates import when
-from bot.reading.moments import INVALID, MISMATCH, Day, Point, Recurring, Several, Stay, Trouble, When
+from bot.reading.dates.calendar_words import WEEKDAYS
+from bot.reading.dates.moments import INVALID, MISMATCH, Day, Point, Recurring, Several, Stay, Trouble, When
+from bot.reading.dates.when import when
 from messages.hours import Calendar, at
 
 EVENING = time(18)

@@ -12,7 +12,7 @@ from bot.console.listening import folded
 from bot.console.undoing import offer, times
 from bot.console.words import NO, YES, capital, hour, moment, short, span, title
 from bot.heard import Heard
-from bot.reading.calendar_words import MONTHS, WEEKDAYS
+from bot.reading.dates.calendar_words import MONTHS, WEEKDAYS
 from scheduler.activities import ANNOUNCED, Activity, coming, move
 
 EXAMPLE = "Par exemple : jeudi 22 octobre 15h"

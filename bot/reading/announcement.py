@@ -21,9 +21,10 @@ from bot.reading.announcement_parts import (
     take_group,
 )
 from bot.reading.announcement_places import find_place
-from bot.reading.calendar_words import Tag
-from bot.reading.date_grammar import phrases
-from bot.reading.date_phrases import (
+from bot.reading.dates.calendar_words import Tag
+from bot.reading.dates.grammar import phrases
+from bot.reading.dates.moments import Trouble, When
+from bot.reading.dates.phrases import (
     ClockSaid,
     DaySaid,
     DelaySaid,
@@ -36,8 +37,7 @@ from bot.reading.date_phrases import (
     SpanSaid,
     TimesSaid,
 )
-from bot.reading.dates import PARIS, when_said
-from bot.reading.moments import Trouble, When
+from bot.reading.dates.when import PARIS, when_said
 
 LONGEST_ANNOUNCEMENT: Final = 600
 _KINDS: Final = {

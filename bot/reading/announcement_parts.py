@@ -5,9 +5,9 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from bot.reading.date_grammar import phrases
-from bot.reading.date_phrases import ClockSaid, DaySaid, SpanSaid
-from bot.reading.date_tokens import fold
+from bot.reading.dates.grammar import phrases
+from bot.reading.dates.phrases import ClockSaid, DaySaid, SpanSaid
+from bot.reading.dates.tokens import fold
 
 # Stands where a part was taken out, so that its neighbours do not run together; no date is read across it.
 GAP: Final = "|"

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from bot.reading.date_tokens import fold
+from bot.reading.dates.tokens import fold
 
 _PLACE_NOUNS: Final = (
     r"(?:salle|maison|centre|college|lycee|ecole|gymnase|parc|mediatheque|bibliotheque|mairie|local|locaux|mjc|square"

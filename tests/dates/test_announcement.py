@@ -6,7 +6,7 @@ from datetime import datetime, time
 import pytest
 
 from bot.reading.announcement import Announcement, announcement
-from bot.reading.moments import Point, Recurring, Stay, Trouble
+from bot.reading.dates.moments import Point, Recurring, Stay, Trouble
 
 MONDAY = datetime.fromisoformat("2026-10-05T10:00+02:00")
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.reading.announcement import announcement
-from bot.reading.dates import when
-from bot.reading.moments import Point
+from bot.reading.dates.moments import Point
+from bot.reading.dates.when import when
 
 MONDAY = datetime.fromisoformat("2026-10-05T10:00+02:00")
 WORDS = (

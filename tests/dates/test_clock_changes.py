@@ -3,8 +3,8 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.reading.dates import when, when_line
-from bot.reading.moments import Point
+from bot.reading.dates.moments import Point
+from bot.reading.dates.when import when, when_line
 
 MONDAY = datetime.fromisoformat("2026-10-05T10:00+02:00")
 

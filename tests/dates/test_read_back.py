@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.reading.dates import read_back
+from bot.reading.dates.when import read_back
 
 
 def _at(moment: str) -> datetime:

@@ -4,8 +4,8 @@ from datetime import datetime
 
 import pytest
 
-from bot.reading.dates import when
-from bot.reading.moments import Day, Point, Several, Stay, Trouble
+from bot.reading.dates.moments import Day, Point, Several, Stay, Trouble
+from bot.reading.dates.when import when
 
 MONDAY = datetime.fromisoformat("2026-10-05T10:00+02:00")
 

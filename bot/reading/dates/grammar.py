@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from typing import Final
 
-from bot.reading.calendar_words import Tag
-from bot.reading.clock_grammar import clock, delay, length, part
-from bot.reading.date_cursor import Cursor
-from bot.reading.date_phrases import ClockSaid, DaySaid, InstantSaid, MarkSaid, PartSaid, Phrase, Said
-from bot.reading.date_tokens import Token, tokens
-from bot.reading.day_grammar import day, listed_day
-from bot.reading.series_grammar import left_out, months, series, since, span, times, until
+from bot.reading.dates.calendar_words import Tag
+from bot.reading.dates.clock_grammar import clock, delay, length, part
+from bot.reading.dates.cursor import Cursor
+from bot.reading.dates.day_grammar import day, listed_day
+from bot.reading.dates.phrases import ClockSaid, DaySaid, InstantSaid, MarkSaid, PartSaid, Phrase, Said
+from bot.reading.dates.series_grammar import left_out, months, series, since, span, times, until
+from bot.reading.dates.tokens import Token, tokens
 
 _TELLING: Final = (Tag.OR, Tag.NOT, Tag.NEXT, Tag.FOLLOWING, Tag.OF_WEEK, Tag.EXCEPT, Tag.UNTIL)
 

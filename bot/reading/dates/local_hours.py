@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.reading.calendar_words import AFTERNOON, EVENING, MORNING, NIGHT
-from bot.reading.date_phrases import ClockSaid
-from bot.reading.moments import INVALID, UnreadableDateError
+from bot.reading.dates.calendar_words import AFTERNOON, EVENING, MORNING, NIGHT
+from bot.reading.dates.moments import INVALID, UnreadableDateError
+from bot.reading.dates.phrases import ClockSaid
 
 _MIDNIGHT: Final = 24
 _NOON: Final = 12

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from bot.reading.calendar_words import Tag
+from bot.reading.dates.calendar_words import Tag
 
 LAST_OF_MONTH: Final = -1
 

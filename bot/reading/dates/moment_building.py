@@ -4,11 +4,11 @@ import datetime
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from bot.reading.calendar_words import PARTS
-from bot.reading.date_entries import Entry
-from bot.reading.day_finding import DayFound
-from bot.reading.local_hours import HoursFound, Spot, hours, is_improbable, other_hours, spot
-from bot.reading.moments import VAGUE, Day, Point, Several, UnreadableDateError, When
+from bot.reading.dates.calendar_words import PARTS
+from bot.reading.dates.day_finding import DayFound
+from bot.reading.dates.entries import Entry
+from bot.reading.dates.local_hours import HoursFound, Spot, hours, is_improbable, other_hours, spot
+from bot.reading.dates.moments import VAGUE, Day, Point, Several, UnreadableDateError, When
 
 
 @dataclass(frozen=True)

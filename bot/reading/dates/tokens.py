@@ -9,7 +9,7 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from bot.reading.calendar_words import MONTHS, WEEKDAYS, Tag, phrases
+from bot.reading.dates.calendar_words import MONTHS, WEEKDAYS, Tag, phrases
 
 LONGEST_LINE: Final = 2000
 IMPOSSIBLE: Final = 99

@@ -2,10 +2,11 @@
 
 from typing import Final
 
-from bot.reading.calendar_words import Tag
-from bot.reading.clock_grammar import clock
-from bot.reading.date_cursor import Cursor
-from bot.reading.date_phrases import (
+from bot.reading.dates.calendar_words import Tag
+from bot.reading.dates.clock_grammar import clock
+from bot.reading.dates.cursor import Cursor
+from bot.reading.dates.day_grammar import day, listed_day, month_and_year
+from bot.reading.dates.phrases import (
     LAST_OF_MONTH,
     DaySaid,
     ExceptSaid,
@@ -16,8 +17,7 @@ from bot.reading.date_phrases import (
     TimesSaid,
     UntilSaid,
 )
-from bot.reading.date_tokens import Token
-from bot.reading.day_grammar import day, listed_day, month_and_year
+from bot.reading.dates.tokens import Token
 
 _WEEKDAY: Final = (Tag.WEEKDAY, Tag.WEEKDAYS)
 # "Tous les quinze jours" is every second week, "tous les huit jours" every week.

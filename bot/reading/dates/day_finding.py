@@ -5,9 +5,9 @@ import datetime
 from dataclasses import dataclass
 from typing import Final
 
-from bot.reading.calendar_words import Tag
-from bot.reading.date_phrases import LAST_OF_MONTH, DaySaid
-from bot.reading.moments import INVALID, MISMATCH, VAGUE, UnreadableDateError
+from bot.reading.dates.calendar_words import Tag
+from bot.reading.dates.moments import INVALID, MISMATCH, VAGUE, UnreadableDateError
+from bot.reading.dates.phrases import LAST_OF_MONTH, DaySaid
 
 _DAY: Final = datetime.timedelta(days=1)
 _WEEK: Final = datetime.timedelta(weeks=1)

@@ -5,12 +5,12 @@ from dataclasses import replace
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.reading.date_entries import Entry
-from bot.reading.date_phrases import ClockSaid, DaySaid, SpanSaid
-from bot.reading.day_finding import DayFound, find_day, months_on
-from bot.reading.local_hours import hours, spot
-from bot.reading.moment_building import build
-from bot.reading.moments import INVALID, MISMATCH, VAGUE, Stay, UnreadableDateError, When
+from bot.reading.dates.day_finding import DayFound, find_day, months_on
+from bot.reading.dates.entries import Entry
+from bot.reading.dates.local_hours import hours, spot
+from bot.reading.dates.moment_building import build
+from bot.reading.dates.moments import INVALID, MISMATCH, VAGUE, Stay, UnreadableDateError, When
+from bot.reading.dates.phrases import ClockSaid, DaySaid, SpanSaid
 
 _DAY: Final = datetime.timedelta(days=1)
 _LONGEST_STAY: Final = datetime.timedelta(days=120)

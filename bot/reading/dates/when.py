@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.reading.calendar_words import SPOKEN_MONTHS, WEEKDAYS, Tag
-from bot.reading.date_entries import entries, refuse_choices, without_refused_days
-from bot.reading.date_grammar import phrases
-from bot.reading.date_phrases import (
+from bot.reading.dates.calendar_words import SPOKEN_MONTHS, WEEKDAYS, Tag
+from bot.reading.dates.entries import entries, refuse_choices, without_refused_days
+from bot.reading.dates.grammar import phrases
+from bot.reading.dates.local_hours import HoursFound, hours
+from bot.reading.dates.moment_building import build
+from bot.reading.dates.moments import INVALID, Plain, Point, Trouble, UnreadableDateError, When
+from bot.reading.dates.phrases import (
     ClockSaid,
     DaySaid,
     DelaySaid,
@@ -20,11 +23,8 @@ from bot.reading.date_phrases import (
     SeriesSaid,
     SpanSaid,
 )
-from bot.reading.local_hours import HoursFound, hours
-from bot.reading.moment_building import build
-from bot.reading.moments import INVALID, Plain, Point, Trouble, UnreadableDateError, When
-from bot.reading.series_finding import find_series
-from bot.reading.stay_finding import find_stay
+from bot.reading.dates.series_finding import find_series
+from bot.reading.dates.stay_finding import find_stay
 
 PARIS: Final = ZoneInfo("Europe/Paris")
 

@@ -4,10 +4,10 @@ import datetime
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from bot.reading.calendar_words import Tag
-from bot.reading.date_phrases import ClockSaid, DaySaid, LengthSaid, MarkSaid, PartSaid, Phrase, Said
-from bot.reading.day_finding import DayFound, find_day
-from bot.reading.moments import MISMATCH, VAGUE, UnreadableDateError
+from bot.reading.dates.calendar_words import Tag
+from bot.reading.dates.day_finding import DayFound, find_day
+from bot.reading.dates.moments import MISMATCH, VAGUE, UnreadableDateError
+from bot.reading.dates.phrases import ClockSaid, DaySaid, LengthSaid, MarkSaid, PartSaid, Phrase, Said
 
 
 @dataclass

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from typing import Final
 
-from bot.reading.calendar_words import Tag
-from bot.reading.date_cursor import Cursor
-from bot.reading.date_phrases import ClockSaid, DelaySaid, LengthSaid, PartSaid
-from bot.reading.date_tokens import IMPOSSIBLE, Token
+from bot.reading.dates.calendar_words import Tag
+from bot.reading.dates.cursor import Cursor
+from bot.reading.dates.phrases import ClockSaid, DelaySaid, LengthSaid, PartSaid
+from bot.reading.dates.tokens import IMPOSSIBLE, Token
 
 _BEFORE_A_CLOCK: Final = (Tag.AT, Tag.AROUND, Tag.FROM, Tag.SINCE, Tag.THE, Tag.TO)
 

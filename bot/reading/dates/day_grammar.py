@@ -3,9 +3,9 @@
 from dataclasses import replace
 from typing import Final
 
-from bot.reading.calendar_words import Tag
-from bot.reading.date_cursor import Cursor
-from bot.reading.date_phrases import LAST_OF_MONTH, DaySaid
+from bot.reading.dates.calendar_words import Tag
+from bot.reading.dates.cursor import Cursor
+from bot.reading.dates.phrases import LAST_OF_MONTH, DaySaid
 
 _WEEKDAY: Final = (Tag.WEEKDAY, Tag.WEEKDAYS)
 _MODIFIERS: Final = (Tag.NEXT, Tag.FOLLOWING, Tag.COMING, Tag.LAST)

@@ -7,8 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.reading.calendar_words import WEEKDAY_CODES, Tag
-from bot.reading.date_phrases import (
+from bot.reading.dates.calendar_words import WEEKDAY_CODES, Tag
+from bot.reading.dates.day_finding import find_day, last_of_month, months_on, nth_weekday_of
+from bot.reading.dates.local_hours import HoursFound, spot
+from bot.reading.dates.moments import INVALID, VAGUE, Recurring, UnreadableDateError
+from bot.reading.dates.phrases import (
     DaySaid,
     ExceptSaid,
     MonthsSaid,
@@ -19,9 +22,6 @@ from bot.reading.date_phrases import (
     TimesSaid,
     UntilSaid,
 )
-from bot.reading.day_finding import find_day, last_of_month, months_on, nth_weekday_of
-from bot.reading.local_hours import HoursFound, spot
-from bot.reading.moments import INVALID, VAGUE, Recurring, UnreadableDateError
 
 _DAY: Final = datetime.timedelta(days=1)
 _HORIZON: Final = 366 * 6

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from bot.reading.calendar_words import Tag
-from bot.reading.date_tokens import Token
+from bot.reading.dates.calendar_words import Tag
+from bot.reading.dates.tokens import Token
 
 T = TypeVar("T")
 

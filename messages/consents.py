@@ -85,6 +85,16 @@ def holds(session: Session, contact_ids: Iterable[int], now: datetime) -> dict[i
     return found
 
 
+def hold(session: Session, people: Iterable[Contact], reason: str, by: str, now: datetime) -> None:
+    """Nothing automatic for these people until a person lifts it.
+
+    Their rows are locked first: once this is committed, nothing more is reserved for them.
+    """
+    ids = _lock(session, people)
+    session.add_all(Hold(contact_id=contact_id, reason=reason, since=now, by=by) for contact_id in ids)
+    session.flush()
+
+
 def lift(session: Session, contact_id: int, reason: str, by: str, now: datetime) -> bool:
     """A person ends the holds of that reason on a contact; False when there was none."""
     standing = select(Hold).where(Hold.contact_id == contact_id, Hold.reason == reason, col(Hold.lifted_at).is_(None))
@@ -121,12 +131,17 @@ def start(session: Session, address: Address, evidence: str, by: str, now: datet
 
 
 def _locked(session: Session, address: Address) -> list[Contact]:
-    """Everybody reached at an address; whoever would reserve a message for them waits, or is waited for."""
     people = contacts_at(session, address)
+    _lock(session, people)
+    return people
+
+
+def _lock(session: Session, people: Iterable[Contact]) -> list[int]:
+    """The ids of these people; whoever would reserve a message for them waits, or is waited for."""
     ids = [contact.id for contact in people]
     query = select(Contact.id).where(col(Contact.id).in_(ids)).order_by(col(Contact.id))
-    session.exec(query.with_for_update(key_share=True)).all()
-    return people
+    locked = session.exec(query.with_for_update(key_share=True))
+    return [contact_id for contact_id in locked if contact_id is not None]
 
 
 def _lasts_longer(one: Hold, other: Hold) -> bool:

@@ -12,7 +12,7 @@ from messages.once import insert_once
 
 _TURNS_TEXT = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """The marks of the Unicode bidirectional algorithm (UAX 9)."""
-CLOSED_FOR_STRANGERS = "never said yes"
+TELEGRAM_RANK, SMS_RANK = 0, 1
 
 
 class Contact(SQLModel, table=True):
@@ -71,9 +71,6 @@ def plain_name(typed: str) -> str:
     """A name on one line, without the invisible signs that turn the words around it back to front."""
     shown = "".join(" " if unicodedata.category(sign) in ("Cc", "Zl", "Zp") else sign for sign in typed)
     return " ".join("".join(sign for sign in shown if sign not in _TURNS_TEXT).split())
-
-
-TELEGRAM_RANK, SMS_RANK = 0, 1
 
 
 def address_of(session: Session, medium: str, value: str, now: datetime) -> Address:

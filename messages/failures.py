@@ -4,9 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Whose = Literal["family", "provider", "us", "nobody"]
-Closing = Literal[
-    "blocked", "deactivated", "not_started", "invalid", "landline", "unknown_handset", "opted_out"
-]
+Closing = Literal["blocked", "deactivated", "not_started", "invalid", "landline", "unknown_handset", "opted_out"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -106,9 +106,7 @@ def day_before(start: datetime, cal: Calendar, own: Hours | None, spread: int) -
     return opens + _MINUTE * (spread % max(1, (closes - opens) // _MINUTE))
 
 
-def notice_allowed(
-    moment: datetime, start: datetime, cal: Calendar, discreet_own: Hours | None = None
-) -> bool:
+def notice_allowed(moment: datetime, start: datetime, cal: Calendar, discreet_own: Hours | None = None) -> bool:
     """Whether a change or cancellation may leave now: 07:00-22:00 on any day, by night only for an event that
     begins before the next 09:00, and never in the closed hours of a discreet family."""
     here = local(moment, cal)
@@ -120,9 +118,7 @@ def notice_allowed(
     return moment < start < at(morning, cal.early, cal)
 
 
-def next_notice(
-    moment: datetime, start: datetime, cal: Calendar, discreet_own: Hours | None = None
-) -> datetime:
+def next_notice(moment: datetime, start: datetime, cal: Calendar, discreet_own: Hours | None = None) -> datetime:
     """The first moment from now on when the notice may leave. Raises NoMomentError when there is none."""
     for candidate in _notice_candidates(moment, cal, discreet_own):
         if notice_allowed(candidate, start, cal, discreet_own):

@@ -15,7 +15,6 @@ class Programme:
 
     educator: str = "Claire"
     """The first name families know."""
-    association: str = "Atout Parent"
     calendar: Calendar = field(default_factory=lambda: Calendar(PARIS))
     cap: int = 3
     """Capped messages per contact in `cap_window`."""

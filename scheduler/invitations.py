@@ -44,7 +44,7 @@ def prospects(
 ) -> Prospects:
     """The audience as it stands now, through the gate. Hours do not count: an invitation can wait for them."""
     adults = audience(session, activity, local(now, programme.calendar).date())
-    drafts = [_invitation(activity, adult, programme, now, activity.starts_at) for adult in adults]
+    drafts = [_invitation(activity, adult, programme, now) for adult in adults]
     gate = open_gate(session, drafts, programme, frozenset(media), now)
     past = _past(session, [adult.contact_id or 0 for adult in adults])
     found, phones = Prospects([], [], []), set[int | None]()
@@ -139,10 +139,7 @@ def owed(session: Session, programme: Programme, since: datetime, until: datetim
     )
     rows = list(session.exec(query))
     past = _past(session, [adult.contact_id or 0 for _, adult in rows])
-    drafts = [
-        _invitation(activity, adult, programme, activity.invite_at or since, activity.starts_at)
-        for activity, adult in rows
-    ]
+    drafts = [_invitation(activity, adult, programme, activity.invite_at or since) for activity, adult in rows]
     for message in drafts:
         if _silent(past.get(message.contact_id, []), programme, max(message.due_at, since)):
             message.status, message.reason = REFUSED, "silent"
@@ -154,7 +151,7 @@ def renew(session: Session, messages: Sequence[Message]) -> list[Facts | Withdra
     return [_renew(session, message) for message in messages]
 
 
-def _invitation(activity: Activity, adult: Adult, programme: Programme, due: datetime, deadline: datetime) -> Message:
+def _invitation(activity: Activity, adult: Adult, programme: Programme, due: datetime) -> Message:
     return draft(
         INVITATION,
         programme,
@@ -162,7 +159,7 @@ def _invitation(activity: Activity, adult: Adult, programme: Programme, due: dat
         topic=activity.topic,
         occurrence="once",
         due=due,
-        deadline=deadline,
+        deadline=activity.starts_at,
     )
 
 

@@ -6,9 +6,8 @@ from sqlmodel import Session, col, select
 
 from bot.conversations.saying import say, to_inbox
 from bot.conversations.turn import Turn
-from messages import journal
+from messages import consents, journal
 from messages.answers import CONSOLE
-from messages.consents import Hold, holds
 from messages.contacts import Contact
 from messages.hours import local
 from messages.outbox import Message, post
@@ -29,11 +28,9 @@ def alarm(session: Session, turn: Turn, now: datetime) -> None:
 
 def _hold(session: Session, turn: Turn, now: datetime) -> None:
     people = [turn.contact] if turn.contact else turn.people
-    held = holds(session, [contact.id for contact in people if contact.id is not None], now)
-    for contact in people:
-        assert contact.id is not None
-        if contact.id not in held or held[contact.id].reason != "danger":
-            session.add(Hold(contact_id=contact.id, reason="danger", since=now, by="relais"))
+    held = consents.holds(session, [contact.id for contact in people if contact.id is not None], now)
+    alerted = {contact_id for contact_id, standing in held.items() if standing.reason == "danger"}
+    consents.hold(session, [contact for contact in people if contact.id not in alerted], "danger", "relais", now)
 
 
 def _alert(session: Session, turn: Turn, now: datetime) -> None:

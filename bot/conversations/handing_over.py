@@ -6,8 +6,7 @@ from sqlmodel import Session
 
 from bot.conversations.saying import say, to_inbox
 from bot.conversations.turn import Turn
-from messages import journal
-from messages.consents import Hold
+from messages import consents, journal
 
 FEW_WORDS = 4
 """Longer than this, what is not understood goes to a person without a question."""
@@ -87,5 +86,5 @@ def _protect(session: Session, turn: Turn, kind: str, now: datetime) -> None:
             session.add(contact)
             journal.note(session, turn.by, "became-discreet", now, contact_id=contact.id)
         if kind == "delete_data" and contact is turn.contact:
-            session.add(Hold(contact_id=contact.id, reason="freeze", since=now, by=turn.by))
+            consents.hold(session, [contact], "freeze", turn.by, now)
             journal.note(session, turn.by, "asked-erasure", now, contact_id=contact.id)

@@ -42,12 +42,9 @@ def stay_silent(session: Session, turn: Turn, now: datetime) -> None:
 
 def wrong_number(session: Session, turn: Turn, now: datetime) -> None:
     """This phone is no longer hers: silence, an apology without a name, and a person checks the number."""
+    consents.hold(session, turn.people, "suspended", turn.by, now)
     turn.heard.address.stopped_at = now
     session.add(turn.heard.address)
-    for contact in turn.people:
-        assert contact.id is not None
-        session.add(consents.Hold(contact_id=contact.id, reason="suspended", since=now, by=turn.by))
-    session.flush()
     _withdraw_unheard(session, list(turn.people), now)
     journal.note(session, turn.by, "wrong-number", now, address=turn.heard.address.id)
     to_inbox(session, turn, "wrong_number", "Ce numéro n'est plus le bon. Les messages sont suspendus.", now)

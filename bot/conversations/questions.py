@@ -8,10 +8,10 @@ from sqlmodel import Session, col, func, select
 
 from bot.conversations.turn import Turn
 from messages.contacts import Address, Contact
-from messages.outbox import DOUBTFUL, SENDING, SENT, Attempt, Message
+from messages.outbox import DOUBTFUL, QUESTIONS, SENDING, SENT, Attempt, Message
 
 ATTENDING = frozenset({"rsvp", "rsvp_trip", "waitlist", "count"})
-QUESTIONS = ATTENDING | {"rating", "comment", "consent", "name", "choice", "phone"}
+"""The questions that one word about a date answers."""
 CONTEXTS = frozenset({"reminder", "confirmed", "declined", "announce", "cancelled"})
 """What the last message leaves in the air without asking anything."""
 

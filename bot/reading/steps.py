@@ -9,8 +9,6 @@ from bot.reading.words import Word
 LANGUAGE_STEP = ("fr", "ar", "en", "tr")
 PERMISSION_STEP = {1: "first_name", 2: "anonymous", 3: "refused"}
 _LONGEST_NAME = 4
-_PARTICLES = frozenset({"abd", "al", "ait", "ben", "bent", "bin", "bint", "da", "de", "di", "dos", "el", "ould", "van"})
-"""Words inside names, plain words elsewhere; so is an initial."""
 _NAMES_TOO = frozenset({"claire"})
 """Names among the words that the lexicons know."""
 _POLITE = ("thanks", "polite", "greeting", "yes", "ok", "sorry", "name_is")

@@ -172,12 +172,12 @@ class Relais:
         if not isinstance(sms, SmsChannel):
             return 0
         wait = timedelta(seconds=self.settings.lookup_seconds)
-        settled = await look_up(self.store, sms, self.clock.now, wait)
+        settled = await look_up(self.store, sms, self.clock.now, Clock().now, wait)
         self.wake()
         return settled
 
-    async def _fetch(self, since: timedelta) -> int:
-        sms = self.channels.get("sms")
+    async def _fetch(self, back: timedelta) -> int:
+        sms, since = self.channels.get("sms"), Clock().now() - back
         return await fetch_missed(sms, since, self._take_in_missed(sms)) if isinstance(sms, SmsChannel) else 0
 
     def _take_in_missed(self, sms: SmsChannel) -> Callable[[bytes], Awaitable[bool]]:

@@ -11,6 +11,7 @@ from messages.pacing import Pace
 from scheduler.dispatching import Carrier
 
 MEDIA = ("sms", "telegram")
+"""Everything a message can leave by, once it is set up."""
 
 
 def channels_of(settings: Settings) -> dict[str, Channel]:

@@ -7,9 +7,8 @@ from typing import Any
 from sqlmodel import Session
 
 from messages.contacts import Contact
-from messages.hours import local
 from messages.inbox import Received
-from messages.outbox import ANSWER, STAFF, Kind, Message, post
+from messages.outbox import ANSWER, STAFF, Kind, Message, message_of, post
 from messages.programme import Programme
 
 ANSWER_PRIORITY, STAFF_PRIORITY = 20, 10
@@ -39,19 +38,16 @@ def answer(
     written = now if kind.hours == STAFF else received.at
     return post(
         session,
-        Message(
-            kind=kind.name,
+        message_of(
+            kind,
+            now,
+            programme.calendar,
             contact_id=contact.id if contact else None,
             address_id=received.address_id,
             facts={"educator": programme.educator, **facts},
             topic=topic,
             once=f"answer/{kind.name}/received-{received.id}",
-            due_at=now,
-            due_local=f"{local(now, programme.calendar):%Y-%m-%dT%H:%M}",
             deadline_at=written + programme.answer_within,
-            priority=kind.priority,
-            hours=kind.hours,
-            asks=kind.asks,
             in_reply_to=received.id,
             by="relais",
             created_at=now,

@@ -51,6 +51,11 @@ def local(moment: datetime, cal: Calendar) -> datetime:
     return moment.astimezone(cal.tz)
 
 
+def civil(moment: datetime, cal: Calendar) -> str:
+    """The local date and time that is kept beside an instant: `2026-10-19T17:30`."""
+    return f"{local(moment, cal):%Y-%m-%dT%H:%M}"
+
+
 def at(day: date, t: time, cal: Calendar) -> datetime:
     """The UTC instant of a local time: the first of two, or the first valid minute after a missing one."""
     wall = datetime.combine(day, t.replace(tzinfo=None, fold=0), tzinfo=cal.tz)

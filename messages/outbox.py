@@ -9,6 +9,7 @@ from sqlalchemy import Index, text
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from messages.columns import moment, structure, words
+from messages.hours import Calendar, civil
 from messages.once import insert_once
 
 PLANNED, SENDING, SENT, DOUBTFUL = "planned", "sending", "sent", "doubtful"
@@ -121,6 +122,21 @@ class Attempt(SQLModel, table=True):
     buttons: list[list[str]] = structure("texts", default_factory=list)
     """Label and choice of each button, in order."""
     parts: int = 1
+
+
+def message_of(kind: Kind, due: datetime, cal: Calendar, **fields: Any) -> Message:
+    """An unsaved message of a kind, due at that moment; `fields` are its other columns, and win over the kind's."""
+    shared = {
+        "kind": kind.name,
+        "rule": kind.rule,
+        "hours": kind.hours,
+        "priority": kind.priority,
+        "capped": kind.capped,
+        "asks": kind.asks,
+        "due_at": due,
+        "due_local": civil(due, cal),
+    }
+    return Message(**{**shared, **fields})
 
 
 def new_attempt_id() -> str:

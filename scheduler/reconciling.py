@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from sqlmodel import Session, col, select
@@ -49,23 +49,28 @@ def adopt_orphans(session: Session, now: datetime) -> int:
     return len(orphans)
 
 
-async def look_up(store: Store, channel: Lists, clock: Callable[[], datetime], wait: timedelta) -> int:
-    """Ask the provider about every SMS in doubt that is old enough; how many were settled."""
+async def look_up(
+    store: Store, channel: Lists, clock: Callable[[], datetime], real: Callable[[], datetime], wait: timedelta
+) -> int:
+    """Ask the provider about every SMS in doubt that is old enough; how many were settled.
+
+    `clock` is civil time, which a rehearsal moves; `real` is the provider's.
+    """
     settled = 0
     for doubt in await store.read(_in_doubt, clock(), wait):
         elapsed = clock() - doubt.reserved_at
         try:
-            found = await channel.find(doubt.address, doubt.text, datetime.now(UTC) - elapsed)
+            found = await channel.find(doubt.address, doubt.text, real() - elapsed)
         except UnavailableError:
             return settled
         settled += await store.write(_looked_up, doubt.attempt_id, found, clock())
     return settled
 
 
-async def fetch_missed(channel: Lists, since: timedelta, take_in: Callable[[bytes], Awaitable[bool]]) -> int:
-    """Hand over what came in during the last `since` and never reached us; how many were new."""
+async def fetch_missed(channel: Lists, since: datetime, take_in: Callable[[bytes], Awaitable[bool]]) -> int:
+    """Hand over what came in since then (real time) and never reached us; how many were new."""
     try:
-        missed = await channel.missed(datetime.now(UTC) - since)
+        missed = await channel.missed(since)
     except UnavailableError:
         return 0
     return sum([await take_in(raw) for raw in missed])

@@ -7,8 +7,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from messages.hours import local
-from messages.outbox import Kind, Message
+from messages.outbox import Kind, Message, message_of
 from messages.programme import Programme
 
 Facts = Mapping[str, Any]
@@ -52,19 +51,14 @@ def draft(
 
     What it asks stays open until its deadline, or until `open_until`.
     """
-    return Message(
-        kind=kind.name,
-        rule=kind.rule,
+    return message_of(
+        kind,
+        due,
+        programme.calendar,
         contact_id=contact_id,
         topic=topic,
         once=f"{kind.name}/{topic}/{occurrence}/contact-{contact_id}",
-        due_at=due,
-        due_local=f"{local(due, programme.calendar):%Y-%m-%dT%H:%M}",
         deadline_at=deadline,
-        priority=kind.priority,
-        hours=kind.hours,
-        capped=kind.capped,
-        asks=kind.asks,
         asks_until=(open_until or deadline) if kind.asks else None,
         fallback=fallback,
         by="relais",

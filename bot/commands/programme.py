@@ -16,6 +16,7 @@ from bot.console.recipients import Recipients, as_text, left_out_said, recipient
 from bot.console.words import counted, span, title
 from bot.foresight import name_of, verdict_in_words
 from bot.preview import Preview, preview, without_invitation
+from bot.providers import MEDIA, carriers_of, channels_of
 from bot.reading.dates.moments import Day, Point
 from bot.reading.dates.when import when
 from bot.settings import Settings
@@ -27,7 +28,6 @@ from scheduler.activities import Activity
 from scheduler.invitations import invite, seven_days_before
 
 BY = "command-line"
-MEDIA = frozenset({"sms", "telegram"})
 
 
 def announce(line: str, yes: bool, now: bool | None) -> None:
@@ -84,8 +84,7 @@ def _words(session: Session, items: list[boxes.Waiting]) -> dict[int, str]:
 
 def media_of(found: Settings) -> Collection[str]:
     """By which media something can leave; all of them where no provider is set up yet."""
-    media = {name for name, there in (("sms", found.twilio), ("telegram", found.telegram)) if there}
-    return media if media and not found.rehearsal else MEDIA
+    return carriers_of(found, channels_of(found)).keys() or MEDIA
 
 
 def _agreed(question: str) -> bool:

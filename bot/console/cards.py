@@ -11,8 +11,7 @@ from sqlmodel import Session, col, func, select
 from bot.heard import Heard
 from messages.answers import CONSOLE
 from messages.contacts import Contact, contacts_at
-from messages.hours import local
-from messages.outbox import Message, post
+from messages.outbox import Message, message_of, post
 
 EDUCATOR = "educator"
 """Who acts, in the journal."""
@@ -157,18 +156,16 @@ def _post(session: Session, heard: Heard, card: Card, now: datetime) -> None:
         "card": card.name,
         "about": card.about,
     }
-    said = Message(
-        kind=CONSOLE.name,
+    said = message_of(
+        CONSOLE,
+        now,
+        heard.programme.calendar,
         contact_id=contact.id if contact else None,
         address_id=heard.address.id,
         facts=facts,
         topic=card.topic,
         once=f"answer/console/received-{heard.received.id}/{_said(session, heard)}",
-        due_at=now,
-        due_local=f"{local(now, heard.programme.calendar):%Y-%m-%dT%H:%M}",
         deadline_at=now + heard.programme.answer_within,
-        priority=CONSOLE.priority,
-        hours=CONSOLE.hours,
         asks=ASKS if card.name else None,
         asks_until=now + card.open_for if card.awaits else now,
         in_reply_to=heard.received.id,

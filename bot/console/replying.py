@@ -11,9 +11,8 @@ from bot.heard import Heard
 from messages import journal
 from messages.contacts import Address
 from messages.gate import REASONS, Refuse, Wait, open_gate
-from messages.hours import local
 from messages.inbox import InboxItem, Received
-from messages.outbox import ANSWER, PLANNED, TYPED, Kind, Message, post, withdraw
+from messages.outbox import ANSWER, PLANNED, TYPED, Kind, Message, message_of, post, withdraw
 
 NOTE = Kind("note", TYPED, 15, label="message écrit par l'éducatrice")
 WITHIN = timedelta(days=3)
@@ -99,19 +98,17 @@ def _locked(session: Session, message_id: int) -> Message:
 
 def _note(session: Session, heard: Heard, item: InboxItem, text: str, now: datetime) -> Message:
     due = now + heard.programme.undo
-    return Message(
-        kind=NOTE.name,
+    return message_of(
+        NOTE,
+        due,
+        heard.programme.calendar,
         contact_id=item.contact_id,
         address_id=_where(session, item),
         facts={"text": text, "educator": heard.programme.educator},
         topic=item.topic,
         once=f"note/received-{heard.received.id}",
-        due_at=due,
-        due_local=f"{local(due, heard.programme.calendar):%Y-%m-%dT%H:%M}",
         deadline_at=now + WITHIN,
         undo_until=due,
-        priority=NOTE.priority,
-        hours=NOTE.hours,
         in_reply_to=_opened_by(session, item),
         by=EDUCATOR,
         created_at=now,

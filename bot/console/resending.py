@@ -8,7 +8,7 @@ from bot.console.cards import EDUCATOR, Back, finish, say
 from bot.console.inbox import close, item_of
 from bot.heard import Heard
 from messages import journal
-from messages.hours import local
+from messages.hours import civil
 from messages.inbox import InboxItem
 from messages.outbox import DOUBTFUL, FAILED, PLANNED, SENT, Message, end, post
 from messages.programme import Programme
@@ -29,7 +29,7 @@ def send_again(session: Session, doubted: Message, programme: Programme, by: str
     fresh = {
         "once": f"{first}/again/{number}",
         "due_at": now,
-        "due_local": f"{local(now, programme.calendar):%Y-%m-%dT%H:%M}",
+        "due_local": civil(now, programme.calendar),
         "undo_until": None,
         "status": PLANNED,
         "by": by,

@@ -9,8 +9,7 @@ from bot.conversations.turn import Turn
 from messages import consents, journal
 from messages.answers import CONSOLE
 from messages.contacts import Contact
-from messages.hours import local
-from messages.outbox import Message, post
+from messages.outbox import Message, message_of, post
 from scheduler.people import label_of_contact
 
 _ALERT_WITHIN = timedelta(days=1)
@@ -40,16 +39,14 @@ def _alert(session: Session, turn: Turn, now: datetime) -> None:
 
 
 def _alert_for(member: Contact, turn: Turn, who: str, now: datetime) -> Message:
-    return Message(
-        kind=CONSOLE.name,
+    return message_of(
+        CONSOLE,
+        now,
+        turn.heard.programme.calendar,
         contact_id=member.id,
         facts={"text": f"Urgent : {who} a écrit. Ouvrez /boite", "buttons": []},
         once=f"alert/{turn.evidence}/contact-{member.id}",
-        due_at=now,
-        due_local=f"{local(now, turn.heard.programme.calendar):%Y-%m-%dT%H:%M}",
         deadline_at=now + _ALERT_WITHIN,
-        priority=CONSOLE.priority,
-        hours=CONSOLE.hours,
         by="relais",
         created_at=now,
     )

@@ -8,8 +8,8 @@ from sqlmodel import Session, select
 
 from messages import consents, journal
 from messages.contacts import Address, Contact, address_of, contacts_at, link, plain_name
-from messages.hours import Hours, local
-from messages.outbox import AUTOMATIC, Kind, Message, post
+from messages.hours import Hours
+from messages.outbox import AUTOMATIC, Kind, message_of, post
 from messages.phones import NotAPhone, parse_phone
 from messages.programme import Programme
 from messages.tokens import JOIN, issue
@@ -129,16 +129,14 @@ def _reached(
 
 
 def _welcome(session: Session, contact: Contact, programme: Programme, by: str, now: datetime) -> None:
-    message = Message(
-        kind=WELCOME.name,
+    message = message_of(
+        WELCOME,
+        now,
+        programme.calendar,
         contact_id=contact.id,
         facts={"educator": programme.educator, "name": contact.name},
         once=f"{WELCOME.name}/contact-{contact.id}",
-        due_at=now,
-        due_local=f"{local(now, programme.calendar):%Y-%m-%dT%H:%M}",
         deadline_at=now + _WELCOME_WITHIN,
-        priority=WELCOME.priority,
-        hours=WELCOME.hours,
         by=by,
         created_at=now,
     )

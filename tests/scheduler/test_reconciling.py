@@ -9,7 +9,7 @@ from messages.delivery import settle
 from messages.failures import NO_CONNECTION, NO_OUTCOME
 from messages.outbox import Attempt
 from scheduler.reconciling import adopt_orphans, fetch_missed, look_up
-from tests.cast import cancels, message_to, mother
+from tests.cast import SEPTEMBER, cancels, message_to, mother
 from tests.office import Office
 
 MINUTE = timedelta(seconds=60)
@@ -47,7 +47,7 @@ def in_doubt(office: Office, **fields: Any) -> str:
 
 async def look(office: Office, listing: Listing, minutes: int) -> int:
     office.now += minutes * MINUTE
-    return await look_up(office.store, listing, lambda: office.now, MINUTE)
+    return await look_up(office.store, listing, lambda: office.now, lambda: office.now, MINUTE)
 
 
 async def test_a_doubt_is_not_looked_up_before_two_minutes(office: Office) -> None:
@@ -137,5 +137,5 @@ async def test_what_was_missed_is_handed_over_and_counted_once() -> None:
         seen.add(raw)
         return new
 
-    assert await fetch_missed(Listing(came=[b"a", b"b", b"a"]), MINUTE, take_in) == 2
-    assert await fetch_missed(Listing(away=True), MINUTE, take_in) == 0
+    assert await fetch_missed(Listing(came=[b"a", b"b", b"a"]), SEPTEMBER, take_in) == 2
+    assert await fetch_missed(Listing(away=True), SEPTEMBER, take_in) == 0

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from httpx import AsyncClient
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from messages.contacts import Address, Contact, ContactAddress, link
 from messages.inbox import Received
@@ -22,7 +22,7 @@ def write_to(session: Session, name: str, text: str, *labels: str, answers: Rece
 
 
 def heard(session: Session) -> list[Received]:
-    return list(session.exec(select(Received)))
+    return list(session.exec(select(Received).order_by(col(Received.id))))
 
 
 async def screen(browser: AsyncClient, name: str) -> list[dict[str, Any]]:

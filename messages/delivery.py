@@ -11,7 +11,7 @@ from messages.channels.base import Accepted, Channel, NotSent, Outcome, Outgoing
 from messages.contacts import Address, close
 from messages.failures import EXPIRED as EXPIRED_THERE
 from messages.failures import NO_OUTCOME, Failure
-from messages.inbox import InboxItem, put
+from messages.inbox import InboxItem, put, put_about
 from messages.outbox import (
     ACCEPTED,
     DELIVERED,
@@ -24,6 +24,7 @@ from messages.outbox import (
     RESERVED,
     SENDING,
     SENT,
+    STAFF,
     UNDELIVERED,
     UNKNOWN,
     Attempt,
@@ -166,12 +167,8 @@ def _replan(session: Session, message: Message, moment: datetime) -> None:
 
 def _tell(session: Session, message: Message, kind: str, failure: Failure, now: datetime) -> None:
     """What did not arrive is shown to the educator, except what was only for her."""
-    if message.kind != "console":
-        item = InboxItem(
-            kind=kind, at=now, contact_id=message.contact_id, message_id=message.id, topic=message.topic,
-            note=failure.words, urgent=failure.alarm,
-        )  # fmt: skip
-        put(session, item)
+    if message.hours != STAFF:
+        put_about(session, message, kind, failure.words, now, urgent=failure.alarm)
 
 
 def close_doubt(session: Session, message: Message, now: datetime) -> None:

@@ -8,6 +8,7 @@ from sqlmodel import Field, Session, SQLModel, col, select
 
 from messages.columns import moment, structure, words
 from messages.once import insert_once
+from messages.outbox import Message
 
 NEW, HANDLED, SET_ASIDE = "new", "handled", "set_aside"
 """States of what was received; `set_aside` after three failures of ours, shown to the educator."""
@@ -85,6 +86,15 @@ def put(session: Session, item: InboxItem) -> InboxItem:
     session.add(item)
     session.flush()
     return item
+
+
+def put_about(session: Session, message: Message, kind: str, note: str, now: datetime, urgent: bool = False) -> None:
+    """Show the educator a message of ours that needs her."""
+    item = InboxItem(
+        kind=kind, at=now, urgent=urgent, note=note,
+        contact_id=message.contact_id, message_id=message.id, topic=message.topic,
+    )  # fmt: skip
+    put(session, item)
 
 
 def open_items(session: Session) -> list[InboxItem]:

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from messages.contacts import Address
 from messages.gate import REASONS, Gate, Refuse, Send, Verdict, Wait
-from messages.inbox import InboxItem, put
+from messages.inbox import put_about
 from messages.outbox import NOTICE, PLANNED, REFUSED, Message, post
 from messages.programme import Programme
 from scheduler import changes, feedback, invitations, reminders
@@ -93,11 +93,7 @@ def tell_refused(session: Session, message: Message, now: datetime) -> None:
     """What could not be sent although she counts on it is told by a person: it goes to the call list."""
     note = _to_tell(message)
     if note is not None:
-        item = InboxItem(
-            kind="call", at=now, urgent=message.hours == NOTICE, note=note,
-            contact_id=message.contact_id, message_id=message.id, topic=message.topic,
-        )  # fmt: skip
-        put(session, item)
+        put_about(session, message, "call", note, now, urgent=message.hours == NOTICE)
 
 
 def _to_tell(message: Message) -> str | None:

@@ -13,7 +13,7 @@ from messages.channels.base import Button, Outgoing
 from messages.contacts import Address, Contact, contacts_at
 from messages.gate import Refuse, Send, Wait, own_hours
 from messages.hours import at, local
-from messages.inbox import InboxItem, put, waiting
+from messages.inbox import put_about, waiting
 from messages.outbox import (
     AUTOMATIC,
     DOUBTFUL,
@@ -141,7 +141,7 @@ def _in_time(session: Session, due: Iterable[Message], now: datetime) -> list[Me
         end(session, message, EXPIRED, "too-late", now)
         if message.hours != STAFF:
             note = "Ce message n'est pas parti à temps : il n'a plus été envoyé."
-            put(session, _item("expired", message, note, now, urgent=message.hours == NOTICE))
+            put_about(session, message, "expired", note, now, urgent=message.hours == NOTICE)
     return in_time
 
 
@@ -201,7 +201,7 @@ def _attempt(
         why = {"kind": message.kind, "error": type(error).__name__}
         log.error("a wording is missing", extra={"action": "wording_gap", **why})
         end(session, message, FAILED, "wording", now)
-        put(session, _item("failed", message, "Il manque une phrase pour ce message : il n'est pas parti.", now))
+        put_about(session, message, "failed", "Il manque une phrase pour ce message : il n'est pas parti.", now)
         return []
     attempt = Attempt(
         id=new_attempt_id(), message_id=message.id or 0, number=len(attempts_of(session, message)) + 1,
@@ -238,10 +238,3 @@ def _validity(session: Session, message: Message, programme: Programme, now: dat
     ends = [int((at(local(now, cal).date(), closes, cal) - now).total_seconds()) for closes in closings]
     before_deadline = int((message.deadline_at - now).total_seconds())
     return min(LONGEST_VALIDITY, before_deadline, *(max(SHORTEST_VALIDITY, end) for end in ends))
-
-
-def _item(kind: str, message: Message, note: str, now: datetime, urgent: bool = False) -> InboxItem:
-    return InboxItem(
-        kind=kind, at=now, urgent=urgent, note=note,
-        contact_id=message.contact_id, message_id=message.id, topic=message.topic,
-    )  # fmt: skip

@@ -34,14 +34,13 @@ def ask_which(session: Session, turn: Turn, dates: Sequence[Activity], now: date
     if before is not None and before.kind.startswith("clarify/"):
         hand_over(session, turn, now, "unclear")
         return
-    timezone = turn.heard.programme.timezone
     pending = {"intent": turn.reading.intent, "fields": turn.reading.fields, "also": list(turn.reading.also)}
     say(
         session,
         replace(turn, about=None),
         "which" if before is None else "clarify/choice",
         now,
-        options=[activity_facts(activity, timezone) for activity in dates],
+        options=[activity_facts(activity) for activity in dates],
         topics=[activity.topic for activity in dates],
         pending=pending,
     )

@@ -39,7 +39,7 @@ def say(session: Session, turn: Turn, name: str, now: datetime, **facts: Any) ->
     if (why := held_back(session, turn, name, now)) is not None:
         _tell_once(session, turn, why, now)
         return None
-    known = activity_facts(turn.about, turn.heard.programme.timezone) if turn.about else {}
+    known = activity_facts(turn.about) if turn.about else {}
     message = answer(
         session,
         answer_kind(name, _LEAVES.get(name, name.removeprefix("clarify/") if "clarify" in name else None)),

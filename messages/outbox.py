@@ -87,7 +87,7 @@ class Message(SQLModel, table=True):
     answered_by: int | None = Field(default=None, foreign_key="received.id")
     in_reply_to: int | None = Field(default=None, foreign_key="received.id", index=True)
     sender: str = words("technical", default="")
-    """Which bot or number carries it, known once reserved."""
+    """Which medium carries it, known once reserved; "" where any may."""
     by: str = words("technical")
     status: str = words("technical", default=PLANNED, index=True)
     reason: str | None = words("technical", default=None)

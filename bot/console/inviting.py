@@ -8,14 +8,13 @@ from bot.console.cards import EDUCATOR, Back, Card, finish, say, show
 from bot.console.choosing import subject
 from bot.console.drafts import about
 from bot.console.recipients import as_text, left_out_said, recipients
-from bot.console.words import counted, day_short, moment, title
+from bot.console.words import UNDO, counted, day_short, moment, title
 from bot.heard import Heard
 from messages.hours import next_allowed
 from scheduler.activities import DRAFT, Activity
 from scheduler.invitations import invite, prospects, recall, seven_days_before
 
 NOW, WEEK = ("Maintenant", "now"), ("7 jours avant", "week")
-UNDO = ("Annuler l'envoi", "undo")
 NEAR = "C'est dans moins de 7 jours : avec l'un ou l'autre bouton, les invitations partent aussitôt."
 SETTLED = "Cette date est déjà annoncée, ou elle est passée."
 TOO_LATE = "C'est trop tard : des invitations sont déjà parties. Pour prévenir les familles : /annuler"

@@ -1,11 +1,11 @@
 """The adults of the programme by the label the educator knows, found again from what she types."""
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
+from bot.console.listening import folded
 from scheduler.people import Adult, labels
 
 
@@ -31,5 +31,4 @@ def matching(typed: str, among: Iterable[Named]) -> list[Named]:
 
 
 def _words(text: str) -> list[str]:
-    bare = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in bare if not unicodedata.combining(letter)).split()
+    return folded(text).split()

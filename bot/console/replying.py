@@ -6,7 +6,7 @@ from sqlmodel import Session, select
 
 from bot.console.cards import EDUCATOR, Back, Card, finish, say, show, take
 from bot.console.inbox import DANGER, close, item_of, mark_taken, who
-from bot.console.words import moment
+from bot.console.words import UNDO, moment
 from bot.heard import Heard
 from messages import journal
 from messages.contacts import Address
@@ -21,7 +21,7 @@ WRITING = timedelta(minutes=30)
 """Later, a line she types is no longer taken for her answer to a family."""
 LONGEST_NOTE = 600
 
-NOW, UNDO, LEAVE = ("Maintenant", "now"), ("Annuler l'envoi", "undo"), ("Laisser", "leave")
+NOW, LEAVE = ("Maintenant", "now"), ("Laisser", "leave")
 
 
 def begin(session: Session, heard: Heard, back: Back, now: datetime) -> None:

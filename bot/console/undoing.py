@@ -6,12 +6,11 @@ from sqlmodel import Session
 
 from bot.console.cards import EDUCATOR, Back, Card, finish, say, show
 from bot.console.choosing import subject
-from bot.console.words import span, title
+from bot.console.words import UNDO, span, title
 from bot.heard import Heard
 from scheduler.activities import Activity, take_back
 
 MOMENTS = ("starts_at", "ends_at", "bus_at")
-UNDO = ("Annuler l'envoi", "undo")
 TOO_LATE = "C'est trop tard pour revenir en arrière : les messages sont partis. /deplacer ou /nouveau peuvent aider."
 
 

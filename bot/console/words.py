@@ -17,6 +17,8 @@ KINDS = {
     "meeting": "Rencontre",
 }
 YES, NO = "Oui", "Non"
+UNDO = ("Annuler l'envoi", "undo")
+"""The button under whatever can still be taken back: its label, and the choice it stands for."""
 
 _FRENCH = Locale("fr")
 

@@ -73,7 +73,7 @@ def _reads(turn: Turn, asked: str, now: datetime) -> str:
 
 
 def _rating(session: Session, turn: Turn, now: datetime) -> Rating | None:
-    adult = adult_of(session, turn.contact.id if turn.contact else None)
+    adult = adult_of(session, turn.contact_id)
     return rate(session, turn.about, adult, now) if adult is not None and turn.about is not None else None
 
 
@@ -103,4 +103,4 @@ def _settled(session: Session, turn: Turn, rating: Rating, did: str, now: dateti
     session.add(rating)
     settle(session, turn, now)
     topic = turn.about.topic if turn.about else ""
-    journal.note(session, turn.by, did, now, topic, turn.contact.id if turn.contact else None, rating=rating.id)
+    journal.note(session, turn.by, did, now, topic, turn.contact_id, rating=rating.id)

@@ -71,7 +71,7 @@ def _number_in_doubt(turn: Turn) -> bool:
 
 def _about_one(session: Session, turn: Turn, now: datetime) -> None:
     activity = turn.about
-    adult = adult_of(session, turn.contact.id if turn.contact else None)
+    adult = adult_of(session, turn.contact_id)
     assert activity is not None
     if adult is None:
         hand_over(session, turn, now)

@@ -21,7 +21,7 @@ def alarm(session: Session, turn: Turn, now: datetime) -> None:
     _hold(session, turn, now)
     _alert(session, turn, now)
     say(session, turn, "danger", now)
-    contact_id = turn.contact.id if turn.contact else None
+    contact_id = turn.contact_id
     journal.note(session, "relais", "raised-alarm", now, contact_id=contact_id, received=turn.heard.received.id)
 
 

@@ -39,7 +39,7 @@ def next_date(session: Session, turn: Turn, now: datetime) -> Turn:
     """The turn about the date in the air; else the next she said yes to, else the next she was invited to."""
     if turn.about is not None and turn.about.starts_at > now:
         return turn
-    adult = adult_of(session, turn.contact.id if turn.contact else None)
+    adult = adult_of(session, turn.contact_id)
     if adult is None:
         return replace(turn, about=None)
     ahead = [*signed_up(session, adult, now), *invited_to(session, adult, now)]
@@ -48,7 +48,7 @@ def next_date(session: Session, turn: Turn, now: datetime) -> Turn:
 
 def possible(session: Session, turn: Turn, now: datetime) -> list[Activity]:
     """The coming dates that an answer to no question could be about."""
-    adult = adult_of(session, turn.contact.id if turn.contact else None)
+    adult = adult_of(session, turn.contact_id)
     if adult is None:
         return []
     hers, others = signed_up(session, adult, now), invited_to(session, adult, now)
@@ -69,7 +69,7 @@ def names(turn: Turn, dates: Sequence[Activity]) -> list[Activity]:
 
 def named_instead(session: Session, turn: Turn, now: datetime) -> Activity | None:
     """The one coming date of hers that the text names, when that is not the one in the air."""
-    adult = adult_of(session, turn.contact.id if turn.contact else None)
+    adult = adult_of(session, turn.contact_id)
     if adult is None or turn.about is None or _is_named(turn, turn.about):
         return None
     hers = {one.topic: one for one in [*signed_up(session, adult, now), *invited_to(session, adult, now)]}

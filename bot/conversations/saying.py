@@ -69,7 +69,7 @@ def to_inbox(
         at=now,
         urgent=urgent,
         answered=answered,
-        contact_id=turn.contact.id if turn.contact else None,
+        contact_id=turn.contact_id,
         address_id=incoming.address.id,
         received_id=incoming.received.id,
         topic=turn.about.topic if turn.about else asked.topic if asked else "",

@@ -31,6 +31,11 @@ class Turn:
     """The date that is spoken of."""
 
     @property
+    def contact_id(self) -> int | None:
+        """The id of `contact`, where there is one."""
+        return self.contact.id if self.contact else None
+
+    @property
     def by(self) -> str:
         """Who acts, for the journal."""
         return f"contact-{self.contact.id}" if self.contact else f"address-{self.heard.address.id}"

@@ -137,13 +137,10 @@ class Receipt:
 
 
 class Channel(Protocol):
-    """One medium, both directions. `sender` names who writes, for pacing: a number or a bot."""
+    """One medium, both directions."""
 
     @property
     def medium(self) -> str: ...
-
-    @property
-    def sender(self) -> str: ...
 
     async def open(self) -> None:
         """Makes ready; asks nothing of the provider."""

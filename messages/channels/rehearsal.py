@@ -13,7 +13,6 @@ class RehearsalChannel:
 
     def __init__(self, medium: str, blocked: set[str] | None = None) -> None:
         self.medium = medium
-        self.sender = f"rehearsal-{medium}"
         self.blocked = blocked if blocked is not None else set()
 
     async def open(self) -> None:

@@ -35,7 +35,6 @@ class TelegramChannel:
 
     def __init__(self, token: str, secret: str = "", root: str = "") -> None:
         hush()
-        self.sender = token.partition(":")[0]
         self._secret = secret
         self._name = ""
         self._wire = TelegramWire(token, root)

@@ -26,7 +26,6 @@ class Wire:
     medium: str
     says: Callable[[Outgoing], Outcome] = lambda outgoing: Accepted(f"id-{outgoing.attempt}")
     given: list[Outgoing] = field(default_factory=list)
-    sender: str = "wire"
 
     async def open(self) -> None: ...
 

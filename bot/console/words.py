@@ -14,7 +14,7 @@ KINDS = {
     "outing": "Sortie",
     "workshop": "Atelier",
     "stay": "Séjour",
-    "meeting": "Rencontre",
+    "meeting": "Rendez-vous",
 }
 YES, NO = "Oui", "Non"
 UNDO = ("Annuler l'envoi", "undo")

@@ -49,6 +49,10 @@ LINES: dict[str, tuple[object, ...]] = {
         *("outing", "Visite de la ferme", "2026-10-21T10:00", None),
         {"bus_time": time(9), "bus_place": "place de la Gare", "bring": "bottes, gourde et k-way"},
     ),
+    "sortie zoo samedi 24 octobre 10h, bus 9h30 école Jean Macé, 12 places": (
+        *("outing", "Sortie zoo", "2026-10-24T10:00", None),
+        {"capacity": 12, "bus_time": time(9, 30), "bus_place": "école Jean Macé"},
+    ),
     "sortie piscine mercredi 14h bus devant la mairie 13h15 12 places": (
         *("outing", "Sortie piscine", "2026-10-07T14:00", None),
         {"capacity": 12, "bus_time": time(13, 15), "bus_place": "devant la mairie"},

@@ -112,27 +112,22 @@ def stop(session: Session, address: Address, evidence: str, by: str, now: dateti
 
     Their rows are locked before anything is written: once this is committed, nothing more is reserved for them.
     """
-    people = _locked(session, address)
     address.stopped_at = now
-    session.add(address)
-    if len(people) == 1:
-        record(session, people[0], False, evidence, by, now)
-    return people
+    return _decided(session, address, False, evidence, by, now)
 
 
 def start(session: Session, address: Address, evidence: str, by: str, now: datetime) -> list[Contact]:
     """She comes back: the address speaks again, and a person alone on it has said yes again."""
-    people = _locked(session, address)
     address.stopped_at = None
-    session.add(address)
-    if len(people) == 1:
-        record(session, people[0], True, evidence, by, now)
-    return people
+    return _decided(session, address, True, evidence, by, now)
 
 
-def _locked(session: Session, address: Address) -> list[Contact]:
+def _decided(session: Session, address: Address, given: bool, evidence: str, by: str, now: datetime) -> list[Contact]:
     people = contacts_at(session, address)
     _lock(session, people)
+    session.add(address)
+    if len(people) == 1:
+        record(session, people[0], given, evidence, by, now)
     return people
 
 

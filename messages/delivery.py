@@ -61,6 +61,8 @@ def settle(session: Session, attempt_id: str, outcome: Outcome, now: datetime) -
         case Rejected(failure=failure, code=code):
             attempt.code = code or None
             _refused(session, attempt, message, failure, now)
+        case NotSent(failure=failure) if failure.stops_channel:
+            _hold_channel(session, attempt, message, failure, now)
         case NotSent(failure=failure, retry_after=retry_after):
             _try_again(session, message, failure, attempt.number, now, retry_after)
         case Unknown(failure=failure):

@@ -110,7 +110,7 @@ class Dispatcher:
         outcomes = await asyncio.gather(*(carry(carrier.channel, one.outgoing, self._seconds) for one in reserved))
         for outcome in outcomes:
             _obey(carrier.pace, outcome)
-        if any(isinstance(outcome, Rejected) and outcome.failure.stops_channel for outcome in outcomes):
+        if any(isinstance(outcome, Rejected | NotSent) and outcome.failure.stops_channel for outcome in outcomes):
             self._rests_until[carrier.channel.medium] = self._clock() + CHANNEL_REST
         self._unsettled |= zip((one.outgoing.attempt for one in reserved), outcomes, strict=True)
         await self._settle()

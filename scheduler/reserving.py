@@ -221,7 +221,6 @@ def _outgoing(attempt: Attempt, message: Message, address: Address, validity_sec
         attempt=attempt.id,
         address=address.value,
         text=attempt.text,
-        deadline=message.deadline_at,
         buttons=tuple(Button(label, button_data(attempt.id, index)) for index, label in enumerate(labels)),
         keyboard="ask_contact" if message.asks == "phone" else None,
         validity_seconds=validity_seconds,

@@ -49,7 +49,6 @@ class Outgoing:
     attempt: str
     address: str = field(repr=False)
     text: str = field(repr=False)
-    deadline: datetime
     buttons: tuple[Button, ...] = ()
     keyboard: Literal["ask_contact"] | None = None
     validity_seconds: int | None = None

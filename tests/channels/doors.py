@@ -4,7 +4,6 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -34,7 +33,7 @@ class Door:
 
 
 def outgoing(address: str, **more: Any) -> Outgoing:
-    given = {"text": "Bonjour Fatou, à mardi ?", "deadline": datetime(2026, 10, 20, 12, tzinfo=UTC)}
+    given = {"text": "Bonjour Fatou, à mardi ?"}
     return Outgoing(attempt="0" * 31 + "1", address=address, **given | more)
 
 

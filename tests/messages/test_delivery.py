@@ -21,7 +21,7 @@ from messages.failures import (
     THROTTLED,
 )
 from messages.outbox import Attempt
-from tests.cast import contact_of, message_to, mother, paris, reached
+from tests.cast import contact_of, message_to, mother, reached
 from tests.office import Office
 
 
@@ -109,10 +109,11 @@ def test_a_stop_told_by_the_provider_is_a_no_in_the_ledger(office: Office) -> No
     assert office.all(Address)[0].stopped_at == office.now
 
 
-def test_refused_credentials_let_messages_wait_and_raise_one_alarm(office: Office) -> None:
-    assert ends(office, Rejected(CREDENTIALS, "401")) == "planned"
+@pytest.mark.parametrize("refusal", [Rejected(CREDENTIALS, "401"), NotSent(CREDENTIALS)], ids=["rejected", "not sent"])
+def test_refused_credentials_let_messages_wait_and_raise_one_alarm(office: Office, refusal: Outcome) -> None:
+    assert ends(office, refusal) == "planned"
     assert office.message().due_at == office.now + timedelta(minutes=5)
-    office.providers["sms"] = lambda outgoing: Rejected(CREDENTIALS, "401")
+    office.providers["sms"] = lambda outgoing: refusal
     office.to("2026-10-05 10:30")
     assert len(office.all(Attempt)) == 7
     assert len(office.items("alarm")) == 1
@@ -180,5 +181,5 @@ async def test_a_fault_of_the_channel_itself_is_no_outcome() -> None:
         async def send(self, outgoing: Outgoing, seconds: float) -> Outcome:
             raise RuntimeError
 
-    outgoing = Outgoing(attempt="a" * 32, address="+33639980001", text="Bonjour.", deadline=paris("2026-10-06 10:00"))
+    outgoing = Outgoing(attempt="a" * 32, address="+33639980001", text="Bonjour.")
     assert await carry(Broken(), outgoing, 1.0) == Unknown(NO_OUTCOME)  # type: ignore[arg-type]

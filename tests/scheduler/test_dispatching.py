@@ -92,9 +92,10 @@ async def test_a_throttled_channel_does_not_hold_up_the_other(office: Office) ->
     assert [m.due_at - office.now for m in office.messages() if m.status == "planned"] == [timedelta(seconds=60)] * 2
 
 
-async def test_a_channel_whose_account_is_refused_rests_for_five_minutes(office: Office) -> None:
+@pytest.mark.parametrize("refusal", [Rejected(CREDENTIALS, "401"), NotSent(CREDENTIALS)], ids=["rejected", "not sent"])
+async def test_a_channel_whose_account_is_refused_rests_for_five_minutes(office: Office, refusal: Outcome) -> None:
     due(office, 12)
-    wire = Wire("sms", lambda outgoing: Rejected(CREDENTIALS, "401"))
+    wire = Wire("sms", lambda outgoing: refusal)
     relay = dispatcher(office, wire)
     await relay.run_due()
     assert len(wire.given) == 8

@@ -75,6 +75,7 @@ def _enter(session: Session, entry: Entry, found: Settings, now: datetime) -> En
         hours=_hours(entry.hours),
         family=family,
         role=entry.role,
+        ours=(found.twilio.sender,) if found.twilio else (),
     )
     return enter_parent(session, parent, BY, programme_of(found), now)
 

@@ -41,6 +41,8 @@ class NewParent:
     family: str | None = None
     """The code of a family that exists: "F12"."""
     role: str = "unknown"
+    ours: tuple[str, ...] = ()
+    """Numbers that we send from: nobody's."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ def enter_parent(session: Session, parent: NewParent, by: str, programme: Progra
 
     Raises NotAPhone or NotEnteredError, with nothing written.
     """
-    number = parse_phone(parent.phone) if parent.phone is not None else None
+    number = parse_phone(parent.phone, parent.ours) if parent.phone is not None else None
     family = _family(session, parent)
     address = address_of(session, "sms", number, now) if number is not None else None
     others = contacts_at(session, address) if address is not None else []

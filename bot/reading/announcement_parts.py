@@ -69,7 +69,10 @@ _HOUR: Final = (
     r"(?P<hour>[01]?\d|2[0-3])\s?(?:h(?![a-z])|:(?=\d\d))"
     rf"(?:(?:\s(?!\d\d\s*{_SEATS}))?(?P<minute>[0-5]\d)(?!\d))?"
 )
-_BUS_AFTER: Final = r"(?P<after>\s+(?:devant|depuis|place|parking|arret|rue|gare|metro|ecole|college|mairie|parvis|au|a|de|du)\b[^,;.|]*)?"
+_BUS_AFTER: Final = (
+    r"(?P<after>\s+(?:devant|depuis|place|parking|arret|rue|gare|metro|ecole|college|mairie|parvis|au|a|de|du)\b"
+    r"[^,;.|]*)?"
+)
 _BUS: Final = re.compile(
     r"\b(?:depart\s+(?:du\s+|en\s+|des?\s+)?(?:bus|car|autocar)|bus|car|autocar|navette)\b\s*:?\s*"
     r"(?:(?P<before>(?:devant|depuis|place|parking|rue|de|du|au|a)\s+[a-z][^,;.|\d]*?)\s+)?(?:a\s+)?"

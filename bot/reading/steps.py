@@ -11,6 +11,8 @@ PERMISSION_STEP = {1: "first_name", 2: "anonymous", 3: "refused"}
 _LONGEST_NAME = 4
 _NAMES_TOO = frozenset({"claire"})
 """Names among the words that the lexicons know."""
+_PARTICLES = frozenset({"abd", "ait", "al", "ben", "bent", "bin", "bint", "da", "de", "di", "dos", "el", "ould", "van"})
+"""Words inside names, plain words elsewhere; so is an initial."""
 _POLITE = ("thanks", "polite", "greeting", "yes", "ok", "sorry", "name_is")
 
 _COUNTED = ("adult", "adult.", "child", "child.", "person", "couple", "together", "given", "with")
@@ -60,10 +62,14 @@ def _around_a_name(heard: Heard) -> set[int]:
 
 
 def _is_plain_word(heard: Heard, word: Word) -> bool:
-    known = lexicon(heard.language)
-    return word.kind != "word" or (
-        word.text not in _NAMES_TOO and (word.text in known.vocabulary or word.text in known.spelling)
-    )
+    """Alone, a word of her own language: "Eve" is somebody, though Turkish has the word. Of several, of any."""
+    several = len(heard.words) > 1
+    if word.kind != "word" or word.text in _NAMES_TOO:
+        return word.kind != "word"
+    if several and (word.text in _PARTICLES or len(word.text) == 1):
+        return False
+    known = lexicon(heard.language if several else heard.own)
+    return word.text in known.vocabulary or word.text in known.spelling
 
 
 def _as_written(heard: Heard, words: list[str]) -> str:

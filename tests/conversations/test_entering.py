@@ -111,3 +111,8 @@ def test_the_same_person_is_not_entered_twice(village: Village) -> None:
 def test_a_language_that_does_not_exist_is_refused(village: Village) -> None:
     with pytest.raises(NotEnteredError, match="langue"):
         entered(village, replace(FATOU, language="zz"))
+
+
+def test_the_number_we_write_from_is_nobody_s(village: Village) -> None:
+    with pytest.raises(NotAPhone):
+        entered(village, replace(FATOU, phone="07 57 90 00 00", ours=("+33757900000",)))

@@ -35,7 +35,7 @@ run: $(ENOUGH)
 	@exec $(VENV)/bin/relais run --port $(PORT)
 
 test: $(COMPLETE)
-	@$(PY) -m pytest -n 2
+	@$(PY) -m pytest -n 3 --dist worksteal
 
 check: $(COMPLETE)
 	@$(VENV)/bin/ruff format --check .
@@ -49,7 +49,7 @@ format: $(COMPLETE)
 
 coverage: $(COMPLETE)
 	@rm -f .coverage .coverage.*
-	@$(PY) -m coverage run -m pytest -n 2
+	@$(PY) -m coverage run -m pytest -n 3 --dist worksteal
 	@$(PY) -m coverage combine -q
 	@for floor in messages scheduler bot; do \
 		echo "$$floor: $$($(PY) -m coverage report --include="$$floor/*" --format=total) %"; \

@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 
 from messages import consents, journal
 from messages.contacts import Address, Contact, address_of, contacts_at, link, plain_name
-from messages.hours import Hours
+from messages.hours import Hours, meets
 from messages.outbox import AUTOMATIC, Kind, message_of, post
 from messages.phones import NotAPhone, parse_phone
 from messages.programme import Programme
@@ -61,6 +61,8 @@ def enter_parent(session: Session, parent: NewParent, by: str, programme: Progra
     Raises NotAPhone or NotEnteredError, with nothing written.
     """
     number = parse_phone(parent.phone, parent.ours) if parent.phone is not None else None
+    if parent.hours is not None and not meets(programme.calendar, parent.hours):
+        raise NotEnteredError("Relais n'écrit pas à ces heures-là. Il faut un moment entre 9h et 20h.")
     family = _family(session, parent)
     address = address_of(session, "sms", number, now) if number is not None else None
     others = contacts_at(session, address) if address is not None else []

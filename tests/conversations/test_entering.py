@@ -116,3 +116,9 @@ def test_a_language_that_does_not_exist_is_refused(village: Village) -> None:
 def test_the_number_we_write_from_is_nobody_s(village: Village) -> None:
     with pytest.raises(NotAPhone):
         entered(village, replace(FATOU, phone="07 57 90 00 00", ours=("+33757900000",)))
+
+
+def test_hours_in_which_nothing_ever_leaves_are_refused(village: Village) -> None:
+    with pytest.raises(NotEnteredError, match="entre 9h et 20h"):
+        entered(village, replace(FATOU, hours=Hours(time(21), time(22))))
+    assert village.all(Consent) == []

@@ -2,12 +2,24 @@
 
 from sqlmodel import SQLModel
 
-from messages import bookmarks, consents, contacts, inbox, journal, outbox, tokens
-from scheduler import activities, families, groups, people, ratings, register, signups
+from messages import bookmarks, consents, contacts, inbox, journal, outbox, recordings, reply_links, tokens
+from scheduler import (
+    activities,
+    calls,
+    families,
+    groups,
+    offers,
+    people,
+    ratings,
+    register,
+    series,
+    signups,
+    testimonials,
+)  # fmt: skip
 
 ROOMS = (
-    bookmarks, consents, contacts, inbox, journal, outbox, tokens,
-    activities, families, groups, people, ratings, register, signups,
+    bookmarks, consents, contacts, inbox, journal, outbox, recordings, reply_links, tokens,
+    activities, calls, families, groups, offers, people, ratings, register, series, signups, testimonials,
 )  # fmt: skip
 """The modules that hold tables."""
 

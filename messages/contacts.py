@@ -29,6 +29,8 @@ class Contact(SQLModel, table=True):
     """ISO 639-1, for a call, when it differs."""
     discreet: bool = False
     """Nothing that names the programme, no echo of an answer, nothing outside the chosen hours."""
+    calls_only: bool = False
+    """Prefers to be rung: nothing automatic is ever written to her."""
     own_from: time | None = None
     own_until: time | None = None
     """Chosen hours, local time; both or neither."""

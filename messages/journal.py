@@ -22,6 +22,8 @@ class Entry(SQLModel, table=True):
     contact_id: int | None = Field(default=None, foreign_key="contact.id", index=True)
     details: dict[str, Any] = structure("proof", default_factory=dict)
     """Ids, states and counts only."""
+    why: str = words("proof", personal=True, default="")
+    """Her reason, in the words of the person who did it."""
 
 
 def note(
@@ -31,7 +33,10 @@ def note(
     now: datetime,
     topic: str = "",
     contact_id: int | None = None,
+    *,
+    why: str = "",
     **details: Any,
 ) -> None:
-    """Append one entry; `details` are ids, states and counts, never words somebody wrote."""
-    session.add(Entry(at=now, by=by, did=did, topic=topic, contact_id=contact_id, details=details))
+    """Append one entry; `details` are ids, states and counts, never words a family wrote."""
+    entry = Entry(at=now, by=by, did=did, topic=topic, contact_id=contact_id, details=details, why=why)
+    session.add(entry)

@@ -34,6 +34,11 @@ class Activity(SQLModel, table=True):
     bus_at: datetime | None = moment(default=None)
     bus_place: str | None = words("figures", default=None)
     group_id: int | None = Field(default=None, foreign_key="group.id", index=True)
+    series_id: int | None = Field(default=None, foreign_key="series.id", index=True)
+    first_timers_first: bool = False
+    """Households that were never present come first in the waiting list."""
+    asks_transport: bool = False
+    """Those who say yes are asked whether they need help to come."""
     audience: dict[str, Any] = structure("figures", default_factory=dict)
     """Who is to be invited; empty: everybody who consents, in the group where there is one."""
     revision: int = 0

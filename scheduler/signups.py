@@ -33,6 +33,10 @@ class SignUp(SQLModel, table=True):
     """Since when this is her answer; saying it again, or another number, does not change it."""
     waiting_since: datetime | None = moment(default=None)
     """Her rank in the waiting list; kept while she waits."""
+    rank: int | None = None
+    """Set by a person: before everybody without one, the smallest first."""
+    transport: bool | None = None
+    """Needs help to come; None: not asked, or not said."""
     by: str = words("technical")
 
 

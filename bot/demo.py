@@ -58,8 +58,15 @@ CAST = (
     Parent("Ousmane", "fr", "sms", "father", with_previous=True),
     Parent("Leila", "fr", "sms", discreet=True, own_hours=(time(10), time(16))),
     Parent("Thierry", "fr", "sms", "father", "est", stopped=True),
+    Parent("Jessica", "fr", "sms", territory="est"),
+    Parent("Rachid", "fr", "sms", "father"),
+    Parent("Yasmina", "fr", "sms"),
+    Parent("Sylvie", "fr", "sms", territory="est"),
+    Parent("Mamadou", "fr", "sms", "father"),
+    Parent("Ines", "fr", "telegram"),
+    Parent("Corinne", "fr", "sms", territory="est"),
 )
-"""Ordinary phones first. Monique is the one who never answers; nothing in the data says so."""
+"""Monique is the one who never answers; nothing in the data says so. Twenty phones can be invited."""
 
 
 def prepare(session: Session, programme: Programme, now: datetime) -> None:

@@ -12,10 +12,13 @@ from messages.phrases import Phrases
 from messages.sentences import Gap, Sentence
 from messages.spoken_facts import Speaking
 
-__all__ = ["SOURCE", "WORDING", "Button", "Catalogue", "Gap", "Text"]
+__all__ = ["LANGUAGES", "SOURCE", "WORDING", "Button", "Catalogue", "Gap", "Text"]
 
 WORDING = Path(__file__).parent / "wording"
 SOURCE = "fr"
+
+LANGUAGES = frozenset(path.stem for path in WORDING.glob("*.po"))
+"""ISO 639-1 codes of the languages that families can be written to in."""
 
 _AS_TYPED = frozenset({"note", "console"})
 #: Languages that stay readable in the letters of GSM-7, so that an SMS costs one part and not two.

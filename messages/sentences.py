@@ -7,6 +7,8 @@ from messages.spoken_facts import ORIGINS, Speaking, spoken_facts, untold
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _SPACE_BEFORE = re.compile(r" +([,.،])")
+_LISTS = {"options": "part/option", "dates": "part/date"}
+"""Facts that are lists, and the part that says one line of each."""
 _SENTENCE_START = re.compile(r"(?:^|(?<=[.?!]\n))[^\W\d_]")
 
 
@@ -27,16 +29,17 @@ class Sentence:
     def said(self, facts: Mapping[str, object], without: frozenset[str]) -> str:
         """The text without the optional parts named in `without`; raises Gap."""
         words = spoken_facts(facts, self._speaking)
-        if facts.get("options"):
-            words["options"] = self._options(facts["options"], without)
+        for name, part in _LISTS.items():
+            if facts.get(name):
+                words[name] = self._list(facts[name], part, without)
         return _tidy(self._filled(self._kind, facts, words, without), self._speaking.phrases.language)
 
-    def _options(self, options: object, without: frozenset[str]) -> str:
-        numbered = enumerate(options if isinstance(options, list | tuple) else (), start=1)
-        return "\n".join(self._option({**facts, "number": number}, without) for number, facts in numbered)
+    def _list(self, lines: object, part: str, without: frozenset[str]) -> str:
+        numbered = enumerate(lines if isinstance(lines, list | tuple) else (), start=1)
+        return "\n".join(self._line({**facts, "number": number}, part, without) for number, facts in numbered)
 
-    def _option(self, facts: Mapping[str, object], without: frozenset[str]) -> str:
-        return self._filled("part/option", facts, spoken_facts(facts, self._speaking), without)
+    def _line(self, facts: Mapping[str, object], part: str, without: frozenset[str]) -> str:
+        return self._filled(part, facts, spoken_facts(facts, self._speaking), without)
 
     def _filled(self, key: str, facts: Mapping[str, object], words: Mapping[str, str], without: frozenset[str]) -> str:
         wording = self._find(key)

@@ -56,6 +56,7 @@ def spoken_facts(facts: Mapping[str, object], speaking: Speaking) -> dict[str, s
         **_dates(moments, speaking),
         **_activity(facts, speaking),
         "people": _people(facts, speaking.phrases),
+        "said": speaking.phrases.find((f"said/{facts.get('said')}",)) or "",
     }
 
 

@@ -8,6 +8,7 @@ from sqlmodel import Session
 from bot.conversations import answering, attending, joining, linking
 from bot.conversations.handing_over import hand_over, not_understood
 from bot.conversations.saying import say
+from bot.conversations.speaking import change_language
 from bot.conversations.telling import tell
 from bot.conversations.turn import Turn
 from bot.conversations.understanding import ATTENDANCE
@@ -86,6 +87,7 @@ _WHATEVER_ASKED: dict[str, Journey] = {
     "thanks": _nothing,
     "ack": _nothing,
     "question": tell,
+    "language": change_language,
     "join": _join,
     "choice": not_understood,
     "name": not_understood,

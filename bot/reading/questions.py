@@ -15,7 +15,9 @@ def topic(heard: Heard) -> str | None:
 
 
 def question(heard: Heard) -> Reading | None:
-    """The text is a question and answers nothing."""
+    """The text is a question and answers nothing. AGENDA asks for all the dates: `dates` is then "all"."""
+    if heard.has("agenda"):
+        return Reading("question", {"topic": "when", "dates": "all"}, human=True, why=("question when",))
     found = topic(heard)
     if not found:
         return None

@@ -42,8 +42,17 @@ def _is_said(heard: Heard, intent: str) -> bool:
     """A sentence that says it, or its keyword (`.alone` in the lexicons) with nothing but polite words around."""
     if intent == "late" and heard.asked not in _INVITED and arrival(heard):
         return True
+    if intent == "language" and _names_a_tongue(heard):
+        return True
     spans = heard.all(intent, intent + ".")
     return any(not span.concept.endswith(".alone") for span in spans) or (bool(spans) and _is_keyword(heard))
+
+
+def _names_a_tongue(heard: Heard) -> bool:
+    """ "Arabe", "english": the name of a language, and nothing else but politeness."""
+    named, polite = heard.all("tongue."), heard.all("thanks", "polite", "greeting")
+    said = sum(span.end - span.start for span in [*named, *polite])
+    return len({span.concept for span in named}) == 1 and not heard.questions and heard.size() == said
 
 
 def _is_keyword(heard: Heard) -> bool:
@@ -61,7 +70,7 @@ def _fields(heard: Heard, intent: str) -> dict[str, object]:
         fields["consent"] = "refused"
     if intent in ("update_phone", "join", "refer") and (phone := telephone(heard.tokens)):
         fields["phone"] = phone
-    if intent == "language" and (named := heard.first("language.")):
+    if intent == "language" and (named := heard.first("language.", "tongue.")):
         fields["lang"] = named.concept.split(".")[1]
     if intent == "join":
         fields |= {key: value for key, value in count(heard, bare_is_total=False).items() if key != "count_unclear"}

@@ -14,7 +14,7 @@ FRENCH = Phrases(WORDING / f"{SOURCE}.po")
 LANGUAGES = ("fr", "ar", "en", "tr")
 MEDIA = ("sms", "telegram")
 
-BUILDING = ("date/", "time/", "activity/", "place/", "people/", "part/")
+BUILDING = ("date/", "time/", "activity/", "place/", "people/", "part/", "said/")
 WORDINGS = tuple(key for key in FRENCH.keys if "#" not in key and not key.startswith(BUILDING))
 KINDS = tuple(dict.fromkeys(key.removesuffix(".telegram").removesuffix(".discreet") for key in WORDINGS))
 DISCREET = tuple(key.removesuffix(".discreet") for key in WORDINGS if key.endswith(".discreet"))
@@ -49,12 +49,17 @@ USUAL = BARE | {
 }
 OUTING = BARE | {"kind": "outing", "title": "Parc Mosaïc", "place": "Lille", "starts": "2026-10-24T09:30:00+02:00"}
 BUS: dict[str, Any] = {"bus_at": "2026-10-20T13:15:00+02:00", "bus_place": "métro Wazemmes"}
-CHOICE: dict[str, Any] = {"options": [USUAL, OUTING]}
+CHOICE: dict[str, Any] = {"options": [USUAL, OUTING], "dates": [USUAL | {"said": "yes"}, OUTING | {"said": "open"}]}
+NEEDED: dict[str, dict[str, Any]] = {
+    "reminder/bus": {"bus_at": BUS["bus_at"]},
+    "facts/bring": {"bring": "un goûter"},
+}
+"""Facts without which a kind of message is never said."""
 
 
 def facts_for(kind: str, facts: dict[str, Any]) -> dict[str, Any]:
     """The facts, and those without which this kind of message makes no sense."""
-    return facts | CHOICE | ({"bus_at": BUS["bus_at"]} if kind == "reminder/bus" else {})
+    return facts | CHOICE | NEEDED.get(kind, {})
 
 
 def said(message: str, /, language: str = "fr", medium: str = "sms", discreet: bool = False, **changes: Any) -> Text:

@@ -21,7 +21,7 @@ REJECTED, UNKNOWN, NOT_SENT = "rejected", "unknown", "not_sent"
 """States of an attempt. Only `not_sent` lets another attempt follow."""
 
 QUESTIONS = frozenset(
-    {"rsvp", "rsvp_trip", "waitlist", "count", "rating", "comment", "consent", "name", "choice", "phone"}
+    {"rsvp", "rsvp_trip", "waitlist", "count", "rating", "comment", "consent", "name", "choice", "phone", "transport"}
 )
 """What a message can ask that waits for an answer; any other `asks` is only the context it leaves."""
 

@@ -107,6 +107,14 @@ def answer(session: Session, activity: Activity, adult: Adult, said: SignUp, now
     return known
 
 
+def need_transport(session: Session, signup: SignUp, needed: bool, by: str, now: datetime) -> None:
+    """Record whether she needs help to come; her yes stays as it is."""
+    signup.transport = needed
+    session.add(signup)
+    activity, adult = session.get_one(Activity, signup.activity_id), session.get_one(Adult, signup.adult_id)
+    journal.note(session, by, "said-transport", now, activity.topic, adult.contact_id, needed=needed)
+
+
 def _fits(session: Session, activity: Activity, adult: Adult, said: SignUp) -> str:
     if said.answer != YES or activity.capacity is None:
         return said.answer

@@ -87,6 +87,7 @@ def read_back(activity: Activity, programme: Programme) -> str:
         "Enfants bienvenus" if activity.children else "",
         " ".join(part for part in (bus, activity.bus_place) if part),
         f"À apporter : {activity.bring}" if activity.bring else "",
+        "Question posée : besoin d'aide pour venir ?" if activity.asks_transport else "",
     ]
     return "\n".join(line for line in lines if line)
 
@@ -110,6 +111,7 @@ def _fill(session: Session, draft: Activity, read: Announcement) -> None:
     draft.capacity = draft.capacity if read.capacity is None else read.capacity or None
     draft.children = draft.children if read.children is None else read.children
     draft.bring = read.bring or draft.bring
+    draft.asks_transport = draft.asks_transport if read.transport is None else read.transport
     draft.group_id = _group(session, read.group) or draft.group_id
 
 

@@ -12,6 +12,7 @@ COMMANDS = """\
 /agenda : ce qui est prévu
 /qui : qui vient
 /presences : qui était là
+/bus : qui a besoin d'aide pour venir
 /boite : ce qui vous attend
 /deplacer : changer une date
 /annuler : annuler une date"""

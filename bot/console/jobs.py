@@ -17,6 +17,7 @@ from bot.console import (
     register,
     replying,
     resending,
+    rides,
     undoing,
     who_comes,
 )
@@ -52,6 +53,7 @@ COMMANDS: Mapping[str, Command] = {
     "agenda": agenda.tell,
     "qui": who_comes.ask,
     "presences": register.ask,
+    "bus": rides.ask,
     "boite": inbox.tell,
     "annuler": cancelling.ask,
     "deplacer": moving.ask,
@@ -66,6 +68,7 @@ PRESSES: Mapping[str, Taker] = {
     "new/invite": inviting.chosen,
     "new/sent": inviting.undone,
     "who/which": who_comes.picked,
+    "bus/which": rides.picked,
     "register/which": register.picked,
     "register/sheet": register.pressed,
     "inbox/take": inbox.taken,

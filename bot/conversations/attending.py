@@ -13,6 +13,7 @@ from bot.conversations.questions import settle, settle_attending
 from bot.conversations.saying import say, to_inbox
 from bot.conversations.telling import tell
 from bot.conversations.turn import Turn
+from bot.reading.heard import listen
 from scheduler import signups
 from scheduler.activities import CANCELLED, Activity
 from scheduler.facts import signup_facts
@@ -94,6 +95,7 @@ def _record(session: Session, turn: Turn, activity: Activity, adult: Adult, now:
     said.activity_id, said.adult_id = activity.id or 0, adult.id or 0
     settle_attending(session, turn, activity.topic, now)
     signup = signups.answer(session, activity, adult, said, now)
+    _note_ride(session, turn, signup, now)
     _flag_household(session, turn, adult, now)
     _confirm(session, turn, signup, now)
     if "question" in turn.reading.also:
@@ -122,8 +124,20 @@ def _confirm(session: Session, turn: Turn, signup: SignUp, now: datetime) -> Non
         say(session, turn, "confirmed/waiting", now, **counts)
     elif signup.answer == YES and _number_missing(turn, signup):
         say(session, turn, "count", now)
+    elif signup.answer == YES and turn.about is not None and turn.about.asks_transport and signup.transport is None:
+        say(session, turn, "transport", now, **counts)
     else:
         say(session, turn, f"confirmed/{signup.answer}", now, **counts)
+
+
+def _note_ride(session: Session, turn: Turn, signup: SignUp, now: datetime) -> None:
+    """ "Oui, mais j'ai pas de voiture" says in one breath how she comes."""
+    if turn.about is None or not turn.about.asks_transport or signup.answer not in (YES, WAITING):
+        return
+    heard = listen(turn.heard.incoming.text, "transport", turn.contact.language if turn.contact else None, now)
+    needs, manages = heard.has("need_ride"), heard.has("own_way")
+    if needs != manages:
+        signups.need_transport(session, signup, needs, turn.by, now)
 
 
 def _number_missing(turn: Turn, signup: SignUp) -> bool:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot.conversations import answering, attending, joining, linking
+from bot.conversations import answering, attending, joining, linking, riding
 from bot.conversations.handing_over import hand_over, not_understood
 from bot.conversations.saying import say
 from bot.conversations.speaking import change_language
@@ -24,6 +24,7 @@ _BY_QUESTION: dict[str, dict[str, Journey]] = {
         **dict.fromkeys(ATTENDANCE, not_understood),
     },
     "count": {"maybe": not_understood},
+    "transport": dict.fromkeys((*ATTENDANCE, "unclear"), riding.answer_transport),
     "choice": dict.fromkeys(("choice", "unclear"), attending.choose),
     "consent": dict.fromkeys(("yes", "no"), joining.answer_consent),
     "phone": dict.fromkeys(("yes", "no"), linking.answer_phone),

@@ -23,6 +23,7 @@ _LEAVES = {
     "confirmed/no": "declined",
     "confirmed/maybe": "rsvp",
     "count": "count",
+    "transport": "transport",
     "which": "choice",
     "cancelled": "cancelled",
     "feedback/words": "comment",
@@ -101,7 +102,7 @@ def _called(turn: Turn) -> dict[str, Any]:
 
 
 def _until(turn: Turn, asks: str, now: datetime) -> datetime:
-    if asks in ("rsvp", "count") and turn.about is not None:
+    if asks in ("rsvp", "count", "transport") and turn.about is not None:
         return turn.about.starts_at
     return now + (_CONSENT_WITHIN if asks == "consent" else LATEST_REPLY)
 

@@ -19,6 +19,7 @@ ATTENDANCE = frozenset({"yes", "no", "maybe", "count"})
 _FITS: dict[str, frozenset[str]] = {
     **dict.fromkeys(ATTENDING | CONTEXTS, ATTENDANCE),
     "consent": frozenset({"yes", "no"}),
+    "transport": frozenset({"yes", "no"}),
     "phone": frozenset({"yes", "no"}),
     "rating": frozenset({"rating", "feedback", "did_not_attend"}),
     "comment": frozenset({"feedback", "thanks", "no"}),

@@ -19,6 +19,7 @@ from bot.reading.announcement_parts import (
     take_children_alone,
     take_end,
     take_group,
+    take_transport,
 )
 from bot.reading.announcement_places import find_place
 from bot.reading.dates.calendar_words import Tag
@@ -83,6 +84,8 @@ class Announcement:
     bring: str | None
     group: str | None
     missing: tuple[str, ...]
+    transport: bool | None = None
+    """Whether families are to be asked if they need help to come."""
 
 
 def announcement(line: str, now: datetime, tz: ZoneInfo = PARIS) -> Announcement:
@@ -96,6 +99,7 @@ def announcement(line: str, now: datetime, tz: ZoneInfo = PARIS) -> Announcement
     ends = take_end(typed)
     children = take_children(typed)
     bring = take_bring(typed)
+    transport = take_transport(typed)
     dating = typed.text.replace(GAP, " ")
     moment = _take_moment(typed, now, tz)
     alone = take_children_alone(typed)
@@ -113,6 +117,7 @@ def announcement(line: str, now: datetime, tz: ZoneInfo = PARIS) -> Announcement
         bus_place=bus.place if bus else None,
         ends=ends,
         bring=bring,
+        transport=transport,
         group=group,
         missing=_missing(moment, place),
     )

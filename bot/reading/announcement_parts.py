@@ -78,6 +78,14 @@ _BUS: Final = re.compile(
     r"(?:(?P<before>(?:devant|depuis|place|parking|rue|de|du|au|a)\s+[a-z][^,;.|\d]*?)\s+)?(?:a\s+)?"
     rf"{_HOUR}{_BUS_AFTER}"
 )
+_HELP_TO_COME: Final = r"(?:l')?aides?\s+(?:au\s+transport|pour\s+(?:le\s+transport|venir))"
+_NO_TRANSPORT: Final = re.compile(rf"\b(?:sans\s+|pas\s+(?:de\s+|d'))(?:transports?|{_HELP_TO_COME})\b")
+_TRANSPORT: Final = re.compile(
+    rf"\b(?:avec\s+|demander\s+|proposer\s+)?{_HELP_TO_COME}\b"
+    r"|\btransports?\s+(?:propose|possible|assure|a\s+demander)e?s?\b"
+    r"|(?:(?<=,)|(?<=^)|(?<=, ))(?:avec\s+)?transport(?=\s*(?:,|$))"
+)
+"""Not the bare word within a title or a place: "musée des transports"."""
 _BUS_LAST: Final = re.compile(rf"\bdepart\s+(?:a\s+)?{_HOUR}\s+(?:en|du|des)\s+(?:bus|car|autocar)\b{_BUS_AFTER}")
 _END: Final = re.compile(rf"\b(?:fin|retour)\s*:?\s+(?:(?:prevue?|estimee?|a|vers|pour)\s+)*{_HOUR}(?:\s+environ\b)?")
 _BRING: Final = re.compile(
@@ -148,6 +156,16 @@ def take_bus(line: Line) -> Bus | None:
 
 def _group_text(line: Line, match: re.Match[str], name: str) -> str:
     return line.text[match.start(name) : match.end(name)] if match.groupdict().get(name) else ""
+
+
+def take_transport(line: Line) -> bool | None:
+    """Whether families are to be asked if they need help to come."""
+    for pattern, asked in ((_NO_TRANSPORT, False), (_TRANSPORT, True)):
+        match = pattern.search(line.folded)
+        if match is not None:
+            line.take(*match.span())
+            return asked
+    return None
 
 
 def take_bring(line: Line) -> str | None:

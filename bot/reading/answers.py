@@ -13,6 +13,8 @@ _OPEN = (
 )  # fmt: skip
 _INVITED = ("rsvp", "rsvp_trip", "clarify", "waitlist")
 _CHANGED = ("count", "reminder", "confirmed")
+OWN_WAY, NEED_RIDE = ("own_way",), ("need_ride",)
+"""Why a reading says how she comes."""
 _MUCH_UNKNOWN = 3
 _BRIEF = 3
 
@@ -37,9 +39,9 @@ def answer(heard: Heard) -> Reading | None:
 def _ride(heard: Heard) -> Reading | None:
     """Help to come: "j'ai la voiture" is no, "j'ai pas de voiture" is yes, "je viens" is neither."""
     if heard.has("own_way") and not heard.has("yes"):
-        return Reading("no", why=("own_way",))
+        return Reading("no", why=OWN_WAY)
     if heard.has("need_ride") and not heard.has("no"):
-        return Reading("yes", why=("need_ride",))
+        return Reading("yes", why=NEED_RIDE)
     if heard.has("come", "all_right") and not heard.has("yes", "ok", "no", "cannot"):
         return Reading("unclear", human=heard.size() > 4, why=("help in doubt",))
     return None

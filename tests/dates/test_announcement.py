@@ -204,3 +204,18 @@ def test_what_cannot_be_placed_stays_in_the_title() -> None:
 def test_an_empty_line_announces_nothing() -> None:
     nothing = Announcement(None, "", None, "", None, None, None, None, None, None, None, None, ("moment", "place"))
     assert announcement("   ", MONDAY) == nothing
+
+
+@pytest.mark.parametrize(
+    ("line", "asked", "title"),
+    [
+        ("sortie ferme mardi 20 octobre 14h, transport", True, "Sortie ferme"),
+        ("sortie ferme mardi 20 octobre 14h avec aide pour venir", True, "Sortie ferme"),
+        ("sortie ferme mardi 20 octobre 14h, transport possible, 12 places", True, "Sortie ferme"),
+        ("sortie ferme mardi 20 octobre 14h sans transport", False, "Sortie ferme"),
+        ("sortie musée des transports mardi 20 octobre 14h", None, "Sortie musée des transports"),
+    ],
+)
+def test_the_line_says_whether_families_are_asked_about_help_to_come(line: str, asked: bool | None, title: str) -> None:
+    read = announcement(line, MONDAY)
+    assert (read.transport, read.title) == (asked, title)

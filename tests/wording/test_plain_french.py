@@ -14,6 +14,8 @@ ASKING = {
     "reminder/maybe",
     "change",
     "count",
+    "transport",
+    "clarify/transport",
     "which",
     "feedback",
     "feedback/words",

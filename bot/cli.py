@@ -102,11 +102,13 @@ def plan(until: Annotated[str, typer.Option(help="Date ou moment : 2026-10-20, Â
 
 
 @app.command()
-def inbox() -> None:
+def inbox(
+    calls: Annotated[bool, typer.Option("--calls", help="La liste d'appels, numÃ©ros compris.")] = False,
+) -> None:
     """Montre ce qui attend une personne, l'urgent d'abord, textes compris."""
-    from bot.commands.programme import inbox
+    from bot.commands.programme import inbox, to_call
 
-    inbox()
+    to_call() if calls else inbox()
 
 
 @app.command()

@@ -12,6 +12,7 @@ from messages.hours import at, local, next_allowed
 from messages.outbox import AUTOMATIC, PLANNED, REFUSED, SENT, Kind, Message
 from messages.programme import Programme
 from scheduler.activities import ANNOUNCED, DRAFT, Activity, of_topic
+from scheduler.calls import last_reached
 from scheduler.facts import activity_facts
 from scheduler.groups import Invited, audience, invited
 from scheduler.people import Adult, adult_of
@@ -173,7 +174,8 @@ def _renew(session: Session, message: Message) -> Facts | Withdraw:
 
 
 def _past(session: Session, contacts: Sequence[int]) -> dict[int | None, list[tuple[datetime, bool]]]:
-    """The invitations each contact got, the latest first: until when, and whether she answered in any way."""
+    """The invitations each contact got since somebody last spoke with her, the latest first: until when, and whether
+    she answered in any way."""
     said = select(Adult.contact_id, SignUp.activity_id).join(SignUp, col(SignUp.adult_id) == col(Adult.id))
     answered = {
         (contact_id, f"activity-{activity_id}")
@@ -185,7 +187,10 @@ def _past(session: Session, contacts: Sequence[int]) -> dict[int | None, list[tu
         .order_by(col(Message.due_at).desc(), col(Message.id).desc())
     )
     past: dict[int | None, list[tuple[datetime, bool]]] = {}
+    spoken = last_reached(session, contacts)
     for message in session.exec(query):
+        if message.contact_id in spoken and message.due_at <= spoken[message.contact_id]:
+            continue
         answer = message.answered_at is not None or (message.contact_id, message.topic) in answered
         past.setdefault(message.contact_id, []).append((message.deadline_at, answer))
     return past
@@ -195,6 +200,16 @@ def _silent(past: list[tuple[datetime, bool]], programme: Programme, moment: dat
     """Whether the last invitations, as many as the programme bears, are over at that moment without an answer."""
     over = [answered for deadline, answered in past if deadline <= moment or answered]
     return len(over) >= programme.silence_after and not any(over[: programme.silence_after])
+
+
+def silent_among(session: Session, contacts: Sequence[int], programme: Programme, now: datetime) -> dict[int, datetime]:
+    """Of these contacts, those whose last invitations all went unanswered, and since when."""
+    past = _past(session, contacts)
+    return {
+        contact_id: max(deadline for deadline, _ in past[contact_id] if deadline <= now)
+        for contact_id in contacts
+        if contact_id in past and _silent(past[contact_id], programme, now)
+    }
 
 
 RULE = Rule("invitations", (INVITATION,), owed, renew)

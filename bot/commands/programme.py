@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from bot.app import programme_of
 from bot.commands.desk import clock_of, fail, open_store, settings
+from bot.console import calling
 from bot.console import inbox as boxes
 from bot.console.dating import Doubt, label
 from bot.console.drafts import amend, new_draft, read_back
@@ -25,6 +26,7 @@ from messages.inbox import Received
 from messages.programme import Programme
 from messages.store import Store
 from scheduler.activities import Activity
+from scheduler.call_list import call_list
 from scheduler.invitations import invite, seven_days_before
 
 BY = "command-line"
@@ -74,6 +76,23 @@ def inbox() -> None:
     for one in items:
         typer.echo(boxes.as_text(one, programme_of(found)).replace(boxes.HIDDEN, words.get(one.item.id or 0, "")))
         typer.echo("")
+
+
+def to_call() -> None:
+    """Whom to ring, with the numbers."""
+    found = settings(sending=False)
+    programme = programme_of(found)
+    with open_store(found) as store:
+        lines = store.reading(_call_lines, programme, clock_of(found, store).now())
+    for line in lines or [calling.NOBODY]:
+        typer.echo(f"{line}\n")
+
+
+def _call_lines(session: Session, programme: Programme, now: datetime) -> list[str]:
+    return [
+        "\n".join([calling.as_text(session, line, programme), *calling.numbers(session, line)])
+        for line in call_list(session, programme, now)
+    ]
 
 
 def _words(session: Session, items: list[boxes.Waiting]) -> dict[int, str]:

@@ -14,6 +14,7 @@ COMMANDS = """\
 /presences : qui était là
 /bus : qui a besoin d'aide pour venir
 /boite : ce qui vous attend
+/appels : qui appeler
 /deplacer : changer une date
 /annuler : annuler une date"""
 EXAMPLE = "Pour annoncer une date, écrivez par exemple :\n/nouveau atelier cuisine mardi 20 octobre 14h, 12 places"

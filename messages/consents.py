@@ -85,13 +85,15 @@ def holds(session: Session, contact_ids: Iterable[int], now: datetime) -> dict[i
     return found
 
 
-def hold(session: Session, people: Iterable[Contact], reason: str, by: str, now: datetime) -> None:
-    """Nothing automatic for these people until a person lifts it.
+def hold(
+    session: Session, people: Iterable[Contact], reason: str, by: str, now: datetime, until: datetime | None = None
+) -> None:
+    """Nothing automatic for these people until then, or until a person lifts it.
 
     Their rows are locked first: once this is committed, nothing more is reserved for them.
     """
     ids = _lock(session, people)
-    session.add_all(Hold(contact_id=contact_id, reason=reason, since=now, by=by) for contact_id in ids)
+    session.add_all(Hold(contact_id=contact_id, reason=reason, since=now, until=until, by=by) for contact_id in ids)
     session.flush()
 
 

@@ -124,6 +124,8 @@ class Gate:
         hold = self.held.get(message.contact_id or 0)
         if hold is None or contact is None or contact.staff or message.in_reply_to is not None:
             return None
+        if hold.reason == "pause" and message.hours == outbox.NOTICE:
+            return None  # she said yes to that date: she must not stand before a closed door
         if hold.until is None or hold.until >= message.deadline_at:
             return Refuse(hold.reason)
         return Wait(hold.until) if hold.until > at else None

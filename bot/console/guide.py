@@ -15,6 +15,7 @@ COMMANDS = """\
 /bus : qui a besoin d'aide pour venir
 /boite : ce qui vous attend
 /appels : qui appeler
+/pause : laisser une famille tranquille jusqu'à un jour
 /deplacer : changer une date
 /annuler : annuler une date"""
 EXAMPLE = "Pour annoncer une date, écrivez par exemple :\n/nouveau atelier cuisine mardi 20 octobre 14h, 12 places"

@@ -28,6 +28,7 @@ NOTES = {
     "question": "Pose une question.",
     "call": "Demande à être appelé.",
     "transport": "Répond au sujet du transport.",
+    "pause": "Demande une pause. La durée est à voir avec la personne.",
     "late": "Prévient d'un retard.",
     "reschedule": "Demande une autre date ou une autre heure.",
     "join": "Demande à participer.",

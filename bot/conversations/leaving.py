@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from bot.conversations import pausing
 from bot.conversations.saying import say, to_inbox
 from bot.conversations.turn import Turn
 from messages import consents, journal
@@ -26,6 +27,7 @@ def stop(session: Session, turn: Turn, now: datetime) -> None:
 
 def start(session: Session, turn: Turn, now: datetime) -> None:
     """She comes back: her yes is written down, and confirmed. Only for people already known."""
+    pausing.come_back(session, turn, now)
     consents.start(session, turn.heard.address, turn.evidence, turn.by, now)
     journal.note(session, turn.by, "started", now, address=turn.heard.address.id)
     held = consents.holds(session, [contact.id for contact in turn.people if contact.id is not None], now)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot.conversations import answering, attending, joining, linking, riding
+from bot.conversations import answering, attending, joining, linking, pausing, riding
 from bot.conversations.handing_over import hand_over, not_understood
 from bot.conversations.saying import say
 from bot.conversations.speaking import change_language
@@ -89,6 +89,7 @@ _WHATEVER_ASKED: dict[str, Journey] = {
     "ack": _nothing,
     "question": tell,
     "language": change_language,
+    "pause": pausing.pause,
     "join": _join,
     "choice": not_understood,
     "name": not_understood,

@@ -8,6 +8,7 @@ from bot.reading.answers import answer
 from bot.reading.danger import danger
 from bot.reading.heard import Heard, listen
 from bot.reading.optout import optout
+from bot.reading.pauses import pause
 from bot.reading.politeness import NO_QUESTION, politeness
 from bot.reading.questions import question, topic
 from bot.reading.ratings import opinion, rating
@@ -30,7 +31,7 @@ def read(text: str, asked: str | None, language: str | None, now: datetime) -> R
     """
     heard = listen(text, asked, language, now)
     alarming = alarms(heard)
-    reading = danger(alarming) or optout(heard, alarming)
+    reading = danger(alarming) or optout(heard, alarming) or pause(heard)
     if reading:
         return reading
     if heard.has("auto_reply"):

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from bot.settings import Settings
 from messages.channels.base import Channel
 from messages.channels.rehearsal import RehearsalChannel
-from messages.channels.sms import SmsAccount, SmsChannel
+from messages.channels.sms import SmsChannel
+from messages.channels.sms_account import SmsAccount
 from messages.channels.telegram import TelegramChannel
 from messages.pacing import Pace
 from scheduler.dispatching import Carrier

@@ -56,6 +56,10 @@ class Phone:
         assert data is not None, f"{self.name} has no button {label!r}: {self.screen()[-1:]}"
         return await self._does({"press": data})
 
+    async def rings(self) -> list[str]:
+        """Call, and hang up; gives what came back."""
+        return await self._does({"call": "missed"})
+
     def news(self) -> list[str]:
         """What arrived since one last looked."""
         arrived = [bubble.text for bubble in self.screen() if bubble.sender == "relais"]

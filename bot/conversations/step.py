@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from bot.conversations import joining, leaving, linking, unspoken
+from bot.conversations import joining, leaving, linking, ringing, unspoken
 from bot.conversations.danger import alarm
 from bot.conversations.handing_over import NOTES
 from bot.conversations.parents import parent
@@ -22,6 +22,7 @@ _WITHOUT_WORDS: dict[str, Journey] = {
     "blocked": unspoken.closed,
     "unblocked": unspoken.opened_again,
     "other": unspoken.strange,
+    "call": ringing.rang,
 }
 _NEEDS_NO_TEXT = "join"
 """The item whose note says all: the text of a stranger is not kept for it."""

@@ -15,7 +15,10 @@ from messages.channels.base import clean
 LONGEST = 4096
 """Characters; no phone sends a longer text in one go (Telegram's limit)."""
 
-_HOW = 'Il faut soit {"text": "…"}, soit {"press": "…"} avec le libellé d’un bouton.'
+_HOW = (
+    'Il faut soit {"text": "…"}, soit {"press": "…"} avec le libellé d’un bouton, '
+    'soit {"call": true} depuis un téléphone à SMS.'
+)
 
 
 @dataclass(frozen=True)
@@ -28,10 +31,15 @@ class Spoken:
 
 
 def spoken(session: Session, phone: Handset, wanted: Mapping[str, object]) -> Spoken:
-    """The line that `wanted` ({"text"} or {"press": label}) means; HTTPException 400 says what is wrong with it."""
+    """The line that `wanted` ({"text"}, {"press": label} or {"call": true}) means.
+
+    HTTPException 400 says what is wrong with it.
+    """
     match dict(wanted):
         case {"text": str(text)} if "press" not in wanted:
             return _line(phone, "text", _typed(text))
+        case {"call": True} if len(wanted) == 1 and phone.medium == "sms":
+            return _line(phone, "call", "missed")
         case {"press": str(label)} if "text" not in wanted:
             return _line(phone, "press", _pressed(session, phone, label))
         case _:

@@ -19,6 +19,7 @@ LONGEST = 500
 _PRESS = re.compile(r"([0-9a-f]{32}):(\d{1,3})\b")
 """What travels with a button, wherever a provider puts it (see messages.buttons)."""
 _WORDLESS = {
+    "call": "(appel)",
     "text": "(texte effacé)",
     "edited": "(texte effacé)",
     "start": "/start",

@@ -31,6 +31,8 @@ _FORM = "application/x-www-form-urlencoded"
 _MOST_FIELDS = 64
 _IDS_BELOW = 2**63
 _TWIML = "<Response/>"
+_BUSY = '<Response><Reject reason="busy"/></Response>'
+"""Saying something would take the call, and her credit with it; a refused call costs her nothing."""
 
 
 @runtime_checkable
@@ -53,11 +55,12 @@ class SignedChannel(Channel, Protocol):
 
 
 def webhook_routes(relais: Relais) -> list[Route]:
-    """`/webhooks/telegram`, `/webhooks/sms` and `/webhooks/sms/status`; POST only."""
+    """`/webhooks/telegram`, `/webhooks/sms`, `/webhooks/voice` and `/webhooks/sms/status`; POST only."""
     doors = _Doors(relais)
     return [
         Route("/webhooks/telegram", doors.telegram, methods=["POST"]),
         Route("/webhooks/sms", doors.sms, methods=["POST"]),
+        Route("/webhooks/voice", doors.voice, methods=["POST"]),
         Route("/webhooks/sms/status", doors.status, methods=["POST"]),
     ]
 
@@ -81,6 +84,11 @@ class _Doors:
         channel, raw = await self._signed(request)
         await committed(self._relais.take_in(SMS, _message_id(channel, raw), _storable(raw)))
         return Response(_TWIML, media_type="text/xml")
+
+    async def voice(self, request: Request) -> Response:
+        channel, raw = await self._signed(request)
+        await committed(self._relais.take_in(SMS, _message_id(channel, raw), _storable(raw)))
+        return Response(_BUSY, media_type="text/xml")
 
     async def status(self, request: Request) -> Response:
         channel, raw = await self._signed(request)

@@ -7,7 +7,7 @@ from typing import Literal, Protocol
 
 from messages.failures import Failure
 
-Kind = Literal["text", "press", "contact", "start", "media", "edited", "blocked", "unblocked", "other"]
+Kind = Literal["text", "press", "contact", "start", "media", "edited", "call", "blocked", "unblocked", "other"]
 _BUTTON_BYTES = 64
 _LINE_END = re.compile(r"\r\n?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -100,8 +100,8 @@ class Incoming:
     `kind`: "text" her own words; "press" a button (`press` its data, `callback_id` to answer it, `reply_to`
     the message it hangs under); "contact" a card (`own_card`: her own number, then in `phone`); "start" the
     opening of a conversation (`text` the token of the link); "media" what a person must look at, forwarded
-    words included; "edited" a text changed afterwards; "blocked" and "unblocked" the conversation closed or
-    opened again; "other" nothing that anyone said. `private`: a conversation with one person.
+    words included; "edited" a text changed afterwards; "call" she rang; "blocked" and "unblocked" the conversation
+    closed or opened again; "other" nothing that anyone said. `private`: a conversation with one person.
     `stop_handled`: the provider has already answered her STOP or START.
     """
 

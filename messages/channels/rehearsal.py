@@ -28,7 +28,7 @@ class RehearsalChannel:
         return Accepted(f"r-{outgoing.attempt}", "delivered")
 
     def read(self, raw: bytes) -> Incoming:
-        """One line from a phone: {"id", "from"} and "text" or "press". Raises UnreadableError."""
+        """One line from a phone: {"id", "from"} and "text", "press" or "call". Raises UnreadableError."""
         line = _line(raw)
         kind, text = _said(line)
         return Incoming(
@@ -49,7 +49,7 @@ def _line(raw: bytes) -> dict[str, str]:
         raise UnreadableError("not JSON") from None
     if not isinstance(line, dict) or not all(isinstance(value, str) for value in line.values()):
         raise UnreadableError("not an object of strings")
-    if not (line.get("id") and line.get("from") and ("text" in line or line.get("press"))):
+    if not (line.get("id") and line.get("from") and ("text" in line or line.get("press") or line.get("call"))):
         raise UnreadableError("something is missing")
     return line
 
@@ -57,5 +57,7 @@ def _line(raw: bytes) -> dict[str, str]:
 def _said(line: dict[str, str]) -> tuple[Kind, str]:
     if line.get("press"):
         return "press", ""
+    if "text" not in line:
+        return "call", ""
     command, _, token = line["text"].partition(" ")
     return ("start", token.strip()) if command == _START else ("text", line["text"])

@@ -3,7 +3,6 @@
 import asyncio
 import re
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from urllib.parse import urlencode
@@ -31,6 +30,7 @@ from messages.channels.base import (
 )
 from messages.channels.forms import one, parse_form
 from messages.channels.quiet import hush
+from messages.channels.sms_account import SmsAccount
 from messages.channels.sms_codes import BAD_END, receipt, refusal
 from messages.channels.sms_wire import BROKEN, NEVER_LEFT, RefusedError, SmsWire
 from messages.failures import EXPIRED, NO_CONNECTION, NO_OUTCOME
@@ -55,24 +55,6 @@ _UNFORESEEN = (
 )
 
 Answer = TypeVar("Answer")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SmsAccount:
-    """One Twilio account and whoever it writes as: a number or name, or a messaging service.
-
-    `auth_token` proves webhooks; `api_key` and `api_secret`, if any, sign our own calls instead. `api_url` is a
-    bare root (empty: Twilio's own); `public_url` is where Twilio reaches us (empty: it reports nothing back).
-    """
-
-    sid: str
-    auth_token: str = field(repr=False)
-    api_key: str = ""
-    api_secret: str = field(default="", repr=False)
-    number: str = ""
-    service: str = ""
-    api_url: str = ""
-    public_url: str = ""
 
 
 class SmsChannel:
@@ -104,8 +86,11 @@ class SmsChannel:
         return _accepted(answer) if isinstance(answer, MessageInstance) else answer
 
     def read(self, raw: bytes) -> Incoming:
-        """One SMS, from the body of its webhook or from `missed`. Raises UnreadableError, also for foreign ones."""
+        """One SMS or one call, from the body of its webhook; an SMS also from `missed`. Raises UnreadableError, also
+        for foreign ones."""
         form = parse_form(raw)
+        if "CallSid" in form:
+            return self._read_call(form)
         self._check_ours(form.get("AccountSid"), form.get("To"), form.get("MessagingServiceSid"))
         if "MessageStatus" in form:
             raise UnreadableError("a status, not a message")
@@ -117,6 +102,18 @@ class SmsChannel:
             text=clean(form.get("Body", "")),
             private=True,
             stop_handled=bool(form.get("OptOutType")),
+        )
+
+    def _read_call(self, form: MultiDict[str]) -> Incoming:
+        """Somebody rang. The number she rang may be another of ours than the one that texts her."""
+        self._check_ours(form.get("AccountSid"))
+        ringing = form.get("Direction", "inbound") == "inbound" and form.get("From") != form.get("To")
+        return Incoming(
+            provider_id=one(form, "CallSid"),
+            medium=self.medium,
+            kind="call" if ringing else "other",
+            address=one(form, "From"),
+            private=True,
         )
 
     def read_receipt(self, raw: bytes, attempt: str | None) -> Receipt:

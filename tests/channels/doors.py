@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 
 from messages.channels.base import Channel, Outgoing
 from messages.channels.rehearsal import RehearsalChannel
-from messages.channels.sms import SmsAccount, SmsChannel
+from messages.channels.sms import SmsChannel
+from messages.channels.sms_account import SmsAccount
 from messages.channels.telegram import TelegramChannel
 from tests.channels.provider import Provider, sms_error, telegram_error
 

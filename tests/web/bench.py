@@ -11,7 +11,8 @@ from bot.settings import Settings
 from bot.web.relais import ClockError, Next, Planned
 from messages.channels.base import Channel, Receipt
 from messages.channels.rehearsal import RehearsalChannel
-from messages.channels.sms import SmsAccount, SmsChannel
+from messages.channels.sms import SmsChannel
+from messages.channels.sms_account import SmsAccount
 from messages.channels.telegram import TelegramChannel
 from messages.contacts import Address, address_of
 from messages.inbox import HANDLED, Received, keep_raw, waiting

@@ -16,6 +16,9 @@ export class Phone {
     this.input = this.element.querySelector("input");
     this.refusal = this.element.querySelector(".refusal");
     this.element.querySelector("form").addEventListener("submit", (event) => this.write(event));
+    this.ring = this.element.querySelector(".ring");
+    this.ring.hidden = data.medium !== "sms";
+    this.ring.addEventListener("click", () => this.send({ call: true }));
   }
 
   show(data) {
@@ -23,7 +26,9 @@ export class Phone {
     this.screen.setAttribute("aria-label", `Messages de ${data.title}`);
     this.input.setAttribute("aria-label", `Écrire depuis le téléphone de ${data.title}`);
     this.input.placeholder = data.role === "educator" ? "/nouveau, /agenda, /qui…" : "Répondre";
-    this.element.querySelector("form button").setAttribute("aria-label", `Envoyer depuis le téléphone de ${data.title}`);
+    this.element.querySelector("form [type=submit]").setAttribute("aria-label", `Envoyer depuis le téléphone de ${data.title}`);
+    this.ring.setAttribute("aria-label", `Appeler depuis le téléphone de ${data.title}`);
+    this.ring.title = "Appeler (la ligne refuse : rien ne coûte)";
     this.badge(data);
     this.fill(data.messages, data.language);
   }

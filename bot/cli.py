@@ -50,6 +50,14 @@ def migrate() -> None:
 
 
 @app.command()
+def doctor(as_json: Annotated[bool, typer.Option("--json", help="Pour une machine.")] = False) -> None:
+    """Regarde si tout va bien, et dit quoi faire ; ne change rien."""
+    from bot.commands.doctor import doctor
+
+    doctor(as_json)
+
+
+@app.command()
 def login() -> None:
     """Donne à l'éducatrice le lien, valable une fois, qui relie son Telegram."""
     from bot.commands.people import login

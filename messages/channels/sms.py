@@ -5,7 +5,6 @@ import re
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
-from urllib.parse import urlencode
 
 from multidict import MultiDict
 from twilio.base.exceptions import TwilioException
@@ -16,7 +15,6 @@ from twilio.rest.api.v2010.account.message import MessageInstance
 from messages.channels.base import (
     Accepted,
     Incoming,
-    Kind,
     NotSent,
     Outcome,
     Outgoing,
@@ -32,6 +30,7 @@ from messages.channels.forms import one, parse_form
 from messages.channels.quiet import hush
 from messages.channels.sms_account import SmsAccount
 from messages.channels.sms_codes import BAD_END, receipt, refusal
+from messages.channels.sms_forms import as_webhook, kind_of
 from messages.channels.sms_wire import BROKEN, NEVER_LEFT, RefusedError, SmsWire
 from messages.failures import EXPIRED, NO_CONNECTION, NO_OUTCOME
 from messages.parts import straighten
@@ -97,7 +96,7 @@ class SmsChannel:
         return Incoming(
             provider_id=one(form, "MessageSid"),
             medium=self.medium,
-            kind=_kind(form),
+            kind=kind_of(form),
             address=one(form, "From"),
             text=clean(form.get("Body", "")),
             private=True,
@@ -150,7 +149,21 @@ class SmsChannel:
         """SMS that arrived since then, oldest first, each as its webhook would have been. Raises UnavailableError."""
         listed = await self._listed(date_sent_after=since - _SLACK)
         inbound = [message for message in reversed(listed) if message.direction == "inbound"]
-        return [_as_webhook(message) for message in inbound if _is_recent(message, since)]
+        return [as_webhook(message) for message in inbound if _is_recent(message, since)]
+
+    async def balance(self) -> tuple[float, str]:
+        """What is left on the account, and in which currency (ISO 4217). Raises UnavailableError."""
+        answer = await _asked(lambda: self._client.balance.fetch_async())
+        try:
+            return float(answer.balance), str(answer.currency)
+        except (TypeError, ValueError):
+            raise UnavailableError(NO_OUTCOME) from None
+
+    async def hooks(self) -> tuple[str, str] | None:
+        """Where texts and calls to our number are handed over; None for a number that is not in this account.
+        Raises UnavailableError."""
+        ours = await _asked(lambda: self._client.incoming_phone_numbers.list_async(phone_number=self.sender, limit=1))
+        return next(((str(one.sms_url or ""), str(one.voice_url or "")) for one in ours), None)
 
     def _fields(self, outgoing: Outgoing) -> dict[str, Any]:
         account = self._account
@@ -224,24 +237,3 @@ def _receipt(message: MessageInstance) -> Receipt:
 
 def _is_recent(message: MessageInstance, since: datetime) -> bool:
     return message.date_created is not None and bool(message.date_created >= since - _SLACK)
-
-
-def _kind(form: MultiDict[str]) -> Kind:
-    """What claims to come from the number it went to is nobody's word: answering it would be talking to ourselves."""
-    if form.get("From") == form.get("To"):
-        return "other"
-    return "text" if form.get("NumMedia", "0") == "0" else "media"
-
-
-def _as_webhook(message: MessageInstance) -> bytes:
-    fields = {
-        "MessageSid": message.sid,
-        "AccountSid": message.account_sid,
-        "MessagingServiceSid": message.messaging_service_sid,
-        "From": message.from_,
-        "To": message.to,
-        "Body": clean(message.body or ""),
-        "NumMedia": message.num_media or "0",
-        "SmsStatus": "received",
-    }
-    return urlencode({name: value for name, value in fields.items() if value is not None}).encode()

@@ -84,6 +84,13 @@ class TelegramChannel:
         answer = await self._wire.ask("answerCallbackQuery", {"callback_query_id": callback_id}, _SHORT)
         return answer is True
 
+    async def webhook(self) -> dict[str, Any]:
+        """Where updates are sent and what became of the last ones (Bot API `WebhookInfo`). Raises UnavailableError."""
+        answer = await self._ask("getWebhookInfo", {}, _SHORT)
+        if not isinstance(answer, dict):
+            raise UnavailableError(NO_OUTCOME)
+        return answer
+
     async def set_webhook(self, url: str, secret: str) -> None:
         """Has updates sent to `url`; those that wait are kept. Raises UnavailableError."""
         await self._ask("setWebhook", {"url": url, "secret_token": secret, "allowed_updates": UPDATES}, _SHORT)

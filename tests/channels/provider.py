@@ -27,6 +27,8 @@ class Provider:
     status: int = 200
     body: str | bytes = ""
     headers: dict[str, str] = field(default_factory=dict)
+    places: dict[str, object] = field(default_factory=dict)
+    """What is answered at paths that end so, whatever is answered elsewhere."""
     asked: list[Asked] = field(default_factory=list)
     root: str = ""
 
@@ -52,6 +54,9 @@ class Provider:
     async def _answer(self, request: web.Request) -> web.Response:
         fields = dict(parse_qsl((await request.read()).decode(), keep_blank_values=True))
         self.asked.append(Asked(request.method, request.path, fields | dict(request.query)))
+        for ending, body in self.places.items():
+            if request.path.endswith(ending):
+                return web.json_response(body)
         if self.status == HANGS:
             await asyncio.sleep(3600)
         if self.status == BREAKS and request.transport is not None:

@@ -14,6 +14,7 @@ from bot.migrations import upgrade
 from tests.channels.provider import HANGS, Provider, sms_error, telegram_error
 
 SID = "AC" + "0" * 32
+REHEARSED = {"RELAIS_REHEARSAL": "1", "TWILIO_API_URL": "http://127.0.0.1:9"}
 TWILIO = {"TWILIO_ACCOUNT_SID": SID, "TWILIO_AUTH_TOKEN": "secret", "TWILIO_FROM": "+33939980000"}
 
 
@@ -40,7 +41,7 @@ def test_wrong_settings_do_not_keep_the_rest_from_being_looked_at(tmp_path: Path
 
 
 def test_every_line_that_is_not_well_has_a_remedy(tmp_path: Path) -> None:
-    found = look(tmp_path, **TWILIO, RELAIS_SMS_TWO_WAY="0", RELAIS_REHEARSAL="1", TWILIO_API_URL="http://127.0.0.1:9")
+    found = look(tmp_path, **TWILIO, RELAIS_SMS_TWO_WAY="0", **REHEARSED)
     assert [one for one in found if one.level != "ok" and not one.remedy] == []
 
 
@@ -76,12 +77,12 @@ def test_a_schema_from_before_asks_for_migrate(tmp_path: Path) -> None:
     ],
 )
 def test_the_sender_is_held_against_the_rules_of_france(tmp_path: Path, sender: str, level: str, said: str) -> None:
-    found = look(tmp_path, **TWILIO | {"TWILIO_FROM": sender}, RELAIS_SMS_TWO_WAY="0", RELAIS_REHEARSAL="1")
+    found = look(tmp_path, **TWILIO | {"TWILIO_FROM": sender}, RELAIS_SMS_TWO_WAY="0", **REHEARSED)
     assert said in facts([one for one in found if one.subject == "SMS en France"], level)
 
 
 def test_one_way_it_says_what_is_lost(tmp_path: Path) -> None:
-    told = facts(look(tmp_path, **TWILIO, RELAIS_SMS_TWO_WAY="0", RELAIS_REHEARSAL="1"))
+    told = facts(look(tmp_path, **TWILIO, RELAIS_SMS_TWO_WAY="0", **REHEARSED))
     assert "ni STOP" in told
     assert "RELAIS_CALL_NUMBER" in told
 

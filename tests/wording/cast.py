@@ -49,12 +49,14 @@ USUAL = BARE | {
 }
 OUTING = BARE | {"kind": "outing", "title": "Parc Mosaïc", "place": "Lille", "starts": "2026-10-24T09:30:00+02:00"}
 BUS: dict[str, Any] = {"bus_at": "2026-10-20T13:15:00+02:00", "bus_place": "métro Wazemmes"}
+GROUP = {"group": "Café des parents"}
 CHOICE: dict[str, Any] = {"options": [USUAL, OUTING]}
 
 
 def facts_for(kind: str, facts: dict[str, Any]) -> dict[str, Any]:
     """The facts, and those without which this kind of message makes no sense."""
-    return facts | CHOICE | ({"bus_at": BUS["bus_at"]} if kind == "reminder/bus" else {})
+    own = GROUP if kind.startswith("group/") else {"bus_at": BUS["bus_at"]} if kind == "reminder/bus" else {}
+    return facts | CHOICE | own
 
 
 def said(message: str, /, language: str = "fr", medium: str = "sms", discreet: bool = False, **changes: Any) -> Text:

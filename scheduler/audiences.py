@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, false, or_
 from sqlmodel import Session, col, select
 
 from messages.contacts import Contact
@@ -16,9 +16,10 @@ from scheduler.register import PRESENT, Presence
 from scheduler.signups import SignUp, household
 
 GROUPS, TERRITORIES, LANGUAGES, ROLES = "groups", "territories", "languages", "roles"
-ANSWERS, PEOPLE = "answers", "people"
+ANSWERS, PEOPLE, UNKNOWN = "answers", "people", "unknown"
 """The filters: ids of groups; territories of families; languages for reading (ISO 639-1); roles of adults;
-answers to another activity, each {"activity": id, "said": [yes, maybe, waiting, no or present]}; ids of adults."""
+answers to another activity, each {"activity": id, "said": [yes, maybe, waiting, no or present]}; ids of adults; words nobody has understood,
+which stand for nobody until they are corrected."""
 
 Filters = Mapping[str, Any]
 
@@ -28,6 +29,13 @@ def filters_of(activity: Activity) -> Filters:
     if activity.audience:
         return activity.audience
     return {GROUPS: [activity.group_id]} if activity.group_id is not None else {}
+
+
+def mean(activity: Activity, filters: Filters) -> None:
+    """Choose anew whom it is for; one group alone becomes its group, everybody belongs to none."""
+    group = filters[GROUPS][0] if set(filters) == {GROUPS} and len(filters[GROUPS]) == 1 else None
+    activity.group_id = group or (activity.group_id if filters else None)
+    activity.audience = {} if group else dict(filters)
 
 
 def audience(session: Session, activity: Activity, day: date) -> list[Adult]:
@@ -74,6 +82,10 @@ def _among(ids: list[int], _: date) -> ColumnElement[bool]:
     return col(Adult.id).in_(ids)
 
 
+def _nobody(_words: list[str], _: date) -> ColumnElement[bool]:
+    return false()
+
+
 _CONDITIONS: Mapping[str, Callable[[Any, date], ColumnElement[bool]]] = {
     GROUPS: _of_groups,
     TERRITORIES: _of_territories,
@@ -81,4 +93,5 @@ _CONDITIONS: Mapping[str, Callable[[Any, date], ColumnElement[bool]]] = {
     ROLES: _in_role,
     ANSWERS: _who_said,
     PEOPLE: _among,
+    UNKNOWN: _nobody,
 }

@@ -18,8 +18,8 @@ from scheduler.signups import SignUp, household
 GROUPS, TERRITORIES, LANGUAGES, ROLES = "groups", "territories", "languages", "roles"
 ANSWERS, PEOPLE, UNKNOWN = "answers", "people", "unknown"
 """The filters: ids of groups; territories of families; languages for reading (ISO 639-1); roles of adults;
-answers to another activity, each {"activity": id, "said": [yes, maybe, waiting, no or present]}; ids of adults; words nobody has understood,
-which stand for nobody until they are corrected."""
+answers to another activity, each {"activity": id, "said": [yes, maybe, waiting, no or present]}; ids of adults;
+words that nobody has understood, which stand for nobody until they are corrected."""
 
 Filters = Mapping[str, Any]
 

@@ -18,7 +18,34 @@ Picked = Mapping[str, int]
 _SEPARATORS = frozenset({",", ";", "+", "&", "et", "ou"})
 _LITTLE = frozenset(["le", "la", "les", "l", "du", "de", "des", "d", "au", "aux", "a", "n", "numero", "un", "une"])
 _EMPTY = _LITTLE | frozenset(
-    ["pour", "tous", "toutes", "tout", "seulement", "uniquement", "juste", "que", "qui", "ceux", "celles", "sont", "parents", "parent", "familles", "famille", "inviter", "invite", "invitez", "cote", "quartier", "territoire", "secteur", "cite", "svp", "merci"]
+    [
+        "pour",
+        "tous",
+        "toutes",
+        "tout",
+        "seulement",
+        "uniquement",
+        "juste",
+        "que",
+        "qui",
+        "ceux",
+        "celles",
+        "sont",
+        "parents",
+        "parent",
+        "familles",
+        "famille",
+        "inviter",
+        "invite",
+        "invitez",
+        "cote",
+        "quartier",
+        "territoire",
+        "secteur",
+        "cite",
+        "svp",
+        "merci",
+    ]
 )
 _ROLES = {
     **dict.fromkeys(("papa", "papas", "pere", "peres"), "father"),
@@ -31,7 +58,7 @@ _TO = r"(?:a|au|aux|pour|de|du|des) "
 _SAID = re.compile(
     rf"(?:qui )?(?:ont|avaient|a|avait) (?:dit|repondu) "
     rf"(?P<words>(?:oui|non|peut etre)(?: (?:ou|et|,) (?:oui|non|peut etre))*) {_TO}"
-    rf"|(?:qui )?(?P<present>(?:etaient|etait) (?:la|venus?|venues?|presente?s?)|(?:sont|est) venue?s?|presente?s?) {_TO}"
+    rf"|(?:qui )?(?P<present>(?:etaient|etait) (?:la|venue?s?|presente?s?)|(?:sont|est) venue?s?|presente?s?) {_TO}"
     rf"|(?:qui )?(?:sont |etaient )?(?P<yes>inscrite?s?) {_TO}"
     rf"|(?:qui )?(?:sont |etaient )?(?P<waiting>en attente|attendent) {_TO}"
 )

@@ -11,6 +11,8 @@ from bot.console import (
     announcing,
     cancelling,
     choosing_who,
+    group_members,
+    groups,
     guide,
     inbox,
     inviting,
@@ -43,7 +45,7 @@ class Listener:
     takes: Test = anything
 
 
-SEVERAL_TIMES = {"register/sheet"} | {
+SEVERAL_TIMES = {"register/sheet", "group/list", "group/card"} | {
     f"inbox/{choice}" for choice in ("take", "done", "reopen", "answer", "again", "arrived")
 }
 """Jobs whose cards may be pressed more than once: they see for themselves what is already done."""
@@ -56,6 +58,8 @@ COMMANDS: Mapping[str, Command] = {
     "boite": inbox.tell,
     "annuler": cancelling.ask,
     "deplacer": moving.ask,
+    "groupes": groups.tell,
+    "groupe": groups.ask,
     "aide": guide.tell,
     "help": guide.tell,
     "start": guide.tell,
@@ -86,6 +90,11 @@ PRESSES: Mapping[str, Taker] = {
     "move/date": moving.pressed,
     "move/confirm": moving.confirmed,
     "change/undo": undoing.pressed,
+    "group/list": groups.listed,
+    "group/new": groups.confirmed,
+    "group/card": group_members.pressed,
+    "group/names": group_members.tapped,
+    "group/which": group_members.picked,
 }
 
 TYPED: Mapping[str, Listener] = {
@@ -99,6 +108,7 @@ TYPED: Mapping[str, Listener] = {
     "register/sheet": Listener(register.typed, register.takes),
     "reply/words": Listener(replying.typed),
     "move/date": Listener(moving.typed),
+    "group/names": Listener(group_members.named),
 }
 
 

@@ -105,7 +105,10 @@ def test_two_dates_of_one_name_are_asked_about(town: Desk) -> None:
     ("filters", "words"),
     [
         ({"roles": ["father"], "territories": ["sud"]}, "les papas, territoire sud"),
-        ({"groups": [1], "languages": ["ar", "fr"]}, "les parents du groupe Café des parents, qui lisent l'arabe ou le français"),
+        (
+            {"groups": [1], "languages": ["ar", "fr"]},
+            "les parents du groupe Café des parents, qui lisent l'arabe ou le français",
+        ),
         ({"people": [FATOU, KARIM]}, "F1 Fatou et F1 Karim"),
         ({}, "toutes les familles"),
     ],
@@ -167,3 +170,34 @@ def test_once_announced_the_choice_is_settled(town: Desk) -> None:
     data = town.data("Choisir qui")
     town.presses("Maintenant")
     assert "déjà" in town.presses_data(data)
+
+
+def announced(desk: Desk, line: str) -> str:
+    desk.says(f"/nouveau atelier {line} mardi 20 octobre 14h")
+    return desk.presses("Oui")
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("pour le groupe café", "Pour : les parents du groupe Café des parents.\n1 invitation :"),
+        ("pour les papas", "Pour : les papas.\n1 invitation :"),
+        ("groupe Café pour les mamans", "Pour : les mamans du groupe Café des parents.\n1 invitation :"),
+        ("pour les papas du nord", "Pour : les papas, territoire nord.\nPersonne ne peut être invité"),
+    ],
+)
+def test_the_line_of_the_announcement_may_say_who(town: Desk, line: str, said: str) -> None:
+    assert announced(town, line).startswith(said)
+
+
+def test_a_group_that_does_not_exist_invites_nobody_until_she_chooses(town: Desk) -> None:
+    said = announced(town, "pour le groupe zumba")
+    assert said.startswith("Pour : je ne connais pas « groupe zumba ».\nPersonne ne peut être invité")
+    town.presses("Choisir qui")
+    assert "4 invitations" in town.presses("Tout le monde")
+
+
+def test_a_correction_may_say_who(town: Desk) -> None:
+    town.says("/nouveau atelier mardi 20 octobre 14h")
+    town.says("pour les papas")
+    assert town.presses("Oui").startswith("Pour : les papas.")

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot.console.cards import say
+from bot.console import newly
+from bot.console.cards import Card, say, show
 from bot.console.who_comes import counts, who_comes
 from bot.console.words import day_in_full, span, title
 from bot.heard import Heard
@@ -13,6 +14,8 @@ from scheduler.activities import Activity, coming
 
 NOTHING = "Aucune date n'est annoncée. Pour en créer une : /nouveau"
 
+INVITE_THEM = "De nouvelles familles peuvent être invitées :"
+
 
 def agenda(session: Session, programme: Programme, now: datetime) -> list[str]:
     """One entry of a few lines for each coming activity, the next one first."""
@@ -20,9 +23,17 @@ def agenda(session: Session, programme: Programme, now: datetime) -> list[str]:
 
 
 def tell(session: Session, heard: Heard, _: str, now: datetime) -> None:
-    """/agenda"""
+    """/agenda: a button for each date to which more families could be invited."""
     entries = agenda(session, heard.programme, now)
-    say(session, heard, "\n\n".join(entries) if entries else NOTHING, now)
+    if not entries:
+        say(session, heard, NOTHING, now)
+        return
+    new = {each.id: newly.of(session, heard, each, now) for each in coming(session, now)}
+    buttons = tuple(
+        (f"N° {number} : {newly.families(adults)}", str(number)) for number, adults in new.items() if adults
+    )
+    text = "\n\n".join([*entries, *([INVITE_THEM] if buttons else [])])
+    show(session, heard, Card(text, "late/which" if buttons else "", buttons), now)
 
 
 def _entry(session: Session, activity: Activity, programme: Programme, now: datetime) -> str:

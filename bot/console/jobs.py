@@ -17,6 +17,7 @@ from bot.console import (
     inbox,
     inviting,
     moving,
+    newly,
     register,
     replying,
     resending,
@@ -45,7 +46,7 @@ class Listener:
     takes: Test = anything
 
 
-SEVERAL_TIMES = {"register/sheet", "group/list", "group/card"} | {
+SEVERAL_TIMES = {"register/sheet", "late/which", "group/list", "group/card"} | {
     f"inbox/{choice}" for choice in ("take", "done", "reopen", "answer", "again", "arrived")
 }
 """Jobs whose cards may be pressed more than once: they see for themselves what is already done."""
@@ -90,6 +91,9 @@ PRESSES: Mapping[str, Taker] = {
     "move/date": moving.pressed,
     "move/confirm": moving.confirmed,
     "change/undo": undoing.pressed,
+    "late/which": newly.picked,
+    "late/ask": newly.pressed,
+    "late/sent": newly.undone,
     "group/list": groups.listed,
     "group/new": groups.confirmed,
     "group/card": group_members.pressed,
@@ -108,6 +112,7 @@ TYPED: Mapping[str, Listener] = {
     "register/sheet": Listener(register.typed, register.takes),
     "reply/words": Listener(replying.typed),
     "move/date": Listener(moving.typed),
+    "late/number": Listener(newly.number_typed),
     "group/names": Listener(group_members.named),
 }
 

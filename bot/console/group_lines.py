@@ -23,7 +23,7 @@ _LANGUAGE = re.compile(r"(?:(?:en|langue)\s*:?\s*)?(.+)")
 
 @dataclass(frozen=True)
 class GroupLine:
-    """What a line says of a group; None for what it does not say. `wrong`: why it cannot be, in French, or ""."""
+    """What a line says of a group; None for what it does not say, "" for no keyword. `wrong`: why it cannot be, in French, or ""."""
 
     name: str
     keyword: str | None = None
@@ -54,6 +54,8 @@ def group_line(session: Session, line: str, programme: Programme, now: datetime)
 
 def _part(session: Session, part: str, programme: Programme) -> tuple[str, str] | None:
     plain = folded(part)
+    if plain in ("sans mot", "sans mot cle", "sans mot-cle"):
+        return "keyword", ""
     if found := _KEYWORD.fullmatch(plain):
         return "keyword", as_keyword(found[1])
     if (spoken := _LANGUAGE.fullmatch(plain)) and spoken[1] in languages():
@@ -69,7 +71,7 @@ def _wrong(session: Session, name: str, keyword: str | None, now: datetime) -> s
         return NO_NAME
     if len(name) > LONGEST_NAME:
         return TOO_LONG
-    if keyword is None:
+    if not keyword:
         return ""
     owner = next((group for group in all_groups(session) if group.keyword == keyword), None)
     if owner is not None and owner is not group_named(session, name):

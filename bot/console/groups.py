@@ -57,7 +57,7 @@ def confirmed(session: Session, heard: Heard, back: Back, now: datetime) -> None
         finish(session, back.card, NOT_MADE)
         say(session, heard, read.wrong or NOT_MADE, now)
         return
-    group = Group(name=read.name, keyword=read.keyword, territory=read.territory, language=read.language)
+    group = Group(name=read.name, keyword=read.keyword or None, territory=read.territory, language=read.language)
     found(session, group, EDUCATOR, now)
     finish(session, back.card, f"Le groupe {group.name} existe.")
     show_group(session, heard, group, "C'est fait.", now)
@@ -65,8 +65,9 @@ def confirmed(session: Session, heard: Heard, back: Back, now: datetime) -> None
 
 def _change(session: Session, group: Group, read: GroupLine, now: datetime) -> str:
     """What the line says replaces what was; what it does not say stays."""
-    new = {"keyword": read.keyword, "territory": read.territory, "language": read.language}
-    changes = {what: value for what, value in new.items() if value is not None and value != getattr(group, what)}
+    said = {"keyword": read.keyword, "territory": read.territory, "language": read.language}
+    new = {what: value or None for what, value in said.items() if value is not None}
+    changes = {what: value for what, value in new.items() if value != getattr(group, what)}
     for what, value in changes.items():
         setattr(group, what, value)
     if not changes:

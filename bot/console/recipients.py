@@ -18,6 +18,8 @@ from scheduler.invitations import LeftOut, prospects
 from scheduler.people import Adult, labels
 
 MEDIA = {"sms": "SMS", "telegram": "Telegram"}
+NAMED = 12
+"""As many are named one by one; of more, only the number is said."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,8 @@ class Recipients:
     """The people an invitation would go to, and the others."""
 
     adults: list[Adult]
+    names: list[str]
+    """Their labels."""
     languages: Counter[str]
     """How many read each language (ISO 639-1)."""
     media: Counter[str]
@@ -49,6 +53,7 @@ def recipients(
     ways = addresses_of(session, ids)
     return Recipients(
         found.adults,
+        list(labels(session, [adult.id for adult in found.adults if adult.id is not None]).values()),
         Counter(contact.language for contact in contacts),
         Counter(_medium(ways.get(contact_id, []), frozenset(media)) for contact_id in ids),
         named(session, found.left_out),
@@ -67,6 +72,7 @@ def as_text(found: Recipients, activity: Activity) -> str:
         lines += [f"{counted(len(found.adults), 'invitation', 'invitations')} :"]
         lines += [f"- langues : {_list((language(code), n) for code, n in found.languages.most_common())}"]
         lines += [f"- par {_list((MEDIA.get(medium, medium), n) for medium, n in found.media.most_common())}"]
+        lines += [f"- qui : {joined(found.names)}"] if len(found.names) <= NAMED else []
         lines += _unread(found, activity)
     lines += ["", *_without(found.left_out)] if found.left_out else []
     lines += ["", _outside(found.outside)] if found.outside else []

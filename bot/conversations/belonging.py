@@ -66,5 +66,5 @@ def _wished(session: Session, turn: Turn, now: datetime) -> list[int]:
     query = select(Message).where(
         Message.answered_by == turn.heard.received.id, Message.asks == "consent", col(Message.asks_until) > now
     )
-    answered = session.exec(query.order_by(col(Message.id)))
-    return list(dict.fromkeys(message.facts[_GROUP] for message in answered if _GROUP in (message.facts or {})))
+    facts = [message.facts or {} for message in session.exec(query.order_by(col(Message.id)))]
+    return list(dict.fromkeys(each[_GROUP] for each in facts if _GROUP in each))

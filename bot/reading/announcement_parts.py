@@ -98,7 +98,10 @@ _AUDIENCE: Final = re.compile(
     r"|(?:ceux|celles)\s+qui\s+(?:ont|avaient|etaient|sont|lisent|parlent|attendent)\s+[^,;.|]+"
     r"|le\s+groupe\s+(?!d'echange)(?P<group>[^,;.|]+)))"
 )
-_BEHIND_A_GROUP: Final = re.compile(r"\s+(?:a|au|aux|chez|dans|lieu|salle|rdv|bus|avec|sans|max)\b|\s+\d+\s*pl")
+_BEHIND_A_GROUP: Final = re.compile(
+    r"\s+(?:a|au|aux|chez|dans|lieu|salle|rdv|bus|avec|sans|max|ateliers?|sorties?|visites?|sejours?|reunions?)\b"
+    r"|\s+\d+\s*pl"
+)
 _NOT_BROUGHT: Final = re.compile(r"\s*(?:[A-ZÀ-Þ]|(?:à|au|chez|dans|lieu|salle|devant)\b)")
 
 

@@ -81,6 +81,12 @@ def test_the_same_name_changes_the_group_instead(desk: Desk) -> None:
     assert len(all_groups(desk.session)) == 1
 
 
+def test_a_group_can_lose_its_word(desk: Desk) -> None:
+    cafe(desk)
+    assert "Sans mot" in desk.says("/groupe Café des parents, sans mot")
+    assert all_groups(desk.session)[0].keyword is None
+
+
 def test_members_are_added_by_their_first_names(desk: Desk) -> None:
     fatou, karim = desk.parent("Fatou"), desk.parent("Karim")
     cafe(desk)

@@ -29,6 +29,15 @@ def test_the_card_counts_by_language_and_medium(desk: Desk) -> None:
     assert desk.labels() == ["Maintenant", "7 jours avant", "Choisir qui"]
 
 
+def test_a_small_audience_is_named_one_by_one(desk: Desk) -> None:
+    desk.parent("Fatou")
+    desk.parent("Awa")
+    assert "- qui : F1 Fatou et F2 Awa" in begin(desk)
+    for number in range(11):
+        desk.parent(f"Parent{number}")
+    assert "- qui" not in begin(desk)
+
+
 def test_who_is_left_out_is_named_with_why(desk: Desk) -> None:
     thierry = desk.parent("Thierry")
     consents.record(desk.session, contact_of(desk, thierry), False, "STOP", "contact", desk.now)

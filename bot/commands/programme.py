@@ -11,7 +11,7 @@ from bot.commands.desk import clock_of, fail, open_store, settings
 from bot.console import inbox as boxes
 from bot.console.dating import Doubt, label
 from bot.console.drafts import amend, new_draft, read_back
-from bot.console.inviting import MANY
+from bot.console.large import MANY
 from bot.console.listening import folded
 from bot.console.recipients import Recipients, as_text, left_out_said, recipients
 from bot.console.words import counted, span, title

@@ -5,12 +5,14 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.console import newly
+from bot.console.audience_words import in_words
 from bot.console.cards import Card, say, show
 from bot.console.who_comes import counts, who_comes
 from bot.console.words import day_in_full, span, title
 from bot.heard import Heard
 from messages.programme import Programme
 from scheduler.activities import Activity, coming
+from scheduler.audiences import filters_of
 
 NOTHING = "Aucune date n'est annoncée. Pour en créer une : /nouveau"
 
@@ -38,6 +40,7 @@ def tell(session: Session, heard: Heard, _: str, now: datetime) -> None:
 
 def _entry(session: Session, activity: Activity, programme: Programme, now: datetime) -> str:
     lines = [f"{activity.id}. {title(activity)}", span(activity, programme.timezone), activity.place]
+    lines += [f"Pour : {in_words(session, meant, programme.timezone)}."] if (meant := filters_of(activity)) else []
     lines += [_invitations(activity, programme, now), counts(who_comes(session, activity), activity, programme, now)]
     return "\n".join(line for line in lines if line)
 

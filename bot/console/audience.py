@@ -12,6 +12,8 @@ from scheduler.audiences import PEOPLE, Filters
 
 MOST = 12
 """Possible meanings offered as buttons."""
+LONGEST = 80
+"""In words; nobody means so many things at once."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,10 @@ class Meant:
 
 def meant_by(session: Session, line: str, tz: ZoneInfo, picked: Picked | None = None) -> Meant:
     """Who is meant by `line`. `picked`: what she chose where words could mean several."""
-    parts, words, known = list[Part](), tokens(line), known_to(session, tz)
+    parts, words = list[Part](), tokens(line)
+    if len(words) > LONGEST:
+        return Meant(unknown=(f"{' '.join(words[:5])}…",))
+    known = known_to(session, tz)
     while words:
         part = next_part(words, known, picked or {})
         parts.append(part)

@@ -23,7 +23,10 @@ _LANGUAGE = re.compile(r"(?:(?:en|langue)\s*:?\s*)?(.+)")
 
 @dataclass(frozen=True)
 class GroupLine:
-    """What a line says of a group; None for what it does not say, "" for no keyword. `wrong`: why it cannot be, in French, or ""."""
+    """What a line says of a group; None for what it does not say, "" for no keyword.
+
+    `wrong`: why it cannot be, in French, or "".
+    """
 
     name: str
     keyword: str | None = None

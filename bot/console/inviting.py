@@ -1,14 +1,13 @@
 """The second card of /nouveau: who would be invited, and when the invitations leave."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from sqlmodel import Session
 
 from bot.console.cards import EDUCATOR, REPLACED, Back, Card, finish, say, show, take
 from bot.console.choosing import subject
 from bot.console.drafts import about
+from bot.console.large import Asked, agreed, ask_number, is_large
 from bot.console.recipients import as_text, left_out_said, recipients
 from bot.console.words import UNDO, counted, day_short, moment, title
 from bot.heard import Heard
@@ -17,8 +16,6 @@ from scheduler.activities import DRAFT, Activity
 from scheduler.invitations import invite, prospects, recall, seven_days_before
 
 NOW, WEEK, WHO = ("Maintenant", "now"), ("7 jours avant", "week"), ("Choisir qui", "who")
-MANY = 20
-"""More invitations than this leave only once their number was typed."""
 BACK = ("Revenir", "back")
 NEAR = "C'est dans moins de 7 jours : avec l'un ou l'autre bouton, les invitations partent aussitôt."
 SETTLED = "Cette date est déjà annoncée, ou elle est passée."
@@ -44,23 +41,23 @@ def chosen(session: Session, heard: Heard, back: Back, now: datetime) -> None:
     draft = subject(session, back)
     if draft.status != DRAFT or draft.starts_at <= now:
         say(session, heard, SETTLED, now)
-    elif len(back.facts["adults"]) > MANY:
-        _ask_number(session, heard, draft, back.facts, back.choice, now)
+    elif is_large(back):
+        _ask_number(session, heard, back, back.choice, now)
     else:
         _send(session, heard, back, draft, now)
 
 
 def number_typed(session: Session, heard: Heard, back: Back, now: datetime) -> None:
     """How many she thinks she invites: they leave when she is right."""
-    draft, said = subject(session, back), str(len(back.facts["adults"]))
+    draft = subject(session, back)
     take(session, back.card, heard, now)
     if draft.status != DRAFT or draft.starts_at <= now:
         say(session, heard, SETTLED, now)
-    elif back.text.strip(" .!") == said:
+    elif agreed(back):
         _send(session, heard, Back(back.card, back.facts["choice"]), draft, now)
     else:
         finish(session, back.card, REPLACED)
-        _ask_number(session, heard, draft, back.facts, back.facts["choice"], now, wrong=True)
+        _ask_number(session, heard, back, back.facts["choice"], now)
 
 
 def number_pressed(session: Session, heard: Heard, back: Back, now: datetime) -> None:
@@ -83,20 +80,16 @@ def undone(session: Session, heard: Heard, back: Back, now: datetime) -> None:
     say(session, heard, said, now)
 
 
-def _ask_number(
-    session: Session,
-    heard: Heard,
-    draft: Activity,
-    facts: Mapping[str, Any],
-    choice: str,
-    now: datetime,
-    wrong: bool = False,
-) -> None:
-    number = len(facts["adults"])
-    said = "Ce n'est pas le bon nombre. Rien n'est parti.\n" if wrong else ""
-    said += f"Cela fait beaucoup : {number} invitations.\nPour confirmer, écrivez ce nombre."
-    kept = {"activity": draft.id, "adults": facts["adults"], "calls": facts.get("calls", []), "choice": choice}
-    show(session, heard, Card(said, "new/number", (BACK,), kept, draft.topic, True, _about(draft, heard)), now)
+def _ask_number(session: Session, heard: Heard, back: Back, choice: str, now: datetime) -> None:
+    draft = subject(session, back)
+    facts = {
+        "activity": draft.id,
+        "adults": back.facts["adults"],
+        "calls": back.facts.get("calls", []),
+        "choice": choice,
+        "wrong": bool(back.text),
+    }
+    ask_number(session, heard, draft, Asked("new/number", _about(draft, heard), (BACK,)), facts, now)
 
 
 def _send(session: Session, heard: Heard, back: Back, activity: Activity, now: datetime) -> None:

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from bot.console.cards import EDUCATOR, Back, Card, finish, say, show, take
 from bot.console.choosing import subject
-from bot.console.inviting import MANY
+from bot.console.large import Asked, agreed, ask_number, is_large
 from bot.console.words import UNDO, counted, day_short, title
 from bot.heard import Heard
 from scheduler.activities import Activity
@@ -52,8 +52,8 @@ def picked(session: Session, heard: Heard, back: Back, now: datetime) -> None:
 
 def pressed(session: Session, heard: Heard, back: Back, now: datetime) -> None:
     """`Inviter`: these and nobody else; more than a few only once their number was typed."""
-    if len(back.facts["adults"]) > MANY:
-        _ask_number(session, heard, back, "", now)
+    if is_large(back):
+        _ask_number(session, heard, back, now)
     else:
         _invite(session, heard, back, now)
 
@@ -61,10 +61,10 @@ def pressed(session: Session, heard: Heard, back: Back, now: datetime) -> None:
 def number_typed(session: Session, heard: Heard, back: Back, now: datetime) -> None:
     """How many she thinks she invites."""
     take(session, back.card, heard, now)
-    if back.text.strip(" .!") == str(len(back.facts["adults"])):
+    if agreed(back):
         _invite(session, heard, back, now)
     else:
-        _ask_number(session, heard, back, "Ce n'est pas le bon nombre. Rien n'est parti.\n", now)
+        _ask_number(session, heard, back, now)
 
 
 def undone(session: Session, heard: Heard, back: Back, now: datetime) -> None:
@@ -94,9 +94,7 @@ def _invite(session: Session, heard: Heard, back: Back, now: datetime) -> None:
     show(session, heard, Card(said, "late/sent", (UNDO,), facts, activity.topic), now)
 
 
-def _ask_number(session: Session, heard: Heard, back: Back, wrong: str, now: datetime) -> None:
-    activity, number = subject(session, back), len(back.facts["adults"])
-    said = f"{wrong}Cela fait beaucoup : {number} invitations.\nPour confirmer, écrivez ce nombre."
-    facts = {"activity": activity.id, "adults": back.facts["adults"]}
-    about = f"Invitations : {title(activity)}"
-    show(session, heard, Card(said, "late/number", (), facts, activity.topic, awaits=True, about=about), now)
+def _ask_number(session: Session, heard: Heard, back: Back, now: datetime) -> None:
+    activity = subject(session, back)
+    facts = {"activity": activity.id, "adults": back.facts["adults"], "wrong": bool(back.text)}
+    ask_number(session, heard, activity, Asked("late/number", f"Invitations : {title(activity)}"), facts, now)

@@ -59,6 +59,11 @@ def test_the_agenda_has_a_button_for_each_date_with_newcomers(desk: Desk) -> Non
     assert desk.labels() == []
 
 
+def test_the_agenda_says_whom_a_date_is_for(desk: Desk) -> None:
+    desk.announces("atelier pour les mamans mardi 20 octobre 14h")
+    assert "Pour : les mamans." in desk.says("/agenda")
+
+
 def test_nobody_new_no_question(desk: Desk) -> None:
     desk.parent("Fatou")
     desk.announces()

@@ -52,7 +52,7 @@ def test_nothing_leaves_to_them_of_itself(office: Office) -> None:
 
 
 def test_they_are_invited_once_and_nobody_again(office: Office) -> None:
-    evening, _ = announced(office)
+    announced(office)
     office.to("2026-10-06 10:00")
     awa = joins(office, "Awa")
     for _ in range(2):

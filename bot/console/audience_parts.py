@@ -17,40 +17,16 @@ Picked = Mapping[str, int]
 
 _SEPARATORS = frozenset({",", ";", "+", "&", "et", "ou"})
 _LITTLE = frozenset(["le", "la", "les", "l", "du", "de", "des", "d", "au", "aux", "a", "n", "numero", "un", "une"])
-_EMPTY = _LITTLE | frozenset(
-    [
-        "pour",
-        "tous",
-        "toutes",
-        "tout",
-        "seulement",
-        "uniquement",
-        "juste",
-        "que",
-        "qui",
-        "ceux",
-        "celles",
-        "sont",
-        "parents",
-        "parent",
-        "familles",
-        "famille",
-        "inviter",
-        "invite",
-        "invitez",
-        "cote",
-        "quartier",
-        "territoire",
-        "secteur",
-        "cite",
-        "svp",
-        "merci",
-    ]
-)
+_EMPTY = _LITTLE | {
+    "pour", "tous", "toutes", "tout", "seulement", "uniquement", "juste", "que", "qui", "ceux", "celles", "sont",
+    "parents", "parent", "familles", "famille", "inviter", "invite", "invitez", "cote", "quartier", "territoire",
+    "secteur", "cite", "svp", "merci",
+}  # fmt: skip
 _ROLES = {
     **dict.fromkeys(("papa", "papas", "pere", "peres"), "father"),
     **dict.fromkeys(("maman", "mamans", "mere", "meres"), "mother"),
 }
+_OF_ANY_GROUP = {"parents", "parent", "familles", "famille", "mamans", "papas", "enfants", "groupe", "atelier"}
 _EVERYBODY = re.compile(r"(?:tout le monde|toutes les familles|tous les parents|toute la liste)\b")
 _IN_LANGUAGE = re.compile(r"(?:(?:en|langue|lisent|lit|lisant|parlent|parle|parlant)(?: en| le| la| l)? )?(\w+)")
 _SPEAKERS = {"francophones": "fr", "arabophones": "ar", "anglophones": "en", "turcophones": "tr"}
@@ -110,21 +86,15 @@ def _answer(words: Words, known: Known, picked: Picked) -> Part | None:
     return Part(ANSWERS, values, date.length + length)
 
 
-def _group(words: Words, known: Known, picked: Picked) -> Part | None:
-    called = words[0] in ("groupe", "groupes")
-    start = 1 if called else 0
-    while called and start < len(words) and words[start] in _LITTLE:
-        start += 1
-    for thing in sorted(known.groups, key=lambda one: -len(one.words)):
-        for name, begin in ((thing.words, 0), (thing.words, start)):
-            if name and tuple(words[begin : begin + len(name)]) == name:
-                return Part(GROUPS, (thing.value,), begin + len(name))
-    return _group_in_part(words, start, known, picked) if called else None
-
-
-def _group_in_part(words: Words, start: int, known: Known, picked: Picked) -> Part:
-    """After the word "groupe": some words of its name; else the words as they stand are unknown."""
-    found = _longest(words[start:], _LONGEST_NAME, lambda run: _holding(run, known.groups))
+def _group_called(words: Words, known: Known, picked: Picked) -> Part | None:
+    """After the word "groupe": its name, or some words of it; else the words as they stand are unknown."""
+    if words[0] not in ("groupe", "groupes"):
+        return None
+    start = next((at for at, word in enumerate(words) if at > 0 and word not in _LITTLE), len(words))
+    whole = _group_named(words[start:], known)
+    if whole is not None:
+        return Part(GROUPS, whole.values, start + whole.length)
+    found = _longest(words[start:], _LONGEST_NAME, lambda run: _groups_holding(run, known))
     if found is None:
         end = next((at for at, word in enumerate(words) if at > 0 and word in _SEPARATORS), len(words))
         return Part(UNKNOWN, (" ".join(words[:end]),), end)
@@ -132,6 +102,18 @@ def _group_in_part(words: Words, start: int, known: Known, picked: Picked) -> Pa
     if isinstance(chosen, Part):
         return Part(chosen.kind, chosen.values, chosen.length + start)
     return Part(GROUPS, tuple(one.value for one in chosen), found.length + start)
+
+
+def _group_named(words: Words, known: Known, _: Picked | None = None) -> Part | None:
+    """Its whole name, or its keyword, wherever it stands."""
+    fits = (one for one in known.groups if one.words and tuple(words[: len(one.words)]) == one.words)
+    found = max(fits, key=lambda one: len(one.words), default=None)
+    return Part(GROUPS, (found.value,), len(found.words)) if found else None
+
+
+def _groups_holding(run: Words, known: Known) -> list[Thing]:
+    """Words that any group could have in its name do not tell it from others."""
+    return _holding(run, known.groups) if set(run) - _LITTLE - _OF_ANY_GROUP else []
 
 
 def _role(words: Words, *_: Any) -> Part | None:
@@ -166,7 +148,7 @@ def _person(words: Words, known: Known, picked: Picked) -> Part | None:
 
 
 _RECOGNISERS: tuple[Callable[[Words, Known, Picked], Part | None], ...] = (
-    _separator, _answer, _everybody, _group, _role, _territory, _language, _empty, _person,
+    _separator, _answer, _everybody, _group_called, _role, _territory, _language, _group_named, _empty, _person,
 )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from bot.console.words import short
 from scheduler.activities import DRAFT, Activity
 from scheduler.families import Family
 from scheduler.groups import all_groups
+from scheduler.people import Adult
 
 TERRITORIES = ("sud", "est", "nord", "ouest", "centre")
 """Named even where no family lives there yet."""
@@ -48,7 +49,7 @@ def known_to(session: Session, tz: ZoneInfo) -> Known:
         groups=_groups(session),
         territories=tuple(Thing(tokens(name), name, name) for name in territories(session)),
         languages=tuple(Thing((name,), code, name) for name, code in languages().items()),
-        people=tuple(Thing(tokens(one.label), one.adult_id, one.label) for one in everybody(session)),
+        people=_people(session),
         dates=_dates(session, tz),
     )
 
@@ -75,6 +76,14 @@ def _groups(session: Session) -> tuple[Thing, ...]:
     groups = all_groups(session)
     named = [Thing(tokens(group.name), group.id or 0, group.name) for group in groups]
     return (*named, *(Thing(tokens(one.keyword), one.id or 0, one.name) for one in groups if one.keyword))
+
+
+def _people(session: Session) -> tuple[Thing, ...]:
+    """Those who can be written to at all."""
+    reached = set(session.exec(select(Adult.id).where(col(Adult.contact_id).is_not(None))))
+    return tuple(
+        Thing(tokens(one.label), one.adult_id, one.label) for one in everybody(session) if one.adult_id in reached
+    )
 
 
 def _dates(session: Session, tz: ZoneInfo) -> tuple[Thing, ...]:

@@ -12,51 +12,12 @@ from bot.reading.normalise import clean, fold
 from bot.reading.reader import read
 
 SHORTEST, LONGEST = 3, 15
-_RESERVED = frozenset(
-    [
-        "agenda",
-        "dates",
-        "retrait",
-        "pause",
-        "stop",
-        "start",
-        "parent",
-        "parents",
-        "inscription",
-        "langue",
-        "francais",
-        "arabe",
-        "anglais",
-        "turc",
-        "groupe",
-        "groupes",
-        "sortie",
-        "atelier",
-        "sejour",
-        "rencontre",
-        "reunion",
-        "rendez",
-        "vous",
-        "maintenant",
-        "annuler",
-        "adulte",
-        "adultes",
-        "enfant",
-        "enfants",
-        "personne",
-        "personnes",
-        "appel",
-        "appelez",
-        "rappel",
-        "urgence",
-        "danger",
-        "secours",
-        "atout",
-        "relais",
-        "prenom",
-        "surnom",
-    ]
-)
+_RESERVED = {
+    "agenda", "dates", "retrait", "pause", "stop", "start", "parent", "parents", "inscription", "langue", "francais",
+    "arabe", "anglais", "turc", "groupe", "groupes", "sortie", "atelier", "sejour", "rencontre", "reunion", "rendez",
+    "vous", "maintenant", "annuler", "adulte", "adultes", "enfant", "enfants", "personne", "personnes", "appel",
+    "appelez", "rappel", "urgence", "danger", "secours", "atout", "relais", "prenom", "surnom",
+}  # fmt: skip
 """Words of our own sentences, or that a family writes to us to have something done."""
 _ASKED = ("none", "first_contact", "consent", "rsvp", "reminder", "rating", "choice", "stopped")
 _MEANS_NOTHING = frozenset({"unclear", "name"})

@@ -95,6 +95,25 @@ def test_nothing_is_understood_in_nothing(town: Desk, line: str) -> None:
     assert not meant_by(town.session, line, PARIS).clear
 
 
+@pytest.mark.parametrize(
+    ("line", "filters"),
+    [
+        ("les papas du sud", {"roles": ["father"], "territories": ["sud"]}),
+        ("groupe Papas", {"groups": [3]}),
+        ("les papas du groupe sud", {"roles": ["father"], "groups": [4]}),
+        ("le groupe des bébés", {"groups": [2]}),
+    ],
+)
+def test_a_group_named_like_a_filter_needs_the_word_group(town: Desk, line: str, filters: dict[str, Any]) -> None:
+    for name in ("Papas", "Sud"):
+        found(town.session, Group(name=name), "educator", BEGINS)
+    assert meant_by(town.session, line, PARIS).filters == filters
+
+
+def test_words_of_any_group_do_not_name_one(town: Desk) -> None:
+    assert meant_by(town.session, "groupe parents", PARIS).unknown == ("groupe parents",)
+
+
 def test_two_dates_of_one_name_are_asked_about(town: Desk) -> None:
     meant = meant_by(town.session, "ceux qui étaient là au groupe d'échange", PARIS)
     assert meant.unsure is not None

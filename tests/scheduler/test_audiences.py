@@ -14,7 +14,7 @@ from scheduler.groups import Group, found, join
 from scheduler.invitations import Prospects, prospects
 from scheduler.people import Adult
 from scheduler.register import enter
-from tests.cast import SEPTEMBER, contact_of, father, group_evening, holds, invites, mother, says, stops
+from tests.cast import SEPTEMBER, contact_of, father, group_evening, holds, invites, mother, moves, says, stops
 from tests.office import Office
 
 MEDIA = frozenset({"sms", "telegram"})
@@ -123,9 +123,13 @@ def test_her_invitation_her_reminder_and_a_change_become_calls(office: Office) -
     office.send()
     office.do(says, fatou, evening, "yes", office.now)
     office.to("2026-10-19 19:00")
+    office.do(moves, evening, "2026-10-20 19:00", office.now)
+    office.to("2026-10-19 19:30")
     assert office.received("Fatou") == []
-    assert [message.reason for message in office.messages()] == ["calls-only", "calls-only"]
-    assert ["téléphone" in office.items("call")[0].note, "appelle" in office.items("call")[1].note] == [True, True]
+    assert {message.reason for message in office.messages()} == {"calls-only"}
+    kinds = {message.id: message.kind.partition("/")[0] for message in office.messages()}
+    assert [kinds[item.message_id] for item in office.items("call")] == ["invitation", "reminder", "change"]
+    assert "À inviter par téléphone" in office.items("call")[0].note
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -80,11 +80,12 @@ def person_add(
         bool, typer.Option("--discreet", help="Textes neutres, rien hors des heures choisies.")
     ] = False,
     hours: Annotated[str | None, typer.Option(help="Heures choisies, par exemple 10:00-16:00.")] = None,
+    group: Annotated[str | None, typer.Option(help="Nom d'un groupe qui existe.")] = None,
 ) -> None:
     """Inscrit quelqu'un qui a dit oui de vive voix, et donne son lien Telegram, valable une fois."""
     from bot.commands.people import Entry, add
 
-    add(Entry(name, agreed, phone, language, speaks, role, family, discreet, hours))
+    add(Entry(name, agreed, phone, language, speaks, role, family, discreet, hours, group))
 
 
 @app.command()

@@ -53,6 +53,7 @@ Verdict = Send | Wait | Refuse
 REASONS = {
     "no-consent": "n'a pas dit oui aux messages",
     "stopped": "a demandé l'arrêt des messages",
+    "calls-only": "préfère qu'on l'appelle",
     "pause": "a demandé une pause",
     "danger": "messages suspendus après une alerte",
     "freeze": "a demandé qu'on n'utilise plus ses données",
@@ -70,6 +71,9 @@ REASONS = {
     "erased": "n'est plus dans la liste",
 }
 """Why a message did not leave, in words for the educator."""
+
+_OF_ITSELF = (outbox.AUTOMATIC, outbox.NOTICE, outbox.BUS)
+"""Whose hours Relais keeps when it writes of itself, not a person."""
 
 
 @dataclass
@@ -117,7 +121,7 @@ class Gate:
             return Refuse("erased")
         if not self.said_yes.get(contact.id, False):
             return Refuse("stopped" if contact.id in self.said_yes else "no-consent")
-        return None
+        return Refuse("calls-only") if contact.calls_only and message.hours in _OF_ITSELF else None
 
     def _held_back(self, message: Message, contact: Contact | None, at: datetime) -> Wait | Refuse | None:
         """A hold that ends in time is waited for; any other refuses."""

@@ -40,7 +40,7 @@ class Activity(SQLModel, table=True):
     asks_transport: bool = False
     """Those who say yes are asked whether they need help to come."""
     audience: dict[str, Any] = structure("figures", default_factory=dict)
-    """Who is to be invited; empty: everybody who consents, in the group where there is one."""
+    """Who is to be invited (the filters of `scheduler.audiences`); empty: its group, or everybody."""
     revision: int = 0
     status: str = words("figures", default=DRAFT, index=True)
     invite_at: datetime | None = moment(default=None)

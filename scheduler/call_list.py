@@ -15,7 +15,8 @@ from messages.outbox import PLANNED, REFUSED, SENT, Message
 from messages.programme import Programme
 from scheduler import calls
 from scheduler.activities import Activity, coming, of_topic
-from scheduler.groups import Invited, audience
+from scheduler.audiences import audience
+from scheduler.groups import Invited
 from scheduler.invitations import INVITATION, silent_among
 from scheduler.people import Adult, adult_of
 

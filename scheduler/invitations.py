@@ -12,9 +12,10 @@ from messages.hours import at, local, next_allowed
 from messages.outbox import AUTOMATIC, PLANNED, REFUSED, SENT, Kind, Message
 from messages.programme import Programme
 from scheduler.activities import ANNOUNCED, DRAFT, Activity, of_topic
+from scheduler.audiences import audience, families_outside
 from scheduler.calls import last_reached
 from scheduler.facts import activity_facts
-from scheduler.groups import Invited, audience, invited
+from scheduler.groups import Invited, invited
 from scheduler.people import Adult, adult_of
 from scheduler.rules import Facts, Rule, Withdraw, draft
 from scheduler.signups import SignUp, signup_of
@@ -38,6 +39,13 @@ class Prospects:
     left_out: list[LeftOut]
     later: list[Adult]
     """Of the adults: whose own hours, pause or share of messages make the invitation wait."""
+    outside: int = 0
+    """How many families the activity is not meant for."""
+
+    @property
+    def to_call(self) -> list[Adult]:
+        """Of those left out: who prefers to be rung, and is invited by a call."""
+        return [left.adult for left in self.left_out if left.reason == "calls-only"]
 
 
 def prospects(
@@ -48,7 +56,7 @@ def prospects(
     drafts = [_invitation(activity, adult, programme, now) for adult in adults]
     gate = open_gate(session, drafts, programme, frozenset(media), now)
     past = _past(session, [adult.contact_id or 0 for adult in adults])
-    found, phones = Prospects([], [], []), set[int | None]()
+    found, phones = Prospects([], [], [], families_outside(session, adults)), set[int | None]()
     opens = next_allowed(now, programme.calendar)
     for adult, message in zip(adults, drafts, strict=True):
         verdict, phone = gate.verdict(message), gate.way(message)

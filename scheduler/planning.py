@@ -99,6 +99,8 @@ def tell_refused(session: Session, message: Message, now: datetime) -> None:
 def _to_tell(message: Message) -> str | None:
     if message.hours == NOTICE:
         return "À prévenir par téléphone : le message n'a pas pu partir."
+    if message.rule == invitations.RULE.name and message.reason == "calls-only":
+        return "À inviter par téléphone : préfère qu'on l'appelle."
     if message.reason == "silent":
         return "Trois invitations sans réponse : un appel ferait peut-être plaisir."
     if message.rule == reminders.RULE.name and message.reason not in HER_WISH:

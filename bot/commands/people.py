@@ -10,6 +10,7 @@ from sqlmodel import Session, select
 
 from bot.app import programme_of
 from bot.commands.desk import clock_of, fail, open_store, settings
+from bot.console.group_lines import group_named
 from bot.console.words import day_in_full
 from bot.conversations.entering import Entered, NewParent, NotEnteredError, enter_parent
 from bot.settings import Settings
@@ -20,6 +21,7 @@ from messages.contacts import Contact
 from messages.hours import Hours
 from messages.phones import NotAPhone
 from scheduler.families import new_family
+from scheduler.groups import Group, join
 
 BY = "command-line"
 NEW = "new"
@@ -39,6 +41,7 @@ class Entry:
     family: str | None
     discreet: bool
     hours: str | None
+    group: str | None = None
 
 
 def add(entry: Entry) -> None:
@@ -64,6 +67,7 @@ def login() -> None:
 
 
 def _enter(session: Session, entry: Entry, found: Settings, now: datetime) -> Entered:
+    group = _group(session, entry.group)
     family = new_family(session).code if entry.family == NEW else entry.family
     parent = NewParent(
         name=entry.name,
@@ -77,7 +81,19 @@ def _enter(session: Session, entry: Entry, found: Settings, now: datetime) -> En
         role=entry.role,
         ours=(found.twilio.sender,) if found.twilio else (),
     )
-    return enter_parent(session, parent, BY, programme_of(found), now)
+    entered = enter_parent(session, parent, BY, programme_of(found), now)
+    if group is not None:
+        join(session, group, entered.adult, now.astimezone(found.timezone).date(), BY, now)
+    return entered
+
+
+def _group(session: Session, name: str | None) -> Group | None:
+    if name is None:
+        return None
+    group = group_named(session, name)
+    if group is None:
+        raise NotEnteredError("Ce groupe n'existe pas. Vérifiez son nom, par exemple Café des parents.")
+    return group
 
 
 def _educator_token(session: Session, found: Settings, now: datetime) -> str:

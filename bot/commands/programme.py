@@ -12,6 +12,7 @@ from bot.console import calling
 from bot.console import inbox as boxes
 from bot.console.dating import Doubt, label
 from bot.console.drafts import amend, new_draft, read_back
+from bot.console.large import MANY
 from bot.console.listening import folded
 from bot.console.recipients import Recipients, as_text, left_out_said, recipients
 from bot.console.words import counted, span, title
@@ -44,6 +45,8 @@ def announce(line: str, yes: bool, now: bool | None) -> None:
         typer.echo(f"\n{as_text(people, draft)}\n")
         if not yes and not _agreed("C'est bien ça ?"):
             raise fail("Rien n'est annoncé.", 0)
+        if not yes and len(people.adults) > MANY and not _counted(len(people.adults)):
+            raise fail("Ce n'est pas le bon nombre. Rien n'est annoncé.", 0)
         week = not (now if now is not None else yes or _agreed("Inviter maintenant (sinon 7 jours avant) ?"))
         leaves = store.writing(_invite, draft, people, programme, week, clock.now())
     typer.echo(f"{counted(len(people.adults), 'invitation', 'invitations')}, {_local(leaves, programme)}.")
@@ -114,6 +117,11 @@ def _agreed(question: str) -> bool:
             return said.startswith("o")
 
 
+def _counted(number: int) -> bool:
+    """So many families are not written to by mistake: she types how many."""
+    return _typed("Pour confirmer, écrivez le nombre d'invitations :").strip() == str(number)
+
+
 def _typed(question: str) -> str:
     """What she types; when nothing more can be typed, nothing is announced."""
     try:
@@ -145,7 +153,7 @@ def _invite(
 ) -> datetime:
     activity = session.get_one(Activity, draft.id)
     leaves = seven_days_before(activity, programme, now) if week else now + programme.undo
-    invite(session, activity, people.adults, leaves, BY, now)
+    invite(session, activity, [*people.adults, *people.to_call], leaves, BY, now)
     return leaves
 
 

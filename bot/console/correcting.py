@@ -38,7 +38,7 @@ def says_something(draft: Activity, line: str, programme: Programme, now: dateti
     if _whole(announcement(line, now, programme.timezone)):
         return False
     read = reread(draft, line, programme, now)
-    told = (read.kind, read.place, read.capacity, read.children, read.bus_time, read.ends, read.bring)
+    told = (read.kind, read.place, read.capacity, read.children, read.bus_time, read.ends, read.bring, read.audience)
     return isinstance(read.moment, Point | Day) or any(value is not None for value in told)
 
 

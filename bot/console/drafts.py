@@ -3,17 +3,17 @@
 from dataclasses import replace
 from datetime import datetime
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from bot.console.correcting import reread, which_week
 from bot.console.dating import NO_DATE, Dated, Doubt, end_of, instant, settled
+from bot.console.naming_who import meant_for
 from bot.console.words import KINDS, capital, counted, hour, short, span, title
 from bot.reading.announcement import Announcement, announcement
 from messages import journal
 from messages.hours import Calendar, at, local
 from messages.programme import Programme
 from scheduler.activities import DRAFT, Activity
-from scheduler.groups import Group
 
 USUAL_KIND = "group"
 """What a date is when its line does not say; shown, so that it can be corrected."""
@@ -31,7 +31,8 @@ def new_draft(
     """A draft of what `line` announces, and what must still be asked about it."""
     read = announcement(line, now, programme.timezone)
     draft = Activity(kind=USUAL_KIND, starts_at=now, starts_local="", status=DRAFT, by=by, created_at=now)
-    _fill(session, draft, read)
+    _fill(draft, read)
+    meant_for(session, draft, read, programme)
     doubt = _date(draft, read, programme, now)
     _same_day(draft, read, programme.calendar)
     session.add(draft)
@@ -45,7 +46,8 @@ def amend(session: Session, draft: Activity, line: str, programme: Programme, no
     read = reread(draft, line, programme, now)
     if missing(draft, now) and draft.title:
         read = replace(read, title="")
-    _fill(session, draft, read)
+    _fill(draft, read)
+    meant_for(session, draft, read, programme)
     doubt = _date(draft, read, programme, now)
     _same_day(draft, read, programme.calendar)
     session.add(draft)
@@ -104,7 +106,7 @@ def _kind_said(activity: Activity) -> str:
     return "" if first in title(activity).casefold() else f"Type : {kind.lower()}"
 
 
-def _fill(session: Session, draft: Activity, read: Announcement) -> None:
+def _fill(draft: Activity, read: Announcement) -> None:
     draft.kind = read.kind or draft.kind
     draft.title = (read.title or draft.title)[:LONGEST_TITLE]
     draft.place = read.place or draft.place
@@ -112,15 +114,6 @@ def _fill(session: Session, draft: Activity, read: Announcement) -> None:
     draft.children = draft.children if read.children is None else read.children
     draft.bring = read.bring or draft.bring
     draft.asks_transport = draft.asks_transport if read.transport is None else read.transport
-    draft.group_id = _group(session, read.group) or draft.group_id
-
-
-def _group(session: Session, named: str | None) -> int | None:
-    if named is None:
-        return None
-    wanted = {named.casefold(), f"groupe {named}".casefold()}
-    groups = session.exec(select(Group))
-    return next((g.id for g in groups if {g.name.casefold(), (g.keyword or "").casefold()} & wanted), None)
 
 
 def _date(draft: Activity, read: Announcement, programme: Programme, now: datetime) -> Doubt | None:

@@ -17,7 +17,8 @@ COMMANDS = """\
 /appels : qui appeler
 /pause : laisser une famille tranquille jusqu'à un jour
 /deplacer : changer une date
-/annuler : annuler une date"""
+/annuler : annuler une date
+/groupes : les groupes et leurs membres"""
 EXAMPLE = "Pour annoncer une date, écrivez par exemple :\n/nouveau atelier cuisine mardi 20 octobre 14h, 12 places"
 NOT_READ = "Je n'ai pas compris. Voici ce que je sais faire :"
 

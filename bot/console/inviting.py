@@ -4,9 +4,10 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot.console.cards import EDUCATOR, Back, Card, finish, say, show
+from bot.console.cards import EDUCATOR, REPLACED, Back, Card, finish, say, show, take
 from bot.console.choosing import subject
 from bot.console.drafts import about
+from bot.console.large import Asked, agreed, ask_number, is_large
 from bot.console.recipients import as_text, left_out_said, recipients
 from bot.console.words import UNDO, counted, day_short, moment, title
 from bot.heard import Heard
@@ -14,7 +15,8 @@ from messages.hours import next_allowed
 from scheduler.activities import DRAFT, Activity
 from scheduler.invitations import invite, prospects, recall, seven_days_before
 
-NOW, WEEK = ("Maintenant", "now"), ("7 jours avant", "week")
+NOW, WEEK, WHO = ("Maintenant", "now"), ("7 jours avant", "week"), ("Choisir qui", "who")
+BACK = ("Revenir", "back")
 NEAR = "C'est dans moins de 7 jours : avec l'un ou l'autre bouton, les invitations partent aussitôt."
 SETTLED = "Cette date est déjà annoncée, ou elle est passée."
 TOO_LATE = "C'est trop tard : des invitations sont déjà parties. Pour prévenir les familles : /annuler"
@@ -25,11 +27,13 @@ def ask(session: Session, heard: Heard, draft: Activity, now: datetime) -> None:
     found = recipients(session, draft, heard.programme, heard.media, now)
     near = seven_days_before(draft, heard.programme, now) <= now
     lines = [as_text(found, draft), "", *([NEAR] if near else []), "Quand partent les invitations ?"]
-    facts = {"activity": draft.id, "adults": [adult.id for adult in found.adults]}
-    card = Card(
-        "\n".join(lines), "new/invite", (NOW, WEEK), facts, draft.topic, awaits=True, about=_about(draft, heard)
-    )
-    show(session, heard, card, now)
+    facts = {
+        "activity": draft.id,
+        "adults": [adult.id for adult in found.adults],
+        "calls": [adult.id for adult in found.to_call],
+    }
+    said, buttons = "\n".join(lines), (NOW, WEEK, WHO)
+    show(session, heard, Card(said, "new/invite", buttons, facts, draft.topic, True, _about(draft, heard)), now)
 
 
 def chosen(session: Session, heard: Heard, back: Back, now: datetime) -> None:
@@ -37,8 +41,32 @@ def chosen(session: Session, heard: Heard, back: Back, now: datetime) -> None:
     draft = subject(session, back)
     if draft.status != DRAFT or draft.starts_at <= now:
         say(session, heard, SETTLED, now)
+    elif is_large(back):
+        _ask_number(session, heard, back, back.choice, now)
     else:
         _send(session, heard, back, draft, now)
+
+
+def number_typed(session: Session, heard: Heard, back: Back, now: datetime) -> None:
+    """How many she thinks she invites: they leave when she is right."""
+    draft = subject(session, back)
+    take(session, back.card, heard, now)
+    if draft.status != DRAFT or draft.starts_at <= now:
+        say(session, heard, SETTLED, now)
+    elif agreed(back):
+        _send(session, heard, Back(back.card, back.facts["choice"]), draft, now)
+    else:
+        finish(session, back.card, REPLACED)
+        _ask_number(session, heard, back, back.facts["choice"], now)
+
+
+def number_pressed(session: Session, heard: Heard, back: Back, now: datetime) -> None:
+    """`Revenir`: who is invited is shown again."""
+    draft = subject(session, back)
+    if draft.status != DRAFT:
+        say(session, heard, SETTLED, now)
+    else:
+        ask(session, heard, draft, now)
 
 
 def undone(session: Session, heard: Heard, back: Back, now: datetime) -> None:
@@ -52,18 +80,32 @@ def undone(session: Session, heard: Heard, back: Back, now: datetime) -> None:
     say(session, heard, said, now)
 
 
+def _ask_number(session: Session, heard: Heard, back: Back, choice: str, now: datetime) -> None:
+    draft = subject(session, back)
+    facts = {
+        "activity": draft.id,
+        "adults": back.facts["adults"],
+        "calls": back.facts.get("calls", []),
+        "choice": choice,
+        "wrong": bool(back.text),
+    }
+    ask_number(session, heard, draft, Asked("new/number", _about(draft, heard), (BACK,)), facts, now)
+
+
 def _send(session: Session, heard: Heard, back: Back, activity: Activity, now: datetime) -> None:
     """Those on the card who can still be invited, so that the number said is the number that leaves."""
-    programme, confirmed = heard.programme, set(back.facts["adults"])
+    programme, confirmed, rung = heard.programme, set(back.facts["adults"]), set(back.facts.get("calls", []))
     found = prospects(session, activity, programme, heard.media, now)
     adults = [adult for adult in found.adults if adult.id in confirmed]
     lost = [left for left in found.left_out if left.adult.id in confirmed]
     week = seven_days_before(activity, programme, now)
     at_once = back.choice == NOW[1] or week <= now
     leaves = now + programme.undo if at_once else week
-    invite(session, activity, adults, leaves, EDUCATOR, now)
+    calls = [adult for adult in found.to_call if adult.id in rung]
+    invite(session, activity, [*adults, *calls], leaves, EDUCATOR, now)
     later = sum(adult.id in confirmed for adult in found.later) if at_once else 0
-    said = "\n".join([_said(len(adults), leaves, at_once, heard), *_later(later), *left_out_said(session, lost)])
+    lines = [_said(len(adults), leaves, at_once, heard), *_later(later), *_rung(len(calls))]
+    said = "\n".join([*lines, *left_out_said(session, lost)])
     finish(session, back.card, said)
     buttons = (UNDO,) if leaves > now else ()
     show(session, heard, Card(said, "new/sent", buttons, {"activity": activity.id}, activity.topic), now)
@@ -88,6 +130,11 @@ def _later(number: int) -> list[str]:
         return []
     verb = "partiront" if number > 1 else "partira"
     return [f"Dont {number} qui {verb} plus tard (heures choisies, pause, ou déjà assez de messages cette semaine)."]
+
+
+def _rung(number: int) -> list[str]:
+    """Those who are invited by a call."""
+    return [f"{counted(number, 'appel', 'appels')} à faire : à voir alors dans /boite."] if number else []
 
 
 def _about(draft: Activity, heard: Heard) -> str:

@@ -11,10 +11,14 @@ from bot.console import (
     announcing,
     calling,
     cancelling,
+    choosing_who,
+    group_members,
+    groups,
     guide,
     inbox,
     inviting,
     moving,
+    newly,
     pausing,
     register,
     replying,
@@ -45,7 +49,7 @@ class Listener:
     takes: Test = anything
 
 
-SEVERAL_TIMES = {"register/sheet"} | {
+SEVERAL_TIMES = {"register/sheet", "late/which", "group/list", "group/card"} | {
     f"inbox/{choice}" for choice in ("take", "done", "reopen", "answer", "again", "arrived")
 }
 """Jobs whose cards may be pressed more than once: they see for themselves what is already done."""
@@ -62,6 +66,8 @@ COMMANDS: Mapping[str, Command] = {
     "reprendre": pausing.end,
     "annuler": cancelling.ask,
     "deplacer": moving.ask,
+    "groupes": groups.tell,
+    "groupe": groups.ask,
     "aide": guide.tell,
     "help": guide.tell,
     "start": guide.tell,
@@ -70,7 +76,10 @@ COMMANDS: Mapping[str, Command] = {
 PRESSES: Mapping[str, Taker] = {
     "new/ask": announcing.date_chosen,
     "new/confirm": announcing.confirmed,
-    "new/invite": inviting.chosen,
+    "new/invite": choosing_who.pressed,
+    "new/who": choosing_who.chosen,
+    "new/meant": choosing_who.picked,
+    "new/number": inviting.number_pressed,
     "new/sent": inviting.undone,
     "who/which": who_comes.picked,
     "bus/which": rides.picked,
@@ -92,6 +101,14 @@ PRESSES: Mapping[str, Taker] = {
     "move/date": moving.pressed,
     "move/confirm": moving.confirmed,
     "change/undo": undoing.pressed,
+    "late/which": newly.picked,
+    "late/ask": newly.pressed,
+    "late/sent": newly.undone,
+    "group/list": groups.listed,
+    "group/new": groups.confirmed,
+    "group/card": group_members.pressed,
+    "group/names": group_members.tapped,
+    "group/which": group_members.picked,
 }
 
 TYPED: Mapping[str, Listener] = {
@@ -100,9 +117,13 @@ TYPED: Mapping[str, Listener] = {
     "new/correct": Listener(announcing.changed),
     "new/confirm": Listener(announcing.changed, announcing.is_change),
     "new/invite": Listener(announcing.changed, announcing.is_change),
+    "new/who": Listener(choosing_who.typed),
+    "new/number": Listener(inviting.number_typed),
     "register/sheet": Listener(register.typed, register.takes),
     "reply/words": Listener(replying.typed),
     "move/date": Listener(moving.typed),
+    "late/number": Listener(newly.number_typed),
+    "group/names": Listener(group_members.named),
 }
 
 

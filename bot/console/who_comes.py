@@ -5,7 +5,8 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot.console.cards import Back, say
+from bot.console import newly
+from bot.console.cards import Back
 from bot.console.choosing import Choice, choose, chosen
 from bot.console.words import counted, party, persons, span, title
 from bot.heard import Heard
@@ -114,12 +115,13 @@ def ask(session: Session, heard: Heard, number: str, now: datetime) -> None:
     choice = Choice("who/which", "Pour quelle date ?", coming(session, now))
     activity = choose(session, heard, number, choice, now)
     if activity is not None:
-        say(session, heard, as_text(session, activity, heard.programme, now), now)
+        newly.tell(session, heard, activity, as_text(session, activity, heard.programme, now), now)
 
 
 def picked(session: Session, heard: Heard, back: Back, now: datetime) -> None:
     """She tapped the date."""
-    say(session, heard, as_text(session, chosen(session, back), heard.programme, now), now)
+    activity = chosen(session, back)
+    newly.tell(session, heard, activity, as_text(session, activity, heard.programme, now), now)
 
 
 def _ranked(said: list[SignUp]) -> list[SignUp]:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
+from bot.conversations.belonging import group_named, join_as_wished, wish
 from bot.conversations.handing_over import hand_over, not_understood
 from bot.conversations.questions import settle
 from bot.conversations.saying import say, to_inbox
@@ -27,7 +28,9 @@ def stranger(session: Session, turn: Turn, now: datetime) -> None:
     intent, consent = turn.reading.intent, turn.waiting and turn.asked is not None
     if intent == "join":
         asked = "Question posée." if welcome(session, turn, now) else "Relais ne lui a rien répondu."
-        to_inbox(session, turn, "join", f"Un nouveau numéro demande nos invitations. {asked}", now)
+        group = group_named(session, turn)
+        what = f"à rejoindre : {group.name}" if group else "nos invitations"
+        to_inbox(session, turn, "join", f"Un nouveau numéro demande {what}. {asked}", now)
     elif consent:
         answer_consent(session, turn, now)
     elif intent not in _SAID_WITHOUT_WORDS:
@@ -36,7 +39,7 @@ def stranger(session: Session, turn: Turn, now: datetime) -> None:
 
 def welcome(session: Session, turn: Turn, now: datetime) -> bool:
     """Who we are, and one question: may we write? False where nothing may be said."""
-    return say(session, turn, "welcome", now) is not None
+    return say(session, turn, "welcome", now, **wish(turn)) is not None
 
 
 def come_back(session: Session, turn: Turn, now: datetime) -> None:
@@ -124,7 +127,7 @@ def _joined(session: Session, turn: Turn, now: datetime) -> None:
     assert contact is not None
     consents.record(session, contact, True, turn.evidence, turn.by, now)
     journal.note(session, turn.by, "joined", now, contact_id=contact.id)
-    say(session, turn, "joined", now)
+    say(session, turn, "joined", now, **join_as_wished(session, turn, now))
     name = turn.reading.fields.get("name")
     if isinstance(name, str) and not contact.name:
         contact.name = plain_name(name)[:_LONGEST_NAME]

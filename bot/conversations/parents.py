@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot.conversations import answering, attending, joining, linking, pausing, riding
+from bot.conversations import answering, attending, belonging, joining, linking, pausing, riding
 from bot.conversations.handing_over import hand_over, not_understood
 from bot.conversations.saying import say
 from bot.conversations.speaking import change_language
@@ -48,7 +48,7 @@ def _journey(turn: Turn) -> Journey:
 
 def _either(turn: Turn) -> Journey:
     """Nobody knows which of them wrote: nothing is recorded, nothing told."""
-    if turn.reading.intent in _READ_BY_A_PERSON or turn.reading.intent == "question":
+    if turn.reading.intent in _READ_BY_A_PERSON or turn.reading.intent in ("question", "join"):
         return _to_a_person
     return _WHATEVER_ASKED.get(turn.reading.intent, hand_over)
 
@@ -66,12 +66,14 @@ def _introduce(session: Session, turn: Turn, now: datetime) -> None:
 
 
 def _join(session: Session, turn: Turn, now: datetime) -> None:
-    """The keyword from somebody we know: asked for a yes where there is none, else a person looks."""
+    """A keyword from somebody we know: asked for a yes where there is none; a group's is obeyed, ours is looked at."""
     contact = turn.contact
     assert contact is not None
     assert contact.id is not None
     if not consenting(session, [contact.id]).get(contact.id, False):
         joining.welcome(session, turn, now)
+    elif (group := belonging.group_named(session, turn)) is not None:
+        belonging.join(session, turn, group, now)
     else:
         hand_over(session, turn, now)
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, select
 
+from bot.conversations.belonging import keyword_read
 from bot.conversations.questions import ATTENDING, CONTEXTS, family, put_to, still_open
 from bot.conversations.turn import SILENT, Turn
 from bot.heard import Heard
@@ -45,6 +46,8 @@ def understand(session: Session, heard: Heard, now: datetime) -> Turn:
 
 
 def _spoken(session: Session, turn: Turn, now: datetime) -> Turn:
+    if (joins := keyword_read(session, turn, now)) is not None:
+        return replace(turn, contact=_alone(turn), reading=joins)
     ear = _Ear(turn, now)
     replied = _replied_to(session, turn.heard)
     if replied is not None and replied.asks in _FITS:

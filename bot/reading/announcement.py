@@ -12,6 +12,7 @@ from bot.reading.announcement_parts import (
     GAP,
     Line,
     children_behind,
+    take_audience,
     take_bring,
     take_bus,
     take_capacity,
@@ -83,6 +84,8 @@ class Announcement:
     ends: time | None
     bring: str | None
     group: str | None
+    audience: str | None
+    """Whom the line says it is for, in its words; read by the console, which knows the groups and the people."""
     missing: tuple[str, ...]
     transport: bool | None = None
     """Whether families are to be asked if they need help to come."""
@@ -93,7 +96,8 @@ def announcement(line: str, now: datetime, tz: ZoneInfo = PARIS) -> Announcement
     typed = Line(" ".join(unicodedata.normalize("NFC", line[:LONGEST_ANNOUNCEMENT]).split()))
     _take_headings(typed)
     kind = _kind(typed.folded)
-    group = take_group(typed)
+    audience, group = take_audience(typed)
+    group = group or take_group(typed)
     bus = take_bus(typed)
     capacity = take_capacity(typed)
     ends = take_end(typed)
@@ -119,6 +123,7 @@ def announcement(line: str, now: datetime, tz: ZoneInfo = PARIS) -> Announcement
         bring=bring,
         transport=transport,
         group=group,
+        audience=audience,
         missing=_missing(moment, place),
     )
 

@@ -94,6 +94,22 @@ _BRING: Final = re.compile(
 _GROUP: Final = re.compile(
     r"\b(?:[Pp]our\s+le\s+)?[Gg]roupe\s+(?:de\s+|du\s+|des\s+)?(?P<name>[A-ZÀ-Þ][\w'’-]*(?:\s+(?:[A-ZÀ-Þ][\w'’-]*|\d+))*)"
 )
+_TERRITORY: Final = r"(?:\s+(?:du|de|de\s+l')\s*(?:sud|est|nord|ouest|centre)\b)"
+_READING: Final = (
+    r"(?:\s+(?:en|(?:qui\s+)?(?:lisent|parlent)\s+(?:le\s+|l')?)\s*(?:arabe|turc|anglais|francais|roumain|portugais)\b)"
+)
+_PARENT: Final = r"(?:papas?|peres|mamans?|meres)\b"
+_AUDIENCE: Final = re.compile(
+    rf"\b(?:(?:seulement|uniquement)\s+)?pour\s+(?P<who>(?:tous\s+|toutes\s+)?"
+    rf"(?:(?:les\s+)?{_PARENT}(?:\s+et\s+(?:les\s+)?{_PARENT})?{_TERRITORY}?{_READING}?"
+    rf"|les\s+(?:parents|familles)(?:{_TERRITORY}{_READING}?|{_READING})"
+    r"|(?:ceux|celles)\s+qui\s+(?:ont|avaient|etaient|sont|lisent|parlent|attendent)\s+[^,;.|]+"
+    r"|le\s+groupe\s+(?!d'echange)(?P<group>[^,;.|]+)))"
+)
+_BEHIND_A_GROUP: Final = re.compile(
+    r"\s+(?:a|au|aux|chez|dans|lieu|salle|rdv|bus|avec|sans|max|ateliers?|sorties?|visites?|sejours?|reunions?)\b"
+    r"|\s+\d+\s*pl"
+)
 _NOT_BROUGHT: Final = re.compile(r"\s*(?:[A-ZÀ-Þ]|(?:à|au|chez|dans|lieu|salle|devant)\b)")
 
 
@@ -193,6 +209,20 @@ def take_group(line: Line) -> str | None:
         return None
     line.take(*match.span())
     return match["name"]
+
+
+def take_audience(line: Line) -> tuple[str | None, str | None]:
+    """Whom a line says it is for ("pour les papas du sud"), and the name of the group where that is one."""
+    match = _AUDIENCE.search(line.folded)
+    if match is None:
+        return None, None
+    start, end = match.start("who"), _before_a_date(line, match.start("who"), match.end())
+    behind = _BEHIND_A_GROUP.search(line.folded, match.start("group"), end) if match["group"] else None
+    end = behind.start() if behind else end
+    who = _tidy(line.text[start:end])
+    group = _tidy(line.text[match.start("group") : end]) if match["group"] else None
+    line.take(match.start(), end)
+    return who, group
 
 
 def _before_a_date(line: Line, start: int, end: int) -> int:

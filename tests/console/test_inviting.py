@@ -2,6 +2,8 @@
 
 from datetime import time, timedelta
 
+import pytest
+
 from bot.preview import without_invitation
 from messages import consents
 from messages.contacts import Address
@@ -24,7 +26,16 @@ def test_the_card_counts_by_language_and_medium(desk: Desk) -> None:
     assert "2 invitations :" in said
     assert "français 1, arabe 1" in said
     assert "SMS 1, Telegram 1" in said
-    assert desk.labels() == ["Maintenant", "7 jours avant"]
+    assert desk.labels() == ["Maintenant", "7 jours avant", "Choisir qui"]
+
+
+def test_a_small_audience_is_named_one_by_one(desk: Desk) -> None:
+    desk.parent("Fatou")
+    desk.parent("Awa")
+    assert "- qui : F1 Fatou et F2 Awa" in begin(desk)
+    for number in range(11):
+        desk.parent(f"Parent{number}")
+    assert "- qui" not in begin(desk)
 
 
 def test_who_is_left_out_is_named_with_why(desk: Desk) -> None:
@@ -82,12 +93,50 @@ def test_a_double_press_invites_once(desk: Desk) -> None:
     assert desk.did().count("announced") == 1
 
 
-def test_a_large_send_leaves_like_any_other(desk: Desk) -> None:
-    for number in range(54):
-        desk.parent(f"Parent{number}")
+def crowd(desk: Desk, number: int) -> None:
+    for each in range(number):
+        desk.parent(f"Parent{each}")
+
+
+def test_more_than_twenty_leave_once_their_number_is_typed(desk: Desk) -> None:
+    crowd(desk, 54)
     assert "54 invitations :" in begin(desk)
-    assert desk.presses("Maintenant") == "C'est parti : 54 invitations."
+    assert "écrivez ce nombre" in desk.presses("Maintenant")
+    assert desk.invited() == 0
+    assert desk.says("54") == "C'est parti : 54 invitations."
     assert desk.invited() == 54
+
+
+@pytest.mark.parametrize("typed", ["45", "oui", "Maintenant"])
+def test_a_wrong_number_sends_nothing_and_is_asked_again(desk: Desk, typed: str) -> None:
+    crowd(desk, 21)
+    begin(desk)
+    desk.presses("7 jours avant")
+    assert "Rien n'est parti" in desk.says(typed)
+    assert desk.invited() == 0
+    assert "Les invitations partiront le mardi 13 octobre." in desk.says("21")
+
+
+def test_from_the_number_she_can_go_back(desk: Desk) -> None:
+    crowd(desk, 21)
+    begin(desk)
+    desk.presses("Maintenant")
+    assert "21 invitations :" in desk.presses("Revenir")
+    assert desk.invited() == 0
+
+
+def test_twenty_need_no_number(desk: Desk) -> None:
+    crowd(desk, 20)
+    begin(desk)
+    assert desk.presses("Maintenant") == "C'est parti : 20 invitations."
+
+
+def test_who_prefers_a_call_is_invited_by_a_call(desk: Desk) -> None:
+    desk.parent("Fatou")
+    contact_of(desk, desk.parent("Samira")).calls_only = True
+    assert "F2 Samira : préfère qu'on l'appelle" in begin(desk)
+    assert desk.presses("Maintenant") == "C'est parti : 1 invitation.\n1 appel à faire : à voir alors dans /boite."
+    assert desk.invited() == 2
 
 
 def test_the_second_adult_of_a_shared_phone_is_named_among_those_left_out(desk: Desk) -> None:

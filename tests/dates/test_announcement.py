@@ -202,7 +202,7 @@ def test_what_cannot_be_placed_stays_in_the_title() -> None:
 
 
 def test_an_empty_line_announces_nothing() -> None:
-    nothing = Announcement(None, "", None, "", None, None, None, None, None, None, None, None, ("moment", "place"))
+    nothing = Announcement(None, "", None, "", *[None] * 9, missing=("moment", "place"))
     assert announcement("   ", MONDAY) == nothing
 
 

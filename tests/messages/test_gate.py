@@ -9,7 +9,7 @@ from sqlmodel import Session, delete
 from messages.contacts import ContactAddress, close, reopen
 from messages.gate import Refuse, Send, Verdict, Wait, open_gate
 from messages.inbox import keep_raw
-from messages.outbox import ANSWER, BUS, NOTICE, STAFF
+from messages.outbox import ANSWER, BUS, NOTICE, STAFF, TYPED
 from messages.programme import Programme
 from scheduler.people import Adult
 from tests.cast import address, contact_of, educator, holds, message_to, mornings, mother, paris, reached, stops
@@ -46,6 +46,21 @@ def test_without_a_yes_nothing_leaves(office: Office) -> None:
 
 def test_after_a_stop_nothing_leaves(office: Office) -> None:
     fatou = office.mother("Fatou")
+    office.do(stops, fatou, office.now)
+    assert asked(office, fatou) == Refuse("stopped")
+
+
+@pytest.mark.parametrize(("hours", "leaves"), [("automatic", 0), (NOTICE, 0), (BUS, 0), (ANSWER, 1), (TYPED, 1)])
+def test_who_prefers_to_be_rung_gets_only_what_a_person_or_she_herself_began(
+    office: Office, hours: str, leaves: int
+) -> None:
+    fatou = office.mother("Fatou", calls_only=True)
+    said = asked(office, fatou, hours=hours)
+    assert isinstance(said, Send) if leaves else said == Refuse("calls-only")
+
+
+def test_her_stop_weighs_more_than_her_wish_for_calls(office: Office) -> None:
+    fatou = office.mother("Fatou", calls_only=True)
     office.do(stops, fatou, office.now)
     assert asked(office, fatou) == Refuse("stopped")
 

@@ -7,8 +7,9 @@ from sqlmodel import Session
 
 from messages.journal import Entry
 from scheduler.activities import CANCELLED, Activity, Revision, begun, coming, of_topic, take_back
+from scheduler.audiences import audience
 from scheduler.families import Family
-from scheduler.groups import Group, Membership, audience, invited
+from scheduler.groups import Group, Membership, invited
 from scheduler.people import Adult, label_of_contact, labels
 from tests.cast import cancels, invites, moves, outing, paris
 from tests.office import Office

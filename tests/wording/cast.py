@@ -55,11 +55,13 @@ NEEDED: dict[str, dict[str, Any]] = {
     "facts/bring": {"bring": "un goûter"},
 }
 """Facts without which a kind of message is never said."""
+GROUP = {"group": "Café des parents"}
 
 
 def facts_for(kind: str, facts: dict[str, Any]) -> dict[str, Any]:
     """The facts, and those without which this kind of message makes no sense."""
-    return facts | CHOICE | NEEDED.get(kind, {})
+    own = GROUP if kind.startswith("group/") else NEEDED.get(kind, {})
+    return facts | CHOICE | own
 
 
 def said(message: str, /, language: str = "fr", medium: str = "sms", discreet: bool = False, **changes: Any) -> Text:

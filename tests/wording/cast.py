@@ -54,7 +54,8 @@ CHOICE: dict[str, Any] = {"options": [USUAL, OUTING]}
 
 def facts_for(kind: str, facts: dict[str, Any]) -> dict[str, Any]:
     """The facts, and those without which this kind of message makes no sense."""
-    return facts | CHOICE | ({"bus_at": BUS["bus_at"]} if kind == "reminder/bus" else {})
+    known = {"reminder/bus": {"bus_at": BUS["bus_at"]}, "testimony/read-back": {"words": "Je parle plus."}}
+    return facts | CHOICE | known.get(kind, {})
 
 
 def said(message: str, /, language: str = "fr", medium: str = "sms", discreet: bool = False, **changes: Any) -> Text:

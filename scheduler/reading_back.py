@@ -1,4 +1,4 @@
-"""Before words are used: a person chooses them, she reads them back in her language, a person confirms, uses are kept."""
+"""Before words are used: a person chooses them, she reads them back, a person confirms; every use is kept."""
 
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -115,9 +115,7 @@ def _message(testimonial: Testimonial, contact: Contact, programme: Programme, b
     )
 
 
-def _must_fit(
-    session: Session, catalogue: Catalogue, programme: Programme, message: Message, now: datetime
-) -> None:
+def _must_fit(session: Session, catalogue: Catalogue, programme: Programme, message: Message, now: datetime) -> None:
     """By whichever medium she may be reached: a message never arrives cut."""
     assert message.contact_id is not None
     for medium in {place.medium for place in addresses_of(session, [message.contact_id]).get(message.contact_id, [])}:

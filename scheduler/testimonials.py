@@ -87,6 +87,12 @@ def begin(session: Session, adult: Adult, by: str, leaves: datetime, now: dateti
     return asked
 
 
+def call_off(session: Session, testimonial: Testimonial, by: str, now: datetime) -> None:
+    """The educator thinks better of it before the question has left."""
+    testimonial.status, testimonial.withdrawn_at = WITHDRAWN, now
+    _changed(session, testimonial, by, "called-off-testimony", now)
+
+
 def hers(session: Session, adult_ids: Collection[int], states: Collection[str]) -> list[Testimonial]:
     """The testimonials of these adults in one of these states, the oldest first; their rows are locked."""
     query = (
@@ -132,6 +138,16 @@ def take_back(session: Session, found: Collection[Testimonial], evidence: Consen
     for testimonial in found:
         testimonial.status, testimonial.withdrawn_at = WITHDRAWN, now
         _changed(session, testimonial, evidence.by, "withdrew-testimony", now)
+
+
+def take_back_orally(
+    session: Session, testimonial: Testimonial, contact: Contact | None, by: str, now: datetime
+) -> None:
+    """She said so to a person; the ledger keeps it where she still has a contact."""
+    testimonial.status, testimonial.withdrawn_at = WITHDRAWN, now
+    if contact is not None:
+        session.add(decision(contact, False, "de vive voix", by, now))
+    _changed(session, testimonial, by, "withdrew-testimony", now)
 
 
 def suspend(session: Session, found: Collection[Testimonial], by: str, now: datetime) -> None:

@@ -52,9 +52,7 @@ def renew(session: Session, messages: Sequence[Message]) -> list[Facts | Withdra
     return [_renew(session, message) for message in messages]
 
 
-def why_not(
-    session: Session, adult: Adult, programme: Programme, media: Collection[str], now: datetime
-) -> str | None:
+def why_not(session: Session, adult: Adult, programme: Programme, media: Collection[str], now: datetime) -> str | None:
     """Why she cannot be asked by message now, as the end of a French sentence about her; None when she can."""
     contact = session.get(Contact, adult.contact_id) if adult.contact_id is not None else None
     if contact is None:
@@ -65,9 +63,14 @@ def why_not(
         return "a vécu un moment difficile il y a moins de 30 jours"
     if _open_already(session, adult, now):
         return "a déjà une demande en cours"
-    message = _message(ASK, adult, Testimonial(adult_id=adult.id or 0, asked_by=""), now, programme)
+    message = question_for(adult, programme, now)
     verdict = open_gate(session, [message], programme, media, now).verdict(message)
     return REASONS.get(verdict.reason, verdict.reason) if isinstance(verdict, Refuse) else None
+
+
+def question_for(adult: Adult, programme: Programme, now: datetime) -> Message:
+    """The opening question as it would be if it left now, unsaved."""
+    return _message(ASK, adult, Testimonial(adult_id=adult.id or 0, asked_by=""), now, programme)
 
 
 def worried(session: Session, contact: Contact, now: datetime) -> bool:

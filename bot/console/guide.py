@@ -14,7 +14,10 @@ COMMANDS = """\
 /presences : qui était là
 /boite : ce qui vous attend
 /deplacer : changer une date
-/annuler : annuler une date"""
+/annuler : annuler une date
+/avis : ce qu'ils en ont pensé
+/temoignage : demander ses mots à un parent
+/temoignages : où en sont les témoignages"""
 EXAMPLE = "Pour annoncer une date, écrivez par exemple :\n/nouveau atelier cuisine mardi 20 octobre 14h, 12 places"
 NOT_READ = "Je n'ai pas compris. Voici ce que je sais faire :"
 

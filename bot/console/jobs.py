@@ -14,9 +14,11 @@ from bot.console import (
     inbox,
     inviting,
     moving,
+    opinions,
     register,
     replying,
     resending,
+    testimonies,
     undoing,
     who_comes,
 )
@@ -42,7 +44,7 @@ class Listener:
     takes: Test = anything
 
 
-SEVERAL_TIMES = {"register/sheet"} | {
+SEVERAL_TIMES = {"register/sheet", "testimony/list"} | {
     f"inbox/{choice}" for choice in ("take", "done", "reopen", "answer", "again", "arrived")
 }
 """Jobs whose cards may be pressed more than once: they see for themselves what is already done."""
@@ -55,6 +57,9 @@ COMMANDS: Mapping[str, Command] = {
     "boite": inbox.tell,
     "annuler": cancelling.ask,
     "deplacer": moving.ask,
+    "temoignage": testimonies.ask,
+    "temoignages": testimonies.tell,
+    "avis": opinions.ask,
     "aide": guide.tell,
     "help": guide.tell,
     "start": guide.tell,
@@ -82,6 +87,12 @@ PRESSES: Mapping[str, Taker] = {
     "move/date": moving.pressed,
     "move/confirm": moving.confirmed,
     "change/undo": undoing.pressed,
+    "testimony/who": testimonies.picked,
+    "testimony/confirm": testimonies.confirmed,
+    "testimony/sent": testimonies.undone,
+    "testimony/list": testimonies.withdraw_asked,
+    "testimony/withdraw": testimonies.withdrawn,
+    "opinions/which": opinions.picked,
 }
 
 TYPED: Mapping[str, Listener] = {

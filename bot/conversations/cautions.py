@@ -1,4 +1,4 @@
-"""What a person looks at twice before words are used: perhaps a child's name, perhaps health. Only a hint, never quoted."""
+"""What a person looks at twice before words are used: perhaps a child's name, perhaps health. Never quoted."""
 
 import re
 

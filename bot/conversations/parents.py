@@ -28,10 +28,15 @@ _BY_QUESTION: dict[str, dict[str, Journey]] = {
     "consent": dict.fromkeys(("yes", "no"), joining.answer_consent),
     "phone": dict.fromkeys(("yes", "no"), linking.answer_phone),
     "name": {"name": joining.answer_name, **dict.fromkeys(ATTENDANCE, not_understood)},
-    "testimony": {**dict.fromkeys(_HER_WORDS, testifying.keep), "no": testifying.decline},
+    "testimony": {
+        **dict.fromkeys(_HER_WORDS, testifying.keep),
+        "no": testifying.decline,
+        "question": testifying.keep_or_ask,
+    },
     "testimony_consent": {
         "testimony_consent": testifying.answer_permission,
         "testimony": testifying.keep,
+        "question": testifying.keep_or_ask,
         **dict.fromkeys((*ATTENDANCE, "rating", "choice"), not_understood),
     },
 }

@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 from bot.conversations.cautions import cautions
 from bot.conversations.handing_over import FEW_WORDS, hand_over, not_understood
 from bot.conversations.saying import say, to_inbox
+from bot.conversations.telling import tell
 from bot.conversations.turn import Turn
 from messages.contacts import Contact
 from messages.inbox import InboxItem, Received, put
@@ -31,6 +32,15 @@ def keep(session: Session, turn: Turn, now: datetime) -> None:
         show(session, turn, testimonial, cautions(testimonial.told), now)
         if turn.rivals:
             to_inbox(session, turn, "unclear", "Un témoignage, qui répond peut-être aussi à une date.", now)
+
+
+def keep_or_ask(session: Session, turn: Turn, now: datetime) -> None:
+    """A question mark inside what she tells is no practical question: the words are kept, and a person sees it."""
+    if turn.reading.fields.get("topic") != "other" or turn.words <= SHORT_NO or _open(session, turn) is None:
+        tell(session, turn, now)
+        return
+    keep(session, turn, now)
+    to_inbox(session, turn, "testimony", "Un témoignage, qui pose peut-être aussi une question.", now)
 
 
 def decline(session: Session, turn: Turn, now: datetime) -> None:

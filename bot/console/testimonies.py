@@ -62,7 +62,9 @@ def confirmed(session: Session, heard: Heard, back: Back, now: datetime) -> None
 def undone(session: Session, heard: Heard, back: Back, now: datetime) -> None:
     """`Annuler l'envoi`"""
     asked = session.get_one(Testimonial, int(back.facts["testimonial"]))
-    gone = select(Message.id).where(Message.topic == asked.topic, Message.status != PLANNED)
+    gone = select(Message.id).where(
+        Message.kind == testimony.ASK.name, Message.topic == asked.topic, Message.status != PLANNED
+    )
     if asked.status != ASKED or session.exec(gone).first() is not None:
         say(session, heard, "La question est déjà partie.", now)
         return

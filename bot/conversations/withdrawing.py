@@ -16,6 +16,7 @@ from scheduler.testimonials import TAKEN_BACK_FROM, WITHDRAWN, Testimonial
 from scheduler.testimony_places import places
 
 KIND = "withdraw_testimony"
+_WHOSE = "Des témoignages sont repris, on ne sait pas de qui. Tous sont suspendus : relais testimony list"
 
 
 def take_back(session: Session, turn: Turn, now: datetime) -> None:
@@ -32,7 +33,7 @@ def take_back(session: Session, turn: Turn, now: datetime) -> None:
     else:
         every = [one for contact in owners for one in found[contact.id]]
         testimonials.suspend(session, every, turn.by, now)
-        _tell_educator(session, turn, "Des témoignages sont repris, on ne sait pas de qui. Aucun ne sert.", every, now)
+        _tell_educator(session, turn, _WHOSE, every, now)
         _answer(session, turn, "handed-over", now)
 
 
@@ -59,7 +60,7 @@ def _nothing_to_take_back(session: Session, turn: Turn, now: datetime) -> None:
 
 def _tell_educator(session: Session, turn: Turn, news: str, found: list[Testimonial], now: datetime) -> None:
     """At once, with what is to be taken out of where."""
-    note = f"{news} {places(session, found)}"
+    note = f"{news}\n{places(session, found)}"
     to_inbox(session, turn, KIND, note, now, urgent=True)
     alert(session, turn, f"{note}\nOuvrez /boite", now)
 

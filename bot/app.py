@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
+from bot.fetching import fetch_sounds
 from bot.intake import Intake, Setting
 from bot.polling import Poller
 from bot.providers import carriers_of, channels_of
@@ -157,6 +158,7 @@ class Relais:
             Duty("heartbeat", 30, self._beat),
             Duty("lookup", self.settings.lookup_seconds, self._look_up),
             Duty("missed", 60, lambda: self._fetch(RECENTLY)),
+            Duty("sounds", 60, self._fetch_sounds),
         ]
 
     async def _look_around(self) -> int:
@@ -179,6 +181,10 @@ class Relais:
     async def _fetch(self, back: timedelta) -> int:
         sms, since = self.channels.get("sms"), Clock().now() - back
         return await fetch_missed(sms, since, self._take_in_missed(sms)) if isinstance(sms, SmsChannel) else 0
+
+    async def _fetch_sounds(self) -> int:
+        telegram = self.channels.get("telegram")
+        return await fetch_sounds(self.store, telegram, self.clock.now) if isinstance(telegram, TelegramChannel) else 0
 
     def _take_in_missed(self, sms: SmsChannel) -> Callable[[bytes], Awaitable[bool]]:
         async def take_in(raw: bytes) -> bool:

@@ -4,6 +4,8 @@ from typing import Annotated
 
 import typer
 
+from bot.commands.testimony_group import testimony
+
 app = typer.Typer(
     name="relais",
     help="Relais : les dates d'Atout Parent, dites aux familles par SMS et Telegram.",
@@ -13,6 +15,7 @@ app = typer.Typer(
 )
 person = typer.Typer(help="Les personnes.", no_args_is_help=True)
 app.add_typer(person, name="person")
+app.add_typer(testimony, name="testimony")
 
 Port = Annotated[int | None, typer.Option(help="Port d'écoute (sinon PORT, sinon 8000).")]
 Host = Annotated[str, typer.Option(help="Adresse d'écoute.")]
@@ -118,6 +121,14 @@ def inbox(
     from bot.commands.programme import inbox, to_call
 
     to_call() if calls else inbox()
+
+
+@app.command()
+def opinions(number: Annotated[str, typer.Argument(help="Numéro de la date.")]) -> None:
+    """Montre ce qu'ils ont pensé d'une date, mots compris."""
+    from bot.commands.testimony import opinions
+
+    opinions(number)
 
 
 @app.command()

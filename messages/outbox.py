@@ -22,6 +22,7 @@ REJECTED, UNKNOWN, NOT_SENT = "rejected", "unknown", "not_sent"
 
 QUESTIONS = frozenset(
     {"rsvp", "rsvp_trip", "waitlist", "count", "rating", "comment", "consent", "name", "choice", "phone", "transport"}
+    | {"testimony", "testimony_consent"}
 )
 """What a message can ask that waits for an answer; any other `asks` is only the context it leaves."""
 

@@ -12,16 +12,21 @@ from messages.gate import REASONS, Gate, Refuse, Send, Verdict, Wait
 from messages.inbox import put_about
 from messages.outbox import NOTICE, PLANNED, REFUSED, Message, post
 from messages.programme import Programme
-from scheduler import changes, feedback, invitations, reminders
+from scheduler import changes, feedback, invitations, reminders, testimony
 from scheduler.promises import keep_gate
 from scheduler.rules import Facts, Rule, Withdraw
 
-RULES: tuple[Rule, ...] = (changes.RULE, reminders.RULE, invitations.RULE, feedback.RULE)
+RULES: tuple[Rule, ...] = (changes.RULE, reminders.RULE, invitations.RULE, feedback.RULE, testimony.RULE)
 """Every cause of a message, the most urgent first."""
 
 BY_NAME = {rule.name: rule for rule in RULES}
 HER_WISH = ("stopped", "no-consent", "pause", "freeze", "erased")
 """Reasons for which nobody should call either."""
+_UNSENT = {
+    reminders.RULE.name: "Son rappel n'est pas parti",
+    testimony.RULE.name: "La question sur son témoignage n'est pas partie",
+}
+"""Rules of which a person counts on every message."""
 TOGETHER = 500
 """How many keys are looked up in one query."""
 
@@ -103,8 +108,9 @@ def _to_tell(message: Message) -> str | None:
         return "À inviter par téléphone : préfère qu'on l'appelle."
     if message.reason == "silent":
         return "Trois invitations sans réponse : un appel ferait peut-être plaisir."
-    if message.rule == reminders.RULE.name and message.reason not in HER_WISH:
-        return f"Son rappel n'est pas parti : {REASONS.get(message.reason or '', 'empêchement')}."
+    unsent = _UNSENT.get(message.rule or "")
+    if unsent is not None and message.reason not in HER_WISH:
+        return f"{unsent} : {REASONS.get(message.reason or '', 'empêchement')}."
     return None
 
 

@@ -18,7 +18,10 @@ COMMANDS = """\
 /pause : laisser une famille tranquille jusqu'à un jour
 /deplacer : changer une date
 /annuler : annuler une date
-/groupes : les groupes et leurs membres"""
+/groupes : les groupes et leurs membres
+/avis : ce qu'ils en ont pensé
+/temoignage : demander ses mots à un parent
+/temoignages : où en sont les témoignages"""
 EXAMPLE = "Pour annoncer une date, écrivez par exemple :\n/nouveau atelier cuisine mardi 20 octobre 14h, 12 places"
 NOT_READ = "Je n'ai pas compris. Voici ce que je sais faire :"
 

@@ -28,6 +28,8 @@ HEADINGS = {
     "reschedule": "Autre date souhaitée",
     "call": "À appeler",
     "testimony": "Témoignage",
+    "testimony_consent": "Accord pour un témoignage",
+    "withdraw_testimony": "Témoignage repris",
     "failed": "Message non arrivé",
     "expired": "Message non envoyé",
     "blocked": "Telegram fermé",

@@ -19,11 +19,13 @@ from bot.console import (
     inviting,
     moving,
     newly,
+    opinions,
     pausing,
     register,
     replying,
     resending,
     rides,
+    testimonies,
     undoing,
     who_comes,
 )
@@ -49,7 +51,7 @@ class Listener:
     takes: Test = anything
 
 
-SEVERAL_TIMES = {"register/sheet", "late/which", "group/list", "group/card"} | {
+SEVERAL_TIMES = {"register/sheet", "late/which", "group/list", "group/card", "testimony/list"} | {
     f"inbox/{choice}" for choice in ("take", "done", "reopen", "answer", "again", "arrived")
 }
 """Jobs whose cards may be pressed more than once: they see for themselves what is already done."""
@@ -68,6 +70,9 @@ COMMANDS: Mapping[str, Command] = {
     "deplacer": moving.ask,
     "groupes": groups.tell,
     "groupe": groups.ask,
+    "temoignage": testimonies.ask,
+    "temoignages": testimonies.tell,
+    "avis": opinions.ask,
     "aide": guide.tell,
     "help": guide.tell,
     "start": guide.tell,
@@ -109,6 +114,12 @@ PRESSES: Mapping[str, Taker] = {
     "group/card": group_members.pressed,
     "group/names": group_members.tapped,
     "group/which": group_members.picked,
+    "testimony/who": testimonies.picked,
+    "testimony/confirm": testimonies.confirmed,
+    "testimony/sent": testimonies.undone,
+    "testimony/list": testimonies.withdraw_asked,
+    "testimony/withdraw": testimonies.withdrawn,
+    "opinions/which": opinions.picked,
 }
 
 TYPED: Mapping[str, Listener] = {

@@ -20,6 +20,7 @@ _SIMPLER = {
     "rating": "clarify/rating",
     "consent": "clarify/consent",
     "choice": "clarify/choice",
+    "testimony_consent": "clarify/testimony_consent",
 }
 
 NOTES = {

@@ -5,18 +5,19 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot.conversations import answering, attending, belonging, joining, linking, pausing, riding
+from bot.conversations import answering, attending, belonging, joining, linking, pausing, riding, testifying
 from bot.conversations.handing_over import hand_over, not_understood
 from bot.conversations.saying import say
 from bot.conversations.speaking import change_language
 from bot.conversations.telling import tell
 from bot.conversations.turn import Turn
-from bot.conversations.understanding import ATTENDANCE
+from bot.conversations.understanding import ATTENDANCE, torn
 from messages.consents import consenting
 
 Journey = Callable[[Session, Turn, datetime], None]
 
 _COMMENTS = frozenset({"feedback", "thanks", "ack", "no", "yes", "maybe", "unclear", "rating", "testimony", "greeting"})
+_HER_WORDS = frozenset({"testimony", "unclear", "feedback", "rating", "yes", "maybe", "count", "choice"})
 _BY_QUESTION: dict[str, dict[str, Journey]] = {
     "comment": dict.fromkeys(_COMMENTS, answering.keep_words),
     "rating": {
@@ -29,6 +30,17 @@ _BY_QUESTION: dict[str, dict[str, Journey]] = {
     "consent": dict.fromkeys(("yes", "no"), joining.answer_consent),
     "phone": dict.fromkeys(("yes", "no"), linking.answer_phone),
     "name": {"name": joining.answer_name, **dict.fromkeys(ATTENDANCE, not_understood)},
+    "testimony": {
+        **dict.fromkeys(_HER_WORDS, testifying.keep),
+        "no": testifying.decline,
+        "question": testifying.keep_or_ask,
+    },
+    "testimony_consent": {
+        "testimony_consent": testifying.answer_permission,
+        "testimony": testifying.keep,
+        "question": testifying.keep_or_ask,
+        **dict.fromkeys((*ATTENDANCE, "rating", "choice"), not_understood),
+    },
 }
 """The journey of each meaning, question by question."""
 _READ_BY_A_PERSON = frozenset({*ATTENDANCE, "rating", "choice", "name", "unclear", "did_not_attend", "feedback"})
@@ -42,6 +54,8 @@ def parent(session: Session, turn: Turn, now: datetime) -> None:
 
 def _journey(turn: Turn) -> Journey:
     asks = str(turn.asked.asks) if turn.asked is not None and turn.waiting else ""
+    if turn.asked is not None and turn.reading.intent != "testimony" and torn((turn.asked, *turn.rivals)):
+        return _in_doubt
     fitting = _BY_QUESTION.get(asks, {}).get(turn.reading.intent)
     return fitting or _WHATEVER_ASKED.get(turn.reading.intent, hand_over)
 
@@ -55,6 +69,11 @@ def _either(turn: Turn) -> Journey:
 
 def _to_a_person(session: Session, turn: Turn, now: datetime) -> None:
     hand_over(session, turn, now, "shared")
+
+
+def _in_doubt(session: Session, turn: Turn, now: datetime) -> None:
+    """It could answer two questions of ours that have nothing in common: never a guess."""
+    hand_over(session, turn, now, "unclear")
 
 
 def _introduce(session: Session, turn: Turn, now: datetime) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from bot.conversations import joining, leaving, linking, ringing, unspoken
+from bot.conversations import joining, leaving, linking, ringing, unspoken, voices, withdrawing
 from bot.conversations.danger import alarm
 from bot.conversations.handing_over import NOTES
 from bot.conversations.parents import parent
@@ -63,12 +63,14 @@ def _in_conversation(turn: Turn) -> Journey:
     intent = turn.reading.intent
     if intent == "start" or (intent == "join" and turn.heard.address.stopped_at is not None and turn.words <= 2):
         return leaving.start if turn.people else joining.come_back
+    if intent == "withdraw_testimony" and turn.people:
+        return withdrawing.take_back
     if turn.heard.address.stopped_at is not None:
         return leaving.stay_silent
     if turn.heard.incoming.kind == "contact":
         return linking.card
     if turn.heard.incoming.kind == "media":
-        return unspoken.looked_at if turn.people else joining.unknown
+        return voices.heard if turn.people else joining.unknown
     if intent == "wrong_number":
         return leaving.wrong_number
     return parent if turn.people else joining.stranger

@@ -26,11 +26,16 @@ _FITS: dict[str, frozenset[str]] = {
     "comment": frozenset({"feedback", "thanks", "no"}),
     "name": frozenset({"name"}),
     "choice": frozenset({"choice"}),
+    "testimony": frozenset({"testimony", "no"}),
+    "testimony_consent": frozenset({"testimony_consent"}),
 }
 _READ_AS = {"phone": "consent", **dict.fromkeys(CONTEXTS, "reminder")}
 """After anything said about a date, "non" takes a yes back, and "ok" is only politeness, as after a reminder."""
 _POLITE = ("ack", "thanks")
 _SPOKEN = ("text", "media", "edited")
+_HER_WORDS = ("testimony", "testimony_consent")
+_AN_ANSWER = 6
+"""Words at most in what answers another question while she is telling something; more is part of what she tells."""
 _IN_ONE_BREATH = timedelta(hours=1)
 """An answer this recent is what she goes on talking about, whatever else is open."""
 
@@ -59,9 +64,10 @@ def _spoken(session: Session, turn: Turn, now: datetime) -> Turn:
     ]
     opened = still_open(told, now)
     if len(turn.people) > 1:
+        opened = [message for message in opened if message.asks not in _HER_WORDS]
         return _on_a_shared_phone(session, turn, told, [message for message in opened if ear.fits(message)], ear)
     polite = _only_acknowledged(told, ear)
-    fitting = [] if polite else _meant(told, opened, ear.fits, now)
+    fitting = [] if polite else _told_or_answered(turn, _meant(told, opened, ear.fits, now), ear, now)
     asked = told[0] if polite else next(iter([*fitting, *opened, *told]), None)
     known = _known(session, turn, asked, ear.reading(asked))
     return replace(known, waiting=asked in opened, rivals=tuple(fitting[1:]))
@@ -118,6 +124,27 @@ def _meant(
     return list(distinct.values())
 
 
+def _told_or_answered(turn: Turn, fitting: list[Message], ear: _Ear, now: datetime) -> list[Message]:
+    """Nearly anything can be part of what she tells: a few words that answer another question are that answer.
+
+    What could answer both a question about her words and another one counts for the newest while it is fresh.
+    """
+    told = [message for message in fitting if ear.reading(message).intent == "testimony"]
+    answers = [message for message in fitting if message not in told]
+    permission = any(message.asks == "testimony_consent" for message in answers)
+    if told and answers:
+        fitting = [*told, *answers] if turn.words > _AN_ANSWER and not permission else answers
+    if not torn(fitting) or fitting[0] in told:
+        return fitting
+    newest = fitting[0]
+    return [newest] if (newest.settled_at or newest.due_at) > now - _IN_ONE_BREATH else fitting
+
+
+def torn(fitting: Sequence[Message]) -> bool:
+    """Whether the same words could answer a question about her own words, and another one."""
+    return len({message.asks in _HER_WORDS for message in fitting}) > 1
+
+
 def _known(session: Session, turn: Turn, asked: Message | None, reading: Reading) -> Turn:
     contact = _alone(turn)
     if asked is not None and asked.contact_id is not None:
@@ -162,6 +189,8 @@ def _pressed(message: Message, choice: str) -> Reading:
         return Reading("rating", {"rating": int(choice)}, why=("button",))
     if choice.isdigit() and message.asks == "choice":
         return Reading("choice", {"choice": int(choice), "choices": [int(choice)]}, why=("button",))
+    if message.asks == "testimony_consent":
+        return Reading("testimony_consent", {"consent": choice}, why=("button",))
     if choice == "skip":
         return Reading("no", why=("button",))
     known = choice in ("yes", "no", "maybe", "stop", "start", "help")

@@ -93,6 +93,16 @@ Refusal = Rejected | NotSent | Unknown
 Outcome = Accepted | Refusal
 
 
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """A voice note at the provider's: how it names the file, what it says of it; size in bytes, 0 where unsaid."""
+
+    remote: str = field(repr=False)
+    mime: str = ""
+    seconds: int | None = None
+    size: int = 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incoming:
     """One thing that arrived.
@@ -102,7 +112,7 @@ class Incoming:
     opening of a conversation (`text` the token of the link); "media" what a person must look at, forwarded
     words included; "edited" a text changed afterwards; "call" she rang; "blocked" and "unblocked" the conversation
     closed or opened again; "other" nothing that anyone said. `private`: a conversation with one person.
-    `stop_handled`: the provider has already answered her STOP or START.
+    `stop_handled`: the provider has already answered her STOP or START. `sound`: the voice note that came.
     """
 
     provider_id: str
@@ -119,6 +129,7 @@ class Incoming:
     stop_handled: bool = False
     sent_at: datetime | None = None
     callback_id: str | None = None
+    sound: Sound | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from messages.failures import CHAT_GONE, NO_OUTCOME
 UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 _ROW = 24
 _SHORT = 10
+_DOWNLOAD = 60
 
 
 class TelegramChannel:
@@ -90,6 +91,14 @@ class TelegramChannel:
         if not isinstance(answer, dict):
             raise UnavailableError(NO_OUTCOME)
         return answer
+
+    async def sound(self, remote: str, most: int) -> bytes:
+        """The bytes of a file, at most `most`. Raises UnavailableError, with BAD_MESSAGE for what is not to be had."""
+        file = await self._ask("getFile", {"file_id": remote}, _SHORT)
+        path = file.get("file_path") if isinstance(file, dict) else None
+        if not isinstance(path, str):
+            raise UnavailableError(NO_OUTCOME)
+        return await self._wire.download(path, most, _DOWNLOAD)
 
     async def set_webhook(self, url: str, secret: str) -> None:
         """Has updates sent to `url`; those that wait are kept. Raises UnavailableError."""

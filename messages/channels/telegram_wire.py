@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from typing import Any
 
 import httpx
@@ -9,7 +10,7 @@ from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
-from messages.channels.base import NotSent, Refusal, Rejected, Unknown
+from messages.channels.base import NotSent, Refusal, Rejected, UnavailableError, Unknown
 from messages.failures import (
     BAD_MESSAGE,
     BLOCKED,
@@ -24,6 +25,7 @@ from messages.failures import (
     Failure,
 )
 
+_PATH = re.compile(r"[\w./-]{1,300}", re.ASCII)
 OFFICIAL = "https://api.telegram.org"
 _NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 _UNFORESEEN = (ArithmeticError, AttributeError, LookupError, OSError, RuntimeError, TypeError, ValueError)
@@ -34,11 +36,11 @@ class TelegramWire:
     """One bot at the bare address `root` of a Bot API (empty: the official one)."""
 
     def __init__(self, token: str, root: str) -> None:
+        self._files = f"{(root or OFFICIAL).rstrip('/')}/file/bot{token}/"
         self._requests = _Requests(connection_pool_size=64, read_timeout=20, write_timeout=20)
         self._bot = _Bot(
             token,
             base_url=f"{(root or OFFICIAL).rstrip('/')}/bot",
-            base_file_url=f"{(root or OFFICIAL).rstrip('/')}/file/bot",
             request=self._requests,
             get_updates_request=self._requests,
         )
@@ -60,6 +62,19 @@ class TelegramWire:
             return _refusal(error)
         except _UNFORESEEN:
             return Unknown(NO_OUTCOME)
+
+    async def download(self, path: str, most: int, seconds: float) -> bytes:
+        """The file that `getFile` has named, at most `most` bytes. Its address holds the token: it is told to nobody.
+
+        Raises UnavailableError, with BAD_MESSAGE for what is not to be had.
+        """
+        if not _PATH.fullmatch(path) or ".." in path:
+            raise UnavailableError(BAD_MESSAGE)
+        try:
+            async with asyncio.timeout(seconds), httpx.AsyncClient() as client:
+                return await _download(client, self._files + path, most)
+        except (httpx.HTTPError, httpx.InvalidURL, *_UNFORESEEN):
+            raise UnavailableError(NO_CONNECTION) from None
 
 
 class _ThrottledError(TelegramError):
@@ -87,6 +102,23 @@ class _Bot(Bot):
 
     async def ask(self, method: str, data: dict[str, Any], seconds: float) -> Any:
         return await self._post(method, data, read_timeout=seconds)
+
+
+async def _download(client: httpx.AsyncClient, url: str, most: int) -> bytes:
+    found = bytearray()
+    async with client.stream("GET", url) as answer:
+        if answer.status_code != httpx.codes.OK:
+            raise UnavailableError(_no_file(answer.status_code))
+        async for piece in answer.aiter_bytes():
+            found += piece
+            if len(found) > most:
+                raise UnavailableError(BAD_MESSAGE)
+    return bytes(found)
+
+
+def _no_file(status: int) -> Failure:
+    gone = status in (httpx.codes.BAD_REQUEST, httpx.codes.NOT_FOUND, httpx.codes.GONE)
+    return BAD_MESSAGE if gone else NO_OUTCOME
 
 
 def _said(body: bytes) -> dict[str, Any]:

@@ -5,9 +5,11 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
-from messages.channels.base import Incoming, Kind, UnreadableError, clean
+from messages.channels.base import Incoming, Kind, Sound, UnreadableError, clean
 
 _LARGEST = 1 << 20
+_LONGEST_FILE_ID = 500
+_LARGEST_COUNT = 1 << 31
 _IDS = 1 << 63
 _LATEST = 1 << 33
 _START = re.compile(r"/start(?:@(?P<bot>\w+))?(?:\s+(?P<token>.*))?", re.IGNORECASE | re.DOTALL)
@@ -86,7 +88,16 @@ def _message(message: Json, bot_name: str) -> Json:
     if start and _for_us(start["bot"], bot_name):
         return {"kind": "start", "text": (start["token"] or "").strip()}
     replied = _id(_object(message, "reply_to_message"), "message_id") or None
-    return {"kind": _kind(message), "text": _words(message), "reply_to": replied}
+    return {"kind": _kind(message), "text": _words(message), "reply_to": replied, "sound": _sound(message)}
+
+
+def _sound(message: Json) -> Sound | None:
+    """A voice note, or a file of sound; what is said of it is not believed before the bytes are there."""
+    said = _object(message, "voice") or _object(message, "audio")
+    remote = _text(said, "file_id")
+    if not remote or len(remote) > _LONGEST_FILE_ID:
+        return None
+    return Sound(remote, _text(said, "mime_type")[:80], _count(said, "duration"), _count(said, "file_size") or 0)
 
 
 def _for_us(named: str | None, bot_name: str) -> bool:
@@ -139,6 +150,12 @@ def _id(holder: Json, key: str) -> str:
     value = holder.get(key)
     usable = isinstance(value, int) and not isinstance(value, bool) and -_IDS < value < _IDS
     return str(value) if usable else ""
+
+
+def _count(holder: Json, key: str) -> int | None:
+    value = holder.get(key)
+    usable = isinstance(value, int) and not isinstance(value, bool) and 0 <= value < _LARGEST_COUNT
+    return value if usable else None
 
 
 def _moment(date: object) -> datetime | None:

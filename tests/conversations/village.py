@@ -23,6 +23,8 @@ from scheduler.facts import activity_facts
 from scheduler.families import Family
 from scheduler.groups import Invited
 from scheduler.people import adult_of, enter
+from scheduler.planning import plan
+from scheduler.saying import words_of
 from scheduler.signups import SignUp
 
 T = TypeVar("T", bound=SQLModel)
@@ -101,6 +103,10 @@ class Village:
         for phone in phones:
             self.store.writing(self._told, phone, activity, kind, asks)
             self.deliver(phone)
+
+    def plan(self) -> None:
+        """Everything owed at this moment is written; `deliver` sends it."""
+        self.store.writing(plan, self.programme, frozenset({"sms", "telegram"}), self.now)
 
     def hear(self, phone: Phone, incoming: Incoming) -> list[str]:
         """Take in one thing, and give the kinds of what came back."""
@@ -230,9 +236,7 @@ def _family(session: Session, code: str | None) -> Family | None:
 
 
 def _sent(session: Session, message: Message, address: Address, now: datetime) -> str:
-    contact = session.get(Contact, message.contact_id) if message.contact_id else None
-    language, discreet = (contact.language, contact.discreet) if contact else ("fr", False)
-    said = CATALOGUE.render(message.kind, language, address.medium, message.facts or {}, now, discreet)
+    said = words_of(session, CATALOGUE, Programme(), message, message.facts or {}, address.medium, now)
     message.status, message.settled_at = SENT, now
     buttons = [[button.label, button.choice] for button in said.buttons]
     session.add(message)

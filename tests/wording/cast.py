@@ -53,6 +53,7 @@ CHOICE: dict[str, Any] = {"options": [USUAL, OUTING], "dates": [USUAL | {"said":
 NEEDED: dict[str, dict[str, Any]] = {
     "reminder/bus": {"bus_at": BUS["bus_at"]},
     "facts/bring": {"bring": "un goûter"},
+    "testimony/read-back": {"words": "Je parle plus."},
 }
 """Facts without which a kind of message is never said."""
 GROUP = {"group": "Café des parents"}

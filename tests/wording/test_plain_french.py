@@ -24,14 +24,17 @@ ASKING = {
     "clarify/count",
     "clarify/consent",
     "clarify/choice",
+    "testimony/ask",
+    "testimony/permission",
+    "clarify/testimony_consent",
 }
 SPOKEN = {(kind, medium): said(kind, medium=medium).text for kind in KINDS for medium in MEDIA}
 SPOKEN |= {(kind, "discreet"): said(kind, discreet=True).text for kind in DISCREET}
 EVERY = [pytest.param(text, id=f"{kind}, {way}") for (kind, way), text in SPOKEN.items()]
 
-CAPITALS = {"OUI", "NON", "STOP", "START", "PARENT", "SMS"}
+CAPITALS = {"OUI", "NON", "STOP", "START", "PARENT", "RETRAIT", "SMS"}
 JARGON = r"parentalit|dispositif|orient|mobilis|intervention|s[ée]jour|b[ée]n[ée]fici|usager|inscri|confirm|empêch"
-GUILT = r"malheureusement|dommage|absen|oubli|encore une fois|rappelez-vous|important|obligat|devez|il faut|co[uû]t"
+GUILT = r"malheureusement|dommage|absen|oubli|encore une fois|rappelez-vous|important|obligat|devez|il faut|\bco[uû]t"
 TELLING = r"accompagn|difficult|violen|probl[èe]me|[ée]cole|coll[èe]ge|suivi|social|[ée]ducat|enfant de|votre fil"
 
 

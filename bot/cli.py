@@ -1,5 +1,6 @@
 """The `relais` command."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,6 +14,8 @@ app = typer.Typer(
 )
 person = typer.Typer(help="Les personnes.", no_args_is_help=True)
 app.add_typer(person, name="person")
+import_ = typer.Typer(help="Entrer une liste.", no_args_is_help=True)
+app.add_typer(import_, name="import")
 
 Port = Annotated[int | None, typer.Option(help="Port d'écoute (sinon PORT, sinon 8000).")]
 Host = Annotated[str, typer.Option(help="Adresse d'écoute.")]
@@ -77,6 +80,21 @@ def person_add(
     from bot.commands.people import Entry, add
 
     add(Entry(name, agreed, phone, language, speaks, role, family, discreet, hours))
+
+
+@import_.command("contacts")
+def import_contacts(
+    file: Annotated[Path | None, typer.Argument(help="La liste, en CSV ou en .xlsx.")] = None,
+    agreed: Annotated[
+        str | None, typer.Option("--agreed", help="L'accord, s'il vaut pour tous : où et quand ils ont dit oui.")
+    ] = None,
+    really: Annotated[bool, typer.Option("--apply", help="Écrire ; sans cela, tout est seulement montré.")] = False,
+    template: Annotated[bool, typer.Option("--template", help="Donner un modèle de liste.")] = False,
+) -> None:
+    """Montre ce qu'une liste de parents apporterait ; avec --apply, les inscrit tous, ou personne."""
+    from bot.commands.importing import contacts
+
+    contacts(file, agreed, really, template)
 
 
 @app.command()

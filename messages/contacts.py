@@ -123,7 +123,7 @@ def link_of(contact: Contact, address: Address, now: datetime) -> ContactAddress
 
 
 def unlink(session: Session, contact: Contact, address: Address, now: datetime) -> None:
-    """She is no longer reached there. Once nobody we know is, what was said there before is for nobody who writes later."""
+    """She is no longer reached there; once nobody we know is, nothing said there before is for whoever comes next."""
     known = session.get(ContactAddress, (contact.id, address.id))
     if known is not None:
         session.delete(known)

@@ -7,7 +7,6 @@ from sqlmodel import Field, Session, SQLModel, func, select
 
 from messages.columns import words
 
-
 CODE = re.compile(r"F\d{1,6}")
 """What a code looks like."""
 

@@ -1,25 +1,28 @@
 """Entering a parent after an oral yes: by the command line, or from the educator's pages."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from babel import Locale
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from messages import consents, journal
-from messages.contacts import Address, Contact, address_of, contacts_at, link, plain_name
+from messages.contacts import Address, Contact, link_of, locked_addresses, plain_name, together_at
 from messages.hours import Hours, meets
-from messages.outbox import AUTOMATIC, Kind, message_of, post
+from messages.outbox import AUTOMATIC, Kind, Message, message_of
 from messages.phones import NotAPhone, parse_phone
 from messages.programme import Programme
 from messages.tokens import JOIN, issue
-from scheduler import people
 from scheduler.families import Family
 from scheduler.people import Adult, label_of_contact
 
 WELCOME = Kind("welcome/entered", AUTOMATIC, 30, label="premier message")
 _FRENCH = Locale("fr")
 _WELCOME_WITHIN = timedelta(days=7)
+THE_EDUCATORS = "C'est le numéro de l'éducatrice. Il faut celui de la personne."
+NEVER_THEN = "Relais n'écrit pas à ces heures-là. Il faut un moment entre 9h et 20h."
+STOPPED_HERE = "L'arrêt a été demandé sur ce téléphone. Pour écrire de nouveau : START depuis ce numéro."
 
 
 class NotEnteredError(ValueError):
@@ -47,61 +50,83 @@ class NewParent:
 
 @dataclass(frozen=True)
 class Entered:
-    """Who was entered, the payload of a one-use Telegram link, and what to know (French sentences)."""
+    """Who was entered, what to know (French sentences), and where it was asked for, the payload of a one-use link."""
 
     contact: Contact
     adult: Adult
-    telegram_token: str
     remarks: tuple[str, ...] = ()
+    telegram_token: str = ""
 
 
 def enter_parent(session: Session, parent: NewParent, by: str, programme: Programme, now: datetime) -> Entered:
-    """Write down the person and the oral yes, and plan the first text that recalls it.
+    """Write down one person and her oral yes, plan the first text that recalls it, and give her Telegram link.
 
     Raises NotAPhone or NotEnteredError, with nothing written.
     """
+    [entered] = enter_parents(session, [parent], by, programme, now)
+    assert entered.contact.id is not None
+    return replace(entered, telegram_token=issue(session, JOIN, entered.contact.id, by, now))
+
+
+def enter_parents(
+    session: Session, parents: Sequence[NewParent], by: str, programme: Programme, now: datetime
+) -> list[Entered]:
+    """The same for many at once, without links. The transaction must be given up when it raises."""
+    numbers = [_checked(parent, programme) for parent in parents]
+    families = _families(session, parents)
+    places = locked_addresses(session, "sms", {number for number in numbers if number is not None}, now)
+    around = together_at(session, [place.id for place in places.values() if place.id is not None])
+    entries = [
+        _Entry(parent, _new_contact(parent, now), families.get(_code(parent)), places.get(number or ""))
+        for parent, number in zip(parents, numbers, strict=True)
+    ]
+    for entry in entries:
+        _join(entry, around)
+    _write(session, entries, by, programme, now)
+    return [Entered(entry.contact, entry.adult, _remarks(session, entry)) for entry in entries]
+
+
+@dataclass
+class _Entry:
+    """One person on the way in. `others` are on her phone before her."""
+
+    parent: NewParent
+    contact: Contact
+    family: Family | None
+    address: Address | None
+    others: list[Contact] = field(default_factory=list)
+    adult: Adult = field(init=False)
+
+
+def _checked(parent: NewParent, programme: Programme) -> str | None:
+    """Her number, once everything that can be judged by itself is right."""
     number = parse_phone(parent.phone, parent.ours) if parent.phone is not None else None
     if parent.hours is not None and not meets(programme.calendar, parent.hours):
-        raise NotEnteredError("Relais n'écrit pas à ces heures-là. Il faut un moment entre 9h et 20h.")
-    family = _family(session, parent)
-    address = address_of(session, "sms", number, now) if number is not None else None
-    others = contacts_at(session, address) if address is not None else []
-    if any(other.staff for other in others):
-        raise NotAPhone("C'est le numéro de l'éducatrice. Il faut celui de la personne.")
-    _check_new(parent, others)
-    contact = _contact(session, parent, now)
-    adult = people.enter(session, contact, family, parent.role, now)
-    consents.record(session, contact, True, parent.evidence, by, now)
-    journal.note(session, by, "entered", now, contact_id=contact.id)
-    remarks = _reached(session, contact, address, others, now) if address is not None else ()
-    if address is not None:
-        _welcome(session, contact, programme, by, now)
-    assert contact.id is not None
-    return Entered(contact, adult, issue(session, JOIN, contact.id, by, now), remarks)
-
-
-def _family(session: Session, parent: NewParent) -> Family | None:
+        raise NotEnteredError(NEVER_THEN)
     if not plain_name(parent.name):
         raise NotEnteredError("Il manque le prénom, ou un surnom.")
     if not parent.evidence.strip():
         raise NotEnteredError("Il manque l'accord : dites où et quand la personne a dit oui.")
-    if parent.family is None:
-        return None
-    family = session.exec(select(Family).where(Family.code == parent.family.strip().upper())).first()
-    if family is None:
-        raise NotEnteredError("Cette famille n'existe pas. Vérifiez son code, par exemple F12.")
-    return family
-
-
-def _check_new(parent: NewParent, others: list[Contact]) -> None:
     if parent.language not in _FRENCH.languages:
         raise NotEnteredError("Cette langue n'existe pas. Par exemple : fr, ar, en ou tr.")
-    if any(other.name.casefold() == plain_name(parent.name).casefold() for other in others):
-        raise NotEnteredError(f"{parent.name.strip()} est déjà dans la liste, avec ce numéro.")
+    return number
 
 
-def _contact(session: Session, parent: NewParent, now: datetime) -> Contact:
-    contact = Contact(
+def _families(session: Session, parents: Sequence[NewParent]) -> dict[str, Family]:
+    """The families named, by code; raises NotEnteredError where one does not exist."""
+    codes = sorted({_code(parent) for parent in parents} - {""})
+    found = {family.code: family for family in session.exec(select(Family).where(col(Family.code).in_(codes)))}
+    if len(found) < len(codes):
+        raise NotEnteredError("Cette famille n'existe pas. Vérifiez son code, par exemple F12.")
+    return found
+
+
+def _code(parent: NewParent) -> str:
+    return (parent.family or "").strip().upper()
+
+
+def _new_contact(parent: NewParent, now: datetime) -> Contact:
+    return Contact(
         name=plain_name(parent.name),
         language=parent.language,
         speaks=parent.speaks,
@@ -110,30 +135,58 @@ def _contact(session: Session, parent: NewParent, now: datetime) -> Contact:
         own_until=parent.hours.closes if parent.hours else None,
         created_at=now,
     )
-    session.add(contact)
+
+
+def _join(entry: _Entry, around: dict[int, list[Contact]]) -> None:
+    """Take her place among those on her phone. A STOP on it stays where another person may have said it."""
+    if entry.address is None or entry.address.id is None:
+        return
+    there = around.setdefault(entry.address.id, [])
+    if any(other.staff for other in there):
+        raise NotAPhone(THE_EDUCATORS)
+    if any(same_name(other.name, entry.contact.name) for other in there):
+        raise NotEnteredError(f"{entry.parent.name.strip()} est déjà dans la liste, avec ce numéro.")
+    entry.others = list(there)
+    there.append(entry.contact)
+    if not entry.others:
+        entry.address.stopped_at = None
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two first names are the same person's, capitals aside."""
+    return plain_name(one).casefold() == plain_name(other).casefold()
+
+
+def _write(session: Session, entries: Sequence[_Entry], by: str, programme: Programme, now: datetime) -> None:
+    """Contacts first, for their ids; then everything that hangs on them."""
+    session.add_all([entry.contact for entry in entries])
     session.flush()
-    return contact
+    for entry in entries:
+        entry.adult = Adult(
+            contact_id=entry.contact.id,
+            family_id=entry.family.id if entry.family else None,
+            role=entry.parent.role,
+            since=now,
+        )
+        journal.note(session, by, "entered", now, contact_id=entry.contact.id)
+        session.add_all([entry.adult, consents.entry_of(entry.contact, True, entry.parent.evidence, by, now)])
+        if entry.address is not None:
+            session.add_all([entry.address, link_of(entry.contact, entry.address, now)])
+            session.add(_welcome(entry.contact, programme, by, now))
+    session.flush()
 
 
-def _reached(
-    session: Session, contact: Contact, address: Address, others: list[Contact], now: datetime
-) -> tuple[str, ...]:
-    """Link the number, which may be somebody's already; a STOP on it stays where another person may have said it."""
-    link(session, contact, address, now)
-    remarks = []
-    if others:
-        names = " et ".join(label_of_contact(session, other.id) for other in others)
-        remarks.append(f"Téléphone partagé avec {names}.")
-    if address.stopped_at is not None and others:
-        remarks.append("L'arrêt a été demandé sur ce téléphone. Pour écrire de nouveau : START depuis ce numéro.")
-    elif address.stopped_at is not None:
-        address.stopped_at = None
-        session.add(address)
-    return tuple(remarks)
+def _remarks(session: Session, entry: _Entry) -> tuple[str, ...]:
+    if not entry.others:
+        return ()
+    names = " et ".join(label_of_contact(session, other.id) for other in entry.others)
+    assert entry.address is not None
+    stopped = (STOPPED_HERE,) if entry.address.stopped_at is not None else ()
+    return (f"Téléphone partagé avec {names}.", *stopped)
 
 
-def _welcome(session: Session, contact: Contact, programme: Programme, by: str, now: datetime) -> None:
-    message = message_of(
+def _welcome(contact: Contact, programme: Programme, by: str, now: datetime) -> Message:
+    return message_of(
         WELCOME,
         now,
         programme.calendar,
@@ -144,4 +197,3 @@ def _welcome(session: Session, contact: Contact, programme: Programme, by: str, 
         by=by,
         created_at=now,
     )
-    post(session, message)

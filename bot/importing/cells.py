@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 
 from babel import Locale
@@ -10,6 +10,7 @@ from babel import Locale
 from bot.console.listening import folded
 from bot.console.words import day_in_full
 from messages.contacts import plain_name
+from messages.hours import Hours
 from messages.phones import parse_phone
 
 _FRENCH, _ENGLISH = Locale("fr"), Locale("en")
@@ -19,7 +20,12 @@ _AS_FORMULA = re.compile(r'="([^"]*)"')
 _SERIAL = re.compile(r"[34567]\d{4}")
 _FIRST_DAY = date(1899, 12, 30)
 """Day 0 of a spreadsheet (the serial of 1 January 1900 is 2, for the leap year it believes in)."""
-_DAYS = (re.compile(r"(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4}|\d{2})"), re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"))
+_DAYS = (
+    re.compile(r"(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4}|\d{2})"),
+    re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"),
+)
+
+_HOURS = re.compile(r"(\d{1,2})\s*[:hH](\d{2})?\s*(?:-|–|à|a)\s*(\d{1,2})\s*[:hH](\d{2})?")
 
 _YES = frozenset({"oui", "o", "x", "1", "vrai", "yes", "y", "true", "ok", "v", "✓", "✔"})
 _NO = frozenset({"non", "n", "0", "faux", "no", "false", "-", "refus", "refuse", "pas d'accord"})
@@ -31,15 +37,22 @@ _ROLES = {
               "guardian", "grandmother", "grandfather", "aunt", "uncle", "referent"),
     "unknown": ("", "parent", "inconnu", "unknown", "?"),
 }  # fmt: skip
-_ALSO = {"arabe maghrebin": "ar", "darija": "ar", "arabe litteraire": "ar", "farsi": "fa", "dari": "fa", "anglais": "en"}
+_ALSO = {
+    "arabe maghrebin": "ar",
+    "darija": "ar",
+    "arabe litteraire": "ar",
+    "farsi": "fa",
+    "dari": "fa",
+    "anglais": "en",
+}
 
 
 class CellError(ValueError):
-    """A cell that means nothing; its text is a French sentence, without the cell's words where they could be a number."""
+    """A cell that means nothing; its text is a French sentence that repeats no figure of the cell."""
 
 
 def phone(written: str, own: Collection[str]) -> str:
-    """The number as E.164, put back together where a spreadsheet has turned it into a figure. Raises NotAPhone, CellError."""
+    """The number as E.164, put back together where a spreadsheet made a figure of it. Raises NotAPhone, CellError."""
     said = written.strip().lstrip("'’").strip()
     formula = _AS_FORMULA.fullmatch(said)
     said = formula[1] if formula else said
@@ -73,7 +86,9 @@ def language(written: str) -> str | None:
         return None
     code = said if said in _FRENCH.languages else _BY_NAME.get(said, _ALSO.get(said))
     if code is None:
-        raise CellError(f"La langue « {_short(written)} » n'est pas connue. Par exemple : français, arabe, anglais, turc.")
+        raise CellError(
+            f"La langue « {_short(written)} » n'est pas connue. Par exemple : français, arabe, anglais, turc."
+        )
     return code
 
 
@@ -113,7 +128,7 @@ def discreet(written: str) -> bool:
 
 
 def day(written: str, today: date) -> str:
-    """A day in full, `samedi 3 octobre 2026`, from a date or a spreadsheet's serial; other words stay. Raises CellError."""
+    """`samedi 3 octobre 2026`, from a date or a spreadsheet's serial; other words stay. Raises CellError."""
     said = written.strip()
     found = _day(said)
     if found is not None and found > today:
@@ -134,6 +149,20 @@ def _day(said: str) -> date | None:
         raise CellError("Cette date d'accord n'existe pas. Écrivez-la ainsi : 03/10/2026.") from None
 
 
+def hours(written: str) -> Hours | None:
+    """`10:00-16:00`, `9h à 12h30`; None for nothing. Raises CellError."""
+    if not written.strip():
+        return None
+    read = _HOURS.fullmatch(written.strip())
+    if read is None:
+        raise CellError("Les heures s'écrivent ainsi : 10:00-16:00.")
+    begin, begin_minutes, end, end_minutes = (int(part or 0) for part in read.groups())
+    try:
+        return Hours(time(begin, begin_minutes), time(end, end_minutes))
+    except ValueError:
+        raise CellError("Ces heures n'existent pas, ou finissent avant de commencer.") from None
+
+
 def several(written: str) -> tuple[str, ...]:
     """The names in one cell, parted by commas, semicolons, slashes or lines."""
     return tuple(name for part in re.split(r"[,;/|\n]", written) if (name := plain_name(part)))
@@ -142,4 +171,3 @@ def several(written: str) -> tuple[str, ...]:
 def _short(written: str) -> str:
     """A few words of the cell; digits are left out, as they could be somebody's number."""
     return re.sub(r"\d", "·", plain_name(written))[:30]
-

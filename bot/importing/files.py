@@ -1,9 +1,9 @@
-"""Opens a file that somebody brought: knows by its first bytes what it is, and says in plain words when it is no table."""
+"""Opens a file that somebody brought: its first bytes say what it is, and plain words when it is no table."""
 
 from pathlib import Path
 
-from bot.importing.text_tables import text_table
 from bot.importing.tables import Table, UnreadableFileError
+from bot.importing.text_tables import text_table
 from bot.importing.workbooks import workbook_table
 
 LARGEST = 20_000_000
@@ -11,7 +11,10 @@ LARGEST = 20_000_000
 SAVE_AS = "Enregistrez la liste en CSV ou en .xlsx, puis recommencez."
 
 _NOT_TABLES = (
-    (b"\xd0\xcf\x11\xe0", f"C'est un ancien fichier Excel (.xls), ou un fichier protégé par un mot de passe. {SAVE_AS}"),
+    (
+        b"\xd0\xcf\x11\xe0",
+        f"C'est un ancien fichier Excel (.xls), ou un fichier protégé par un mot de passe. {SAVE_AS}",
+    ),
     (b"%PDF", f"C'est un PDF, pas un tableau. {SAVE_AS}"),
     (b"\x89PNG", f"C'est une image, pas un tableau. {SAVE_AS}"),
     (b"\xff\xd8\xff", f"C'est une image, pas un tableau. {SAVE_AS}"),

@@ -111,7 +111,7 @@ def _remarks(line: Line, found: Mapping[str, int]) -> list[str]:
 def _what_is_missing(head: Sequence[Line]) -> str:
     fields = {field for line in head for field in _places(line)}
     if not fields:
-        return "Il manque la ligne de titres. La première ligne nomme les colonnes, par exemple : Prénom ; Téléphone ; Langue."
+        return "Il manque la ligne de titres. Elle nomme les colonnes, par exemple : Prénom ; Téléphone ; Langue."
     if PHONE not in fields:
         return "Il manque la colonne du téléphone. Appelez-la « Téléphone »."
     if NAME not in fields:

@@ -1,9 +1,8 @@
 """The lines of a table, read one by one as people to enter; whatever cannot be read is named, line by line."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date
 from functools import partial
 from typing import TypeVar
 
@@ -16,7 +15,6 @@ from messages.phones import NotAPhone
 
 T = TypeVar("T")
 LONGEST_NAME, LONGEST_EVIDENCE = 40, 200
-_HOURS = re.compile(r"(\d{1,2})\s*[:hH](\d{2})?\s*(?:-|–|à|a)\s*(\d{1,2})\s*[:hH](\d{2})?")
 
 
 @dataclass(frozen=True)
@@ -83,20 +81,6 @@ def read_rows(table: Table, usual: Usual) -> Reading:
     return reading
 
 
-def hours(written: str) -> Hours | None:
-    """`10:00-16:00`, `9h à 12h30`; None for nothing. Raises CellError."""
-    if not written.strip():
-        return None
-    read = _HOURS.fullmatch(written.strip())
-    if read is None:
-        raise cells.CellError("Les heures s'écrivent ainsi : 10:00-16:00.")
-    begin, begin_minutes, end, end_minutes = (int(part or 0) for part in read.groups())
-    try:
-        return Hours(time(begin, begin_minutes), time(end, end_minutes))
-    except ValueError:
-        raise cells.CellError("Ces heures n'existent pas, ou finissent avant de commencer.") from None
-
-
 def _row(columns: Columns, line: Line, usual: Usual, wrong: list[str]) -> Row:
     """The person of a line; everything that is wrong with it is added to `wrong`, so that all is put right at once."""
 
@@ -122,7 +106,7 @@ def _row(columns: Columns, line: Line, usual: Usual, wrong: list[str]) -> Row:
         territory=read(_word, headers.TERRITORY, "").lower(),
         groups=read(cells.several, headers.GROUP, ()),
         discreet=read(cells.discreet, headers.DISCREET, False),
-        hours=read(hours, headers.HOURS, None),
+        hours=read(cells.hours, headers.HOURS, None),
         evidence=read(partial(_evidence, partial(columns.of, line), usual), headers.AGREED, ""),
     )
 
@@ -159,4 +143,3 @@ def _fault(columns: Columns, line: Line, sentence: str) -> Fault:
     name = plain_name(columns.of(line, headers.NAME))[:LONGEST_NAME]
     shown = name if sum(sign.isdigit() for sign in name) < 5 else ""
     return Fault(line.number, sentence, shown, cells.last_digits(columns.of(line, headers.PHONE)))
-

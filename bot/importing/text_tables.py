@@ -6,11 +6,22 @@ import io
 from collections.abc import Iterator
 
 from bot.importing.headers import known
-from bot.importing.tables import LONGEST_CELL, MOST_COLUMNS, MOST_LINES, TOO_MANY, Line, Table, UnreadableFileError, filled
+from bot.importing.tables import (
+    LONGEST_CELL,
+    MOST_COLUMNS,
+    MOST_LINES,
+    TOO_MANY,
+    Line,
+    Table,
+    UnreadableFileError,
+    filled,
+)
 
 DELIMITERS = ";,\t"
 EMPTY = "Le fichier est vide."
-_NO_TEXT = "Ce fichier n'est pas un tableau, ou il est abîmé. Enregistrez la liste en CSV ou en .xlsx, puis recommencez."
+_NO_TEXT = (
+    "Ce fichier n'est pas un tableau, ou il est abîmé. Enregistrez la liste en CSV ou en .xlsx, puis recommencez."
+)
 _OPEN_QUOTE = "Ligne {number} : un guillemet n'est pas fermé, ou une case est trop longue."
 _ACCENTS = frozenset("éèêàçûô")
 _MARKS = (
@@ -33,7 +44,7 @@ def text_table(raw: bytes) -> Table:
 
 
 def decoded(raw: bytes) -> str:
-    """The text: as its mark says, else UTF-8 where that is possible, else UTF-16 by its zeros, else of an old Windows or Mac."""
+    """The text: as its mark says, else UTF-8 where possible, else UTF-16 by its zeros, else an old Windows or Mac."""
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
             return _strictly(raw[len(mark) :], encoding)

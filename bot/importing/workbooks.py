@@ -4,6 +4,7 @@ import io
 import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -14,7 +15,16 @@ from openpyxl import load_workbook
 from openpyxl.cell.read_only import EMPTY_CELL
 from openpyxl.utils.cell import coordinate_to_tuple
 
-from bot.importing.tables import LONGEST_CELL, MOST_COLUMNS, MOST_LINES, TOO_MANY, Line, Table, UnreadableFileError, filled
+from bot.importing.tables import (
+    LONGEST_CELL,
+    MOST_COLUMNS,
+    MOST_LINES,
+    TOO_MANY,
+    Line,
+    Table,
+    UnreadableFileError,
+    filled,
+)
 
 LARGEST, MOST_PARTS = 64_000_000, 500
 """Bytes when unpacked, and files inside."""
@@ -29,10 +39,14 @@ _ERROR = "Cette case montre une erreur du tableur. Corrigez-la."
 _TOO_LONG = "Cette case est trop longue."
 _MACROS = "Le fichier contient des macros. Elles ne sont pas lues."
 
-_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
-_UNCOMPUTED = re.compile(
-    rb'<c r="([A-Z]{1,3}\d{1,7})"[^>]*><f(?:\s[^>]*)?(?:/>|>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>'
+_STUMBLES = (
+    *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, OSError, EOFError, RuntimeError),
+    *(ParseError, LookupError, ValueError, TypeError, AttributeError, ArithmeticError, AssertionError),
 )
+"""openpyxl trusts the files it opens: whatever it stumbles over, the file is not what it should be."""
+
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
+_UNCOMPUTED = re.compile(rb'<c r="([A-Z]{1,3}\d{1,7})"[^>]*><f(?:\s[^>]*)?(?:/>|>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>')
 
 
 @dataclass(frozen=True)
@@ -51,9 +65,7 @@ def workbook_table(raw: bytes) -> Table:
             return _table(raw, archive)
     except UnreadableFileError:
         raise
-    except (zipfile.BadZipFile, ParseError, KeyError, ValueError, TypeError, IndexError, AttributeError, OSError, EOFError,
-            NotImplementedError, RuntimeError, zipfile.LargeZipFile, ArithmeticError, AssertionError) as error:  # fmt: skip
-        # openpyxl trusts the files it opens: whatever it stumbles over, the file is not what it should be
+    except _STUMBLES as error:
         raise UnreadableFileError(_DAMAGED) from error
 
 

@@ -94,7 +94,7 @@ def locked_addresses(session: Session, medium: str, values: Collection[str], now
     """The rows of many addresses, made where they are missing; nobody else decides who is behind them meanwhile."""
     found: dict[str, Address] = {}
     for some in in_parts(sorted(values)):
-        insert_missing(session, [Address(medium=medium, value=value, created_at=now) for value in some])
+        insert_missing(session, Address(medium=medium, value="", created_at=now), [{"value": value} for value in some])
         query = select(Address).where(Address.medium == medium, col(Address.value).in_(some)).order_by(col(Address.id))
         locked = session.exec(query.with_for_update().execution_options(populate_existing=True))
         found |= {address.value: address for address in locked}

@@ -1,6 +1,6 @@
 """Insert a row unless its unique key is there already, safely when two processes try at once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy.dialects import postgresql, sqlite
@@ -17,11 +17,23 @@ def insert_once(session: Session, row: SQLModel) -> int | None:
     return None if found is None else int(found)
 
 
-def insert_missing(session: Session, rows: Sequence[SQLModel]) -> None:
-    """The same for many rows of one table, without their ids: those with a unique key that is there are left out."""
-    if not rows:
+def insert_missing(session: Session, first: SQLModel, differences: Sequence[Mapping[str, Any]]) -> None:
+    """As `insert_alike`, leaving out rows whose unique key is there already."""
+    _insert_many(session, first, differences, lambda insert: insert.on_conflict_do_nothing())
+
+
+def insert_alike(session: Session, first: SQLModel, differences: Sequence[Mapping[str, Any]]) -> None:
+    """Write many rows at once, each like the unsaved `first` but for what is named; `first` itself is not written."""
+    _insert_many(session, first, differences, lambda insert: insert)
+
+
+def _insert_many(
+    session: Session, first: SQLModel, differences: Sequence[Mapping[str, Any]], how: Callable[[Any], Any]
+) -> None:
+    if not differences:
         return
-    table: Any = type(rows[0]).__table__  # type: ignore[attr-defined]
+    table: Any = type(first).__table__  # type: ignore[attr-defined]
     dialect = session.get_bind().dialect.name
-    insert = (postgresql if dialect == "postgresql" else sqlite).insert(table).on_conflict_do_nothing()
-    session.execute(insert, [row.model_dump(exclude={"id"}) for row in rows])
+    shared = first.model_dump(exclude={"id"})
+    insert = how((postgresql if dialect == "postgresql" else sqlite).insert(table))
+    session.execute(insert, [{**shared, **one} for one in differences])

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from messages import consents, journal
 from messages.contacts import Address, Contact, link_of, locked_addresses, plain_name, together_at
 from messages.hours import Hours, meets
+from messages.once import insert_alike
 from messages.outbox import AUTOMATIC, Kind, Message, message_of
 from messages.phones import NotAPhone, parse_phone
 from messages.programme import Programme
@@ -168,12 +169,37 @@ def _write(session: Session, entries: Sequence[_Entry], by: str, programme: Prog
             role=entry.parent.role,
             since=now,
         )
-        journal.note(session, by, "entered", now, contact_id=entry.contact.id)
-        session.add_all([entry.adult, consents.entry_of(entry.contact, True, entry.parent.evidence, by, now)])
+        session.add(entry.adult)
         if entry.address is not None:
-            session.add_all([entry.address, link_of(entry.contact, entry.address, now)])
-            session.add(_welcome(entry.contact, programme, by, now))
+            session.add(entry.address)
     session.flush()
+    first = entries[0].contact
+    hers = [{"contact_id": entry.contact.id} for entry in entries]
+    insert_alike(session, journal.Entry(at=now, by=by, did="entered"), hers)
+    said = [
+        {**one, "evidence": entry.parent.evidence, "language": entry.contact.language}
+        for one, entry in zip(hers, entries, strict=True)
+    ]
+    insert_alike(session, consents.entry_of(first, True, "", by, now), said)
+    _reach(session, [entry for entry in entries if entry.address is not None], programme, by, now)
+
+
+def _reach(session: Session, entries: Sequence[_Entry], programme: Programme, by: str, now: datetime) -> None:
+    """Tie each to her number, and plan the first text there."""
+    if not entries or entries[0].address is None:
+        return
+    first = entries[0].contact
+    ties = [{"contact_id": entry.contact.id, "address_id": entry.address.id} for entry in entries if entry.address]
+    insert_alike(session, link_of(first, entries[0].address, now), ties)
+    texts = [
+        {
+            "contact_id": entry.contact.id,
+            "once": f"{WELCOME.name}/contact-{entry.contact.id}",
+            "facts": {"educator": programme.educator, "name": entry.contact.name},
+        }
+        for entry in entries
+    ]
+    insert_alike(session, _welcome(programme, by, now), texts)
 
 
 def _remarks(session: Session, entry: _Entry) -> tuple[str, ...]:
@@ -185,14 +211,12 @@ def _remarks(session: Session, entry: _Entry) -> tuple[str, ...]:
     return (f"Téléphone partagé avec {names}.", *stopped)
 
 
-def _welcome(contact: Contact, programme: Programme, by: str, now: datetime) -> Message:
+def _welcome(programme: Programme, by: str, now: datetime) -> Message:
     return message_of(
         WELCOME,
         now,
         programme.calendar,
-        contact_id=contact.id,
-        facts={"educator": programme.educator, "name": contact.name},
-        once=f"{WELCOME.name}/contact-{contact.id}",
+        once=WELCOME.name,
         deadline_at=now + _WELCOME_WITHIN,
         by=by,
         created_at=now,

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlmodel import Session, col, select
 
@@ -85,7 +85,7 @@ def _wrong(
 
 
 def _alike(one: Row, other: Row) -> bool:
-    return {**vars(one), "line": 0, "name": ""} == {**vars(other), "line": 0, "name": ""}
+    return replace(one, line=other.line, name=other.name) == other
 
 
 def _place(row: Row, there: list[Neighbour], before: list[Row], found: Findings) -> None:
@@ -124,7 +124,7 @@ def _neighbours(session: Session, numbers: Collection[str]) -> dict[str, list[Ne
     found: dict[str, list[Neighbour]] = defaultdict(list)
     for some in in_parts(sorted(numbers)):
         query = (
-            select(Address, Contact, Family.code)
+            select(Address.value, Address.stopped_at, Contact.name, Contact.staff, Family.code)
             .join(ContactAddress, col(ContactAddress.address_id) == col(Address.id))
             .join(Contact, col(Contact.id) == col(ContactAddress.contact_id))
             .join(Adult, col(Adult.contact_id) == col(Contact.id), isouter=True)
@@ -132,10 +132,9 @@ def _neighbours(session: Session, numbers: Collection[str]) -> dict[str, list[Ne
             .where(Address.medium == "sms", col(Address.value).in_(some), col(Contact.erased_at).is_(None))
             .order_by(col(Contact.id))
         )
-        for address, contact, code in session.exec(query):
-            label = f"{code or ''} {contact.name}".strip()
-            stopped = address.stopped_at is not None
-            found[address.value].append(Neighbour(contact.name, label, code or "", contact.staff, stopped))
+        for number, stopped_at, name, staff, code in session.execute(query):
+            label = f"{code or ''} {name}".strip()
+            found[number].append(Neighbour(name, label, code or "", staff, stopped_at is not None))
     return found
 
 

@@ -17,7 +17,7 @@ T = TypeVar("T")
 LONGEST_NAME, LONGEST_EVIDENCE = 40, 200
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """One person of a file, read but not yet compared with anybody."""
 
@@ -41,7 +41,7 @@ class Row:
         return cells.last_digits(self.number)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Fault:
     """What is wrong with a line, in a French sentence, and whose line it is as far as that may be shown."""
 

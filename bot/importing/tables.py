@@ -1,7 +1,8 @@
 """A table as it was found in a file: numbered lines of cells, and what is to be said about the file."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from types import MappingProxyType
 
 MOST_LINES = 50_000
 """People in one file; more is no list of families."""
@@ -10,17 +11,20 @@ LONGEST_CELL = 1_000
 TOO_MANY = "Il y a plus de 50 000 lignes. Coupez le fichier en plusieurs."
 
 
+_NO_FAULTS: Mapping[int, str] = MappingProxyType({})
+
+
 class UnreadableFileError(ValueError):
     """Nothing can be entered from this file; its text is a French sentence that says why and what to do."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line that is not empty. `number` is the one that a spreadsheet shows, from 1."""
 
     number: int
     cells: tuple[str, ...]
-    faults: Mapping[int, str] = field(default_factory=dict)
+    faults: Mapping[int, str] = _NO_FAULTS
     """What is wrong with a cell before it is even read, by its place from 0: French sentences."""
 
     def cell(self, place: int) -> str:

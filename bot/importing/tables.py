@@ -1,7 +1,7 @@
 """A table as it was found in a file: numbered lines of cells, and what is to be said about the file."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 MOST_LINES = 50_000
@@ -24,7 +24,7 @@ class Line:
 
     number: int
     cells: tuple[str, ...]
-    faults: Mapping[int, str] = _NO_FAULTS
+    faults: Mapping[int, str] = field(default_factory=lambda: _NO_FAULTS)
     """What is wrong with a cell before it is even read, by its place from 0: French sentences."""
 
     def cell(self, place: int) -> str:

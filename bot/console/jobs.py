@@ -14,6 +14,7 @@ from bot.console import (
     inbox,
     inviting,
     moving,
+    numbers,
     register,
     replying,
     resending,
@@ -43,7 +44,7 @@ class Listener:
 
 
 SEVERAL_TIMES = {"register/sheet"} | {
-    f"inbox/{choice}" for choice in ("take", "done", "reopen", "answer", "again", "arrived")
+    f"inbox/{choice}" for choice in ("take", "done", "reopen", "answer", "again", "arrived", "phone", "handed")
 }
 """Jobs whose cards may be pressed more than once: they see for themselves what is already done."""
 
@@ -74,6 +75,11 @@ PRESSES: Mapping[str, Taker] = {
     "inbox/answer": replying.begin,
     "inbox/again": resending.again,
     "inbox/arrived": resending.arrived,
+    "inbox/phone": numbers.begin,
+    "inbox/handed": numbers.handed,
+    "number/words": numbers.left,
+    "number/confirm": numbers.confirmed,
+    "handed/confirm": numbers.handed_on,
     "reply/words": replying.left,
     "reply/sent": replying.pressed,
     "cancel/which": cancelling.picked,
@@ -92,6 +98,7 @@ TYPED: Mapping[str, Listener] = {
     "new/invite": Listener(announcing.changed, announcing.is_change),
     "register/sheet": Listener(register.typed, register.takes),
     "reply/words": Listener(replying.typed),
+    "number/words": Listener(numbers.typed),
     "move/date": Listener(moving.typed),
 }
 

@@ -82,6 +82,44 @@ def person_add(
     add(Entry(name, agreed, phone, language, speaks, role, family, discreet, hours))
 
 
+Sure = Annotated[bool, typer.Option("--yes", help="Sans question.")]
+Person = Annotated[str, typer.Argument(help="« F12 Fatou », ou son n° dans relais person list.")]
+
+
+@person.command("list")
+def person_list(words: Annotated[str | None, typer.Argument(help="Quelques mots du nom.")] = None) -> None:
+    """Montre les personnes, avec la fin de leur numéro."""
+    from bot.commands.identity import list_people
+
+    list_people(words)
+
+
+@person.command("phone")
+def person_phone(
+    who: Person, number: Annotated[str, typer.Argument(help="Son nouveau numéro.")], yes: Sure = False
+) -> None:
+    """Note le nouveau numéro de quelqu'un ; l'ancien ne reçoit plus rien."""
+    from bot.commands.identity import phone
+
+    phone(who, number, yes)
+
+
+@person.command("handed-on")
+def person_handed_on(who: Person, yes: Sure = False) -> None:
+    """Son téléphone est passé à quelqu'un d'autre : plus rien n'y part pour elle."""
+    from bot.commands.identity import handed_on
+
+    handed_on(who, yes)
+
+
+@person.command("merge")
+def person_merge(keep: Person, other: Person, yes: Sure = False) -> None:
+    """Réunit deux fiches d'une même personne ; la première reste."""
+    from bot.commands.identity import merged
+
+    merged(keep, other, yes)
+
+
 @import_.command("contacts")
 def import_contacts(
     file: Annotated[Path | None, typer.Argument(help="La liste, en CSV ou en .xlsx.")] = None,

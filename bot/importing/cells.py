@@ -93,7 +93,7 @@ def language(written: str) -> str | None:
 
 
 def _language_names() -> dict[str, str]:
-    names = {}
+    names: dict[str, str] = {}
     for locale in (_ENGLISH, _FRENCH):
         names |= {folded(name): code for code, name in locale.languages.items() if len(code) == 2}
     return names

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from bot.console.listening import folded
@@ -124,7 +125,9 @@ def _neighbours(session: Session, numbers: Collection[str]) -> dict[str, list[Ne
     found: dict[str, list[Neighbour]] = defaultdict(list)
     for some in in_parts(sorted(numbers)):
         query = (
-            select(Address.value, Address.stopped_at, Contact.name, Contact.staff, Family.code)
+            columns(
+                col(Address.value), col(Address.stopped_at), col(Contact.name), col(Contact.staff), col(Family.code)
+            )
             .join(ContactAddress, col(ContactAddress.address_id) == col(Address.id))
             .join(Contact, col(Contact.id) == col(ContactAddress.contact_id))
             .join(Adult, col(Adult.contact_id) == col(Contact.id), isouter=True)

@@ -132,7 +132,7 @@ def _neighbours(session: Session, numbers: Collection[str]) -> dict[str, list[Ne
             .join(Contact, col(Contact.id) == col(ContactAddress.contact_id))
             .join(Adult, col(Adult.contact_id) == col(Contact.id), isouter=True)
             .join(Family, col(Family.id) == col(Adult.family_id), isouter=True)
-            .where(Address.medium == "sms", col(Address.value).in_(some), col(Contact.erased_at).is_(None))
+            .where(col(Address.medium) == "sms", col(Address.value).in_(some), col(Contact.erased_at).is_(None))
             .order_by(col(Contact.id))
         )
         for number, stopped_at, name, staff, code in session.execute(query):

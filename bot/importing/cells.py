@@ -93,9 +93,11 @@ def language(written: str) -> str | None:
 
 
 def _language_names() -> dict[str, str]:
+    """French names before English ones, and codes of two letters before those of three."""
     names: dict[str, str] = {}
-    for locale in (_ENGLISH, _FRENCH):
-        names |= {folded(name): code for code, name in locale.languages.items() if len(code) == 2}
+    for length in (3, 2):
+        for locale in (_ENGLISH, _FRENCH):
+            names |= {folded(name): code for code, name in locale.languages.items() if len(code) == length}
     return names
 
 

@@ -11,6 +11,7 @@ from bot.importing.comparing import Findings, compare
 from bot.importing.rows import Reading, Row
 from messages import journal
 from messages.contacts import in_parts, locked_addresses
+from messages.once import insert_alike
 from messages.programme import Programme
 from scheduler.families import CODE, Family, next_number
 from scheduler.groups import Membership
@@ -31,7 +32,8 @@ def apply(
     session: Session, reading: Reading, by: str, programme: Programme, now: datetime, progress: Progress
 ) -> Findings:
     """Enter everybody who is new; a second time, nobody is. Raises RefusedError where one line is wrong."""
-    locked_addresses(session, "sms", {row.number for row in reading.rows}, now)
+    for numbers in in_parts(sorted({row.number for row in reading.rows})):
+        locked_addresses(session, "sms", numbers, now)
     findings = compare(session, reading, programme)
     if findings.faults:
         raise RefusedError(findings)
@@ -59,9 +61,8 @@ def _made_families(session: Session, findings: Findings) -> dict[str, str]:
     for number, key in enumerate((folded(word) for word in words if folded(word) not in chosen), start=highest + 1):
         chosen[key] = f"F{number}"
     territories = {folded(row.family): row.territory for row in reversed(findings.new) if row.territory}
-    families = [Family(code=chosen[folded(word)], territory=territories.get(folded(word))) for word in words]
-    session.add_all(families)
-    session.flush()
+    made = [{"code": chosen[folded(word)], "territory": territories.get(folded(word))} for word in words]
+    insert_alike(session, Family(code=""), made)
     return chosen
 
 

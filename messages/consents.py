@@ -52,14 +52,10 @@ class Hold(SQLModel, table=True):
 
 def record(session: Session, contact: Contact, given: bool, evidence: str, by: str, now: datetime) -> None:
     """Write one yes or no to the ledger for the purpose of messages."""
-    session.add(entry_of(contact, given, evidence, by, now))
-    session.flush()
-
-
-def entry_of(contact: Contact, given: bool, evidence: str, by: str, now: datetime) -> Consent:
-    """The unsaved row of the ledger."""
     assert contact.id is not None
-    return Consent(contact_id=contact.id, given=given, at=now, evidence=evidence, by=by, language=contact.language)
+    entry = Consent(contact_id=contact.id, given=given, at=now, evidence=evidence, by=by, language=contact.language)
+    session.add(entry)
+    session.flush()
 
 
 def consenting(session: Session, contact_ids: Iterable[int], purpose: str = MESSAGES) -> dict[int, bool]:

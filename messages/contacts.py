@@ -108,18 +108,12 @@ def in_parts(values: Sequence[T]) -> Iterator[Sequence[T]]:
 
 def link(session: Session, contact: Contact, address: Address, now: datetime) -> None:
     """Let `contact` be reached at `address`; Telegram, free for her, comes before SMS."""
-    fresh = link_of(contact, address, now)
-    if session.get(ContactAddress, (fresh.contact_id, fresh.address_id)) is None:
-        session.add(fresh)
-        session.flush()
-
-
-def link_of(contact: Contact, address: Address, now: datetime) -> ContactAddress:
-    """The unsaved row that ties them."""
     assert contact.id is not None
     assert address.id is not None
-    rank = TELEGRAM_RANK if address.medium == "telegram" else SMS_RANK
-    return ContactAddress(contact_id=contact.id, address_id=address.id, rank=rank, since=now)
+    if session.get(ContactAddress, (contact.id, address.id)) is None:
+        rank = TELEGRAM_RANK if address.medium == "telegram" else SMS_RANK
+        session.add(ContactAddress(contact_id=contact.id, address_id=address.id, rank=rank, since=now))
+        session.flush()
 
 
 def unlink(session: Session, contact: Contact, address: Address, now: datetime) -> None:

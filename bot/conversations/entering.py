@@ -3,14 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Any, TypeVar
 
 from babel import Locale
 from sqlmodel import Session, col, select
 
 from messages import consents, journal
-from messages.contacts import Address, Contact, link_of, locked_addresses, plain_name, together_at
+from messages.contacts import (
+    SMS_RANK,
+    Address,
+    Contact,
+    ContactAddress,
+    locked_addresses,
+    plain_name,
+    together_at,
+)
 from messages.hours import Hours, meets
-from messages.once import insert_alike
+from messages.once import insert_alike, insert_numbered
 from messages.outbox import AUTOMATIC, Kind, Message, message_of
 from messages.phones import NotAPhone, parse_phone
 from messages.programme import Programme
@@ -18,6 +27,7 @@ from messages.tokens import JOIN, issue
 from scheduler.families import Family
 from scheduler.people import Adult, label_of_contact
 
+Row = TypeVar("Row", Contact, Adult)
 WELCOME = Kind("welcome/entered", AUTOMATIC, 30, label="premier message")
 _FRENCH = Locale("fr")
 _WELCOME_WITHIN = timedelta(days=7)
@@ -76,15 +86,18 @@ def enter_parents(
     numbers = [_checked(parent, programme) for parent in parents]
     families = _families(session, parents)
     places = locked_addresses(session, "sms", {number for number in numbers if number is not None}, now)
-    around = together_at(session, [place.id for place in places.values() if place.id is not None])
+    known = together_at(session, [place.id for place in places.values() if place.id is not None])
+    around: dict[int, list[Contact | _Entry]] = {place: list(people) for place, people in known.items()}
     entries = [
-        _Entry(parent, _new_contact(parent, now), families.get(_code(parent)), places.get(number or ""))
+        _Entry(parent, plain_name(parent.name), families.get(_code(parent)), places.get(number or ""))
         for parent, number in zip(parents, numbers, strict=True)
     ]
     for entry in entries:
         _join(entry, around)
     _write(session, entries, by, programme, now)
-    return [Entered(entry.contact, entry.adult, _remarks(session, entry)) for entry in entries]
+    contacts = _by_id(session, Contact, [entry.id for entry in entries])
+    adults = _by_id(session, Adult, [entry.adult_id for entry in entries])
+    return [Entered(contacts[entry.id], adults[entry.adult_id], _remarks(session, entry)) for entry in entries]
 
 
 @dataclass
@@ -92,11 +105,14 @@ class _Entry:
     """One person on the way in. `others` are on her phone before her."""
 
     parent: NewParent
-    contact: Contact
+    name: str
     family: Family | None
     address: Address | None
-    others: list[Contact] = field(default_factory=list)
-    adult: Adult = field(init=False)
+    others: "list[Contact | _Entry]" = field(default_factory=list)
+    id: int = 0
+    """Her contact's, once it is written."""
+    adult_id: int = 0
+    staff: bool = False
 
 
 def _checked(parent: NewParent, programme: Programme) -> str | None:
@@ -126,29 +142,34 @@ def _code(parent: NewParent) -> str:
     return (parent.family or "").strip().upper()
 
 
-def _new_contact(parent: NewParent, now: datetime) -> Contact:
-    return Contact(
-        name=plain_name(parent.name),
-        language=parent.language,
-        speaks=parent.speaks,
-        discreet=parent.discreet,
-        own_from=parent.hours.opens if parent.hours else None,
-        own_until=parent.hours.closes if parent.hours else None,
-        created_at=now,
-    )
+def _contact(entry: _Entry) -> dict[str, Any]:
+    parent = entry.parent
+    return {
+        "name": entry.name,
+        "language": parent.language,
+        "speaks": parent.speaks,
+        "discreet": parent.discreet,
+        "own_from": parent.hours.opens if parent.hours else None,
+        "own_until": parent.hours.closes if parent.hours else None,
+    }
 
 
-def _join(entry: _Entry, around: dict[int, list[Contact]]) -> None:
+def _adult(entry: _Entry) -> dict[str, Any]:
+    family = entry.family.id if entry.family else None
+    return {"contact_id": entry.id, "family_id": family, "role": entry.parent.role}
+
+
+def _join(entry: _Entry, around: "dict[int, list[Contact | _Entry]]") -> None:
     """Take her place among those on her phone. A STOP on it stays where another person may have said it."""
     if entry.address is None or entry.address.id is None:
         return
     there = around.setdefault(entry.address.id, [])
     if any(other.staff for other in there):
         raise NotAPhone(THE_EDUCATORS)
-    if any(same_name(other.name, entry.contact.name) for other in there):
+    if any(same_name(other.name, entry.name) for other in there):
         raise NotEnteredError(f"{entry.parent.name.strip()} est déjà dans la liste, avec ce numéro.")
     entry.others = list(there)
-    there.append(entry.contact)
+    there.append(entry)
     if not entry.others:
         entry.address.stopped_at = None
 
@@ -160,46 +181,40 @@ def same_name(one: str, other: str) -> bool:
 
 def _write(session: Session, entries: Sequence[_Entry], by: str, programme: Programme, now: datetime) -> None:
     """Contacts first, for their ids; then everything that hangs on them."""
-    session.add_all([entry.contact for entry in entries])
-    session.flush()
-    for entry in entries:
-        entry.adult = Adult(
-            contact_id=entry.contact.id,
-            family_id=entry.family.id if entry.family else None,
-            role=entry.parent.role,
-            since=now,
-        )
-        session.add(entry.adult)
-        if entry.address is not None:
-            session.add(entry.address)
-    session.flush()
-    first = entries[0].contact
-    hers = [{"contact_id": entry.contact.id} for entry in entries]
-    insert_alike(session, journal.Entry(at=now, by=by, did="entered"), hers)
+    numbered = insert_numbered(session, Contact(created_at=now), [_contact(entry) for entry in entries])
+    for entry, number in zip(entries, numbered, strict=True):
+        entry.id = number
+    adults = insert_numbered(session, Adult(since=now), [_adult(entry) for entry in entries])
+    for entry, number in zip(entries, adults, strict=True):
+        entry.adult_id = number
+    insert_alike(session, journal.Entry(at=now, by=by, did="entered"), [{"contact_id": entry.id} for entry in entries])
     said = [
-        {**one, "evidence": entry.parent.evidence, "language": entry.contact.language}
-        for one, entry in zip(hers, entries, strict=True)
+        {"contact_id": entry.id, "evidence": entry.parent.evidence, "language": entry.parent.language}
+        for entry in entries
     ]
-    insert_alike(session, consents.entry_of(first, True, "", by, now), said)
+    insert_alike(session, consents.Consent(contact_id=0, given=True, at=now, evidence="", by=by), said)
     _reach(session, [entry for entry in entries if entry.address is not None], programme, by, now)
 
 
 def _reach(session: Session, entries: Sequence[_Entry], programme: Programme, by: str, now: datetime) -> None:
     """Tie each to her number, and plan the first text there."""
-    if not entries or entries[0].address is None:
-        return
-    first = entries[0].contact
-    ties = [{"contact_id": entry.contact.id, "address_id": entry.address.id} for entry in entries if entry.address]
-    insert_alike(session, link_of(first, entries[0].address, now), ties)
+    ties = [{"contact_id": entry.id, "address_id": entry.address.id} for entry in entries if entry.address]
+    insert_alike(session, ContactAddress(contact_id=0, address_id=0, rank=SMS_RANK, since=now), ties)
+    session.add_all([entry.address for entry in entries if entry.address])
     texts = [
         {
-            "contact_id": entry.contact.id,
-            "once": f"{WELCOME.name}/contact-{entry.contact.id}",
-            "facts": {"educator": programme.educator, "name": entry.contact.name},
+            "contact_id": entry.id,
+            "once": f"{WELCOME.name}/contact-{entry.id}",
+            "facts": {"educator": programme.educator, "name": entry.name},
         }
         for entry in entries
     ]
     insert_alike(session, _welcome(programme, by, now), texts)
+
+
+def _by_id(session: Session, model: type[Row], ids: Sequence[int]) -> dict[int, Row]:
+    query = select(model).where(col(model.id).in_(ids))
+    return {row.id: row for row in session.exec(query) if row.id is not None}
 
 
 def _remarks(session: Session, entry: _Entry) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """The `relais` command."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,6 +17,8 @@ app = typer.Typer(
 person = typer.Typer(help="Les personnes.", no_args_is_help=True)
 app.add_typer(person, name="person")
 app.add_typer(testimony, name="testimony")
+import_ = typer.Typer(help="Entrer une liste.", no_args_is_help=True)
+app.add_typer(import_, name="import")
 
 Port = Annotated[int | None, typer.Option(help="Port d'écoute (sinon PORT, sinon 8000).")]
 Host = Annotated[str, typer.Option(help="Adresse d'écoute.")]
@@ -89,6 +92,59 @@ def person_add(
     from bot.commands.people import Entry, add
 
     add(Entry(name, agreed, phone, language, speaks, role, family, discreet, hours, group))
+
+
+Sure = Annotated[bool, typer.Option("--yes", help="Sans question.")]
+Person = Annotated[str, typer.Argument(help="« F12 Fatou », ou son n° dans relais person list.")]
+
+
+@person.command("list")
+def person_list(words: Annotated[str | None, typer.Argument(help="Quelques mots du nom.")] = None) -> None:
+    """Montre les personnes, avec la fin de leur numéro."""
+    from bot.commands.identity import list_people
+
+    list_people(words)
+
+
+@person.command("phone")
+def person_phone(
+    who: Person, number: Annotated[str, typer.Argument(help="Son nouveau numéro.")], yes: Sure = False
+) -> None:
+    """Note le nouveau numéro de quelqu'un ; l'ancien ne reçoit plus rien."""
+    from bot.commands.identity import phone
+
+    phone(who, number, yes)
+
+
+@person.command("handed-on")
+def person_handed_on(who: Person, yes: Sure = False) -> None:
+    """Son téléphone est passé à quelqu'un d'autre : plus rien n'y part pour elle."""
+    from bot.commands.identity import handed_on
+
+    handed_on(who, yes)
+
+
+@person.command("merge")
+def person_merge(keep: Person, other: Person, yes: Sure = False) -> None:
+    """Réunit deux fiches d'une même personne ; la première reste."""
+    from bot.commands.identity import merged
+
+    merged(keep, other, yes)
+
+
+@import_.command("contacts")
+def import_contacts(
+    file: Annotated[Path | None, typer.Argument(help="La liste, en CSV ou en .xlsx.")] = None,
+    agreed: Annotated[
+        str | None, typer.Option("--agreed", help="L'accord, s'il vaut pour tous : où et quand ils ont dit oui.")
+    ] = None,
+    really: Annotated[bool, typer.Option("--apply", help="Écrire ; sans cela, tout est seulement montré.")] = False,
+    template: Annotated[bool, typer.Option("--template", help="Donner un modèle de liste.")] = False,
+) -> None:
+    """Montre ce qu'une liste de parents apporterait ; avec --apply, les inscrit tous, ou personne."""
+    from bot.commands.importing import contacts
+
+    contacts(file, agreed, really, template)
 
 
 @app.command()

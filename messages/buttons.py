@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from messages.contacts import Address
+from messages.contacts import Address, ContactAddress
 from messages.outbox import Attempt, Message
 
 _INDEX = re.compile(r"\d{1,3}", re.ASCII)
@@ -25,8 +25,15 @@ def button_data(attempt_id: str, index: int) -> str:
     return f"{attempt_id}:{index}"
 
 
+def shown_to(session: Session, message: Message, address: Address) -> bool:
+    """Whether what was said there was said to whoever has that address now."""
+    if message.contact_id is not None:
+        return session.get(ContactAddress, (message.contact_id, address.id)) is not None
+    return address.handed_at is None or message.created_at > address.handed_at
+
+
 def pressed(session: Session, address: Address, data: str) -> Press | None:
-    """What was pressed, or None when it was forged, or shown to somebody else."""
+    """What was pressed, or None when it was forged, or shown to somebody else (who may have had this phone before)."""
     attempt_id, _, index = data.partition(":")
     attempt = session.get(Attempt, attempt_id)
     if attempt is None or attempt.address_id != address.id or not _INDEX.fullmatch(index):
@@ -34,4 +41,6 @@ def pressed(session: Session, address: Address, data: str) -> Press | None:
     if int(index) >= len(attempt.buttons):
         return None
     message = session.get_one(Message, attempt.message_id)
+    if not shown_to(session, message, address):
+        return None
     return Press(attempt, message, attempt.buttons[int(index)][1])

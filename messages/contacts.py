@@ -1,18 +1,21 @@
 """Whom we may write to, and where: contacts, addresses, and the phones that several people share."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime, time
+from typing import TypeVar
 
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from messages.columns import moment, words
-from messages.once import insert_once
+from messages.once import insert_missing, insert_once
 
 _TURNS_TEXT = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """The marks of the Unicode bidirectional algorithm (UAX 9)."""
 TELEGRAM_RANK, SMS_RANK = 0, 1
+_PART = 500
+T = TypeVar("T")
 
 
 class Contact(SQLModel, table=True):
@@ -56,6 +59,8 @@ class Address(SQLModel, table=True):
     """Why it does not work any more: `blocked`, `invalid`, …; None while it does."""
     stopped_at: datetime | None = moment(default=None)
     """When somebody on it last asked for silence; None once they came back."""
+    handed_at: datetime | None = moment(default=None)
+    """When the last person we knew there left it: whoever has it now was told nothing of what was said before."""
 
 
 class ContactAddress(SQLModel, table=True):
@@ -85,6 +90,22 @@ def address_of(session: Session, medium: str, value: str, now: datetime) -> Addr
     return found
 
 
+def locked_addresses(session: Session, medium: str, values: Collection[str], now: datetime) -> dict[str, Address]:
+    """The rows of many addresses, made where they are missing; nobody else decides who is behind them meanwhile."""
+    found: dict[str, Address] = {}
+    for some in in_parts(sorted(values)):
+        insert_missing(session, Address(medium=medium, value="", created_at=now), [{"value": value} for value in some])
+        query = select(Address).where(Address.medium == medium, col(Address.value).in_(some)).order_by(col(Address.id))
+        locked = session.exec(query.with_for_update().execution_options(populate_existing=True))
+        found |= {address.value: address for address in locked}
+    return found
+
+
+def in_parts(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Five hundred at a time: as many as one query takes on either database."""
+    return (values[at : at + _PART] for at in range(0, len(values), _PART))
+
+
 def link(session: Session, contact: Contact, address: Address, now: datetime) -> None:
     """Let `contact` be reached at `address`; Telegram, free for her, comes before SMS."""
     assert contact.id is not None
@@ -93,6 +114,32 @@ def link(session: Session, contact: Contact, address: Address, now: datetime) ->
         rank = TELEGRAM_RANK if address.medium == "telegram" else SMS_RANK
         session.add(ContactAddress(contact_id=contact.id, address_id=address.id, rank=rank, since=now))
         session.flush()
+
+
+def unlink(session: Session, contact: Contact, address: Address, now: datetime) -> None:
+    """She is no longer reached there; once nobody we know is, nothing said there before is for whoever comes next."""
+    known = session.get(ContactAddress, (contact.id, address.id))
+    if known is not None:
+        session.delete(known)
+        session.flush()
+    if not contacts_at(session, address):
+        address.handed_at = now
+        session.add(address)
+
+
+def together_at(session: Session, addresses: Collection[int]) -> dict[int, list[Contact]]:
+    """As `contacts_at`, for many addresses by id."""
+    found: dict[int, list[Contact]] = {}
+    for some in in_parts(sorted(addresses)):
+        query = (
+            select(ContactAddress.address_id, Contact)
+            .join(Contact, col(Contact.id) == col(ContactAddress.contact_id))
+            .where(col(ContactAddress.address_id).in_(some), col(Contact.erased_at).is_(None))
+            .order_by(col(ContactAddress.since), col(Contact.id))
+        )
+        for address_id, contact in session.exec(query):
+            found.setdefault(address_id, []).append(contact)
+    return found
 
 
 def contacts_at(session: Session, address: Address) -> list[Contact]:

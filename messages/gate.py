@@ -69,6 +69,7 @@ REASONS = {
     "one-question": "une question est déjà ouverte sur ce téléphone partagé",
     "silent": "n'a pas répondu aux trois dernières invitations",
     "erased": "n'est plus dans la liste",
+    "moved": "n'est plus à ce numéro",
 }
 """Why a message did not leave, in words for the educator."""
 
@@ -136,10 +137,17 @@ class Gate:
 
     def _route(self, message: Message, contact: Contact | None) -> Send | Refuse:
         if message.address_id is not None:
-            return self._usable([self.direct[message.address_id]], message)
+            address = self.direct[message.address_id]
+            return Refuse("moved") if self._moved(message, contact, address) else self._usable([address], message)
         assert contact is not None
         assert contact.id is not None
         return self._usable(self.addresses.get(contact.id, []), message)
+
+    def _moved(self, message: Message, contact: Contact | None, address: Address) -> bool:
+        """Whoever it was for is not there any more; it is not for the next one."""
+        if contact is not None and contact.id is not None:
+            return all(place.id != address.id for place in self.addresses.get(contact.id, []))
+        return address.handed_at is not None and message.created_at <= address.handed_at
 
     def _usable(self, addresses: Sequence[Address], message: Message) -> Send | Refuse:
         """The first address that works. After a closed Telegram, SMS serves only what may fall back."""

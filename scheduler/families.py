@@ -1,10 +1,14 @@
 """Families of the programme: a code instead of a name, a territory, and when we walked with them."""
 
+import re
 from datetime import date
 
-from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel import Field, Session, SQLModel, func, select
 
 from messages.columns import words
+
+CODE = re.compile(r"F\d{1,6}")
+"""What a code looks like."""
 
 
 class Family(SQLModel, table=True):
@@ -45,10 +49,16 @@ class YoungPerson(SQLModel, table=True):
     """Named as the subject of the accompaniment, not merely present."""
 
 
+def next_number(session: Session) -> int:
+    """The number of the next free code: above every code in use, and every family there has been."""
+    latest = session.exec(select(func.max(Family.id))).one() or 0
+    used = (int(code[1:]) for code in session.exec(select(Family.code)) if CODE.fullmatch(code))
+    return max(latest, max(used, default=0)) + 1
+
+
 def new_family(session: Session, territory: str | None = None) -> Family:
     """A family with the next free code."""
-    latest = session.exec(select(Family.id).order_by(col(Family.id).desc())).first() or 0
-    family = Family(code=f"F{latest + 1}", territory=territory)
+    family = Family(code=f"F{next_number(session)}", territory=territory)
     session.add(family)
     session.flush()
     return family

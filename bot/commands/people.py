@@ -1,9 +1,8 @@
 """`relais person add` and `relais login`: somebody comes in, with a link that serves once."""
 
 import asyncio
-import re
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 
 import typer
 from sqlmodel import Session, select
@@ -13,19 +12,18 @@ from bot.commands.desk import clock_of, fail, open_store, settings
 from bot.console.group_lines import group_named
 from bot.console.words import day_in_full
 from bot.conversations.entering import Entered, NewParent, NotEnteredError, enter_parent
+from bot.importing.cells import hours
 from bot.settings import Settings
 from messages import journal, tokens
 from messages.channels.base import UnavailableError
 from messages.channels.telegram import TelegramChannel
 from messages.contacts import Contact
-from messages.hours import Hours
 from messages.phones import NotAPhone
 from scheduler.families import new_family
 from scheduler.groups import Group, join
 
 BY = "command-line"
 NEW = "new"
-_HOURS = re.compile(r"(\d{1,2})[:h](\d{2})?\s*-\s*(\d{1,2})[:h](\d{2})?")
 
 
 @dataclass(frozen=True)
@@ -76,7 +74,7 @@ def _enter(session: Session, entry: Entry, found: Settings, now: datetime) -> En
         language=entry.language.strip().lower(),
         speaks=entry.speaks,
         discreet=entry.discreet,
-        hours=_hours(entry.hours),
+        hours=hours(entry.hours or ""),
         family=family,
         role=entry.role,
         ours=(found.twilio.sender,) if found.twilio else (),
@@ -105,19 +103,6 @@ def _educator_token(session: Session, found: Settings, now: datetime) -> str:
     assert educator.id is not None
     journal.note(session, BY, "issued-login", now, contact_id=educator.id)
     return tokens.issue(session, tokens.EDUCATOR, educator.id, BY, now)
-
-
-def _hours(typed: str | None) -> Hours | None:
-    if typed is None:
-        return None
-    read = _HOURS.fullmatch(typed.strip())
-    if read is None:
-        raise NotEnteredError("Les heures s'écrivent ainsi : 10:00-16:00.")
-    begin, begin_minutes, end, end_minutes = (int(part or 0) for part in read.groups())
-    try:
-        return Hours(time(begin, begin_minutes), time(end, end_minutes))
-    except ValueError:
-        raise NotEnteredError("Ces heures n'existent pas, ou finissent avant de commencer.") from None
 
 
 def _link(found: Settings, secret: str) -> str:

@@ -10,7 +10,7 @@ from bot.console.words import moment
 from bot.heard import Heard
 from messages import journal
 from messages.consents import lift
-from messages.contacts import Address, contacts_at
+from messages.contacts import Address, ContactAddress, contacts_at
 from messages.inbox import InboxItem, Received, open_items
 from messages.programme import Programme
 from scheduler.people import label_of_contact
@@ -34,11 +34,14 @@ HEADINGS = {
     "expired": "Message non envoyé",
     "blocked": "Telegram fermé",
     "shared": "Téléphone partagé",
+    "update_phone": "Nouveau numéro",
+    "wrong_number": "Mauvais numéro",
     "third_party": "Un autre adulte écrit",
     "minor": "Un enfant écrit",
     "media": "Photo, voix ou fichier",
     "unclear": "Message non compris",
 }
+ABOUT_A_NUMBER = ("update_phone", "wrong_number")
 DOUBTFUL, DANGER = "doubtful", "danger"
 PRACTICAL = ("question", "late", "reschedule")
 """Meanings whose words may be shown in Telegram; so may an answer that carries a question along."""
@@ -48,6 +51,7 @@ EMPTY = "Rien n'attend. Votre boîte est vide."
 
 TAKE, DONE, ANSWER = ("Je m'en occupe", "take"), ("Terminé", "done"), ("Répondre", "answer")
 AGAIN, ARRIVED = ("Renvoyer", "again"), ("C'est arrivé", "arrived")
+NUMBER, HANDED = ("Changer le numéro", "phone"), ("Ce n'est plus son téléphone", "handed")
 REOPEN = ("Rouvrir les messages", "reopen")
 
 
@@ -194,7 +198,16 @@ def _concerned(session: Session, item: InboxItem) -> list[int]:
     if item.contact_id is not None or item.address_id is None:
         return [item.contact_id] if item.contact_id is not None else []
     address = session.get_one(Address, item.address_id)
+    if not still_theirs(session, item, address):
+        return []
     return [contact.id for contact in contacts_at(session, address) if contact.id is not None]
+
+
+def still_theirs(session: Session, item: InboxItem, address: Address) -> bool:
+    """Whether that phone is still with whoever the thing is about: it may have been handed on since."""
+    if item.contact_id is not None:
+        return session.get(ContactAddress, (item.contact_id, address.id)) is not None
+    return address.handed_at is None or item.at > address.handed_at
 
 
 def _card(waiting: Waiting, programme: Programme) -> Card:
@@ -207,4 +220,5 @@ def _buttons(item: InboxItem) -> tuple[tuple[str, str], ...]:
         return AGAIN, ARRIVED
     take = (TAKE,) if item.taken_at is None else ()
     reopen = (REOPEN,) if item.kind == DANGER else ()
-    return (*take, *((ANSWER,) if _is_somebodys(item) else ()), *reopen, DONE)
+    number = (NUMBER, HANDED) if item.kind in ABOUT_A_NUMBER and item.contact_id is not None else ()
+    return (*take, *((ANSWER,) if _is_somebodys(item) else ()), *number, *reopen, DONE)

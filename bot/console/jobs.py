@@ -19,6 +19,7 @@ from bot.console import (
     inviting,
     moving,
     newly,
+    numbers,
     opinions,
     pausing,
     register,
@@ -52,7 +53,7 @@ class Listener:
 
 
 SEVERAL_TIMES = {"register/sheet", "late/which", "group/list", "group/card", "testimony/list"} | {
-    f"inbox/{choice}" for choice in ("take", "done", "reopen", "answer", "again", "arrived")
+    f"inbox/{choice}" for choice in ("take", "done", "reopen", "answer", "again", "arrived", "phone", "handed")
 }
 """Jobs whose cards may be pressed more than once: they see for themselves what is already done."""
 
@@ -98,6 +99,11 @@ PRESSES: Mapping[str, Taker] = {
     "inbox/arrived": resending.arrived,
     "call/person": calling.ticked,
     "call/answer": calling.answered,
+    "inbox/phone": numbers.begin,
+    "inbox/handed": numbers.handed,
+    "number/words": numbers.left,
+    "number/confirm": numbers.confirmed,
+    "handed/confirm": numbers.handed_on,
     "reply/words": replying.left,
     "reply/sent": replying.pressed,
     "cancel/which": cancelling.picked,
@@ -132,6 +138,7 @@ TYPED: Mapping[str, Listener] = {
     "new/number": Listener(inviting.number_typed),
     "register/sheet": Listener(register.typed, register.takes),
     "reply/words": Listener(replying.typed),
+    "number/words": Listener(numbers.typed),
     "move/date": Listener(moving.typed),
     "late/number": Listener(newly.number_typed),
     "group/names": Listener(group_members.named),

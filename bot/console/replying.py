@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, select
 
 from bot.console.cards import EDUCATOR, Back, Card, finish, say, show, take
-from bot.console.inbox import DANGER, close, item_of, mark_taken, who
+from bot.console.inbox import DANGER, close, item_of, mark_taken, still_theirs, who
 from bot.console.words import UNDO, moment
 from bot.heard import Heard
 from messages import journal
@@ -116,8 +116,11 @@ def _note(session: Session, heard: Heard, item: InboxItem, text: str, now: datet
 
 
 def _where(session: Session, item: InboxItem) -> int | None:
+    """The phone it came from, while it is theirs; else None, and the answer takes her own way."""
     received = session.get(Received, item.received_id) if item.received_id is not None else None
-    return received.address_id if received is not None else item.address_id
+    where = received.address_id if received is not None else item.address_id
+    address = session.get(Address, where) if where is not None else None
+    return address.id if address is not None and still_theirs(session, item, address) else None
 
 
 def _opened_by(session: Session, item: InboxItem) -> int | None:

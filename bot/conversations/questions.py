@@ -23,14 +23,18 @@ def put_to(session: Session, address: Address, people: Sequence[Contact], now: d
     """Questions and contexts of the last fourteen days, the newest first.
 
     On a shared phone, only what was shown on that phone: what one of them read elsewhere is hers alone.
+    What was said to somebody who had this phone before is nobody's here.
     """
     said_at = func.coalesce(Message.settled_at, Message.due_at)
     hers: ColumnElement[bool] = col(Message.contact_id).in_([contact.id for contact in people])
     if len(people) > 1:
         hers = hers & col(Message.id).in_(select(Attempt.message_id).where(Attempt.address_id == address.id))
+    nobodys = (col(Message.address_id) == address.id) & col(Message.contact_id).is_(None)
+    if address.handed_at is not None:
+        nobodys = nobodys & (col(Message.created_at) > address.handed_at)
     query = (
         select(Message)
-        .where(hers | (col(Message.address_id) == address.id), col(Message.asks).in_(QUESTIONS | CONTEXTS))
+        .where(hers | nobodys, col(Message.asks).in_(QUESTIONS | CONTEXTS))
         .where(col(Message.status).in_(_ARRIVED), said_at >= now - LATEST_REPLY, said_at <= now)
         .order_by(said_at.desc(), col(Message.id).desc())
     )

@@ -12,6 +12,7 @@ from bot.conversations.turn import SILENT, Turn
 from bot.heard import Heard
 from bot.reading.reader import read
 from bot.reading.readings import Reading
+from messages.buttons import shown_to
 from messages.contacts import Contact, contacts_at
 from messages.outbox import Attempt, Message
 from scheduler.activities import of_topic
@@ -180,7 +181,8 @@ def _replied_to(session: Session, heard: Heard) -> Message | None:
         .join(Attempt)
         .where(Attempt.provider_id == heard.incoming.reply_to, Attempt.address_id == heard.address.id)
     )
-    return session.exec(query).first()
+    replied = session.exec(query).first()
+    return replied if replied is not None and shown_to(session, replied, heard.address) else None
 
 
 def _pressed(message: Message, choice: str) -> Reading:

@@ -163,6 +163,7 @@ def upgrade() -> None:
     op.add_column("activity", sa.Column("first_timers_first", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.add_column("activity", sa.Column("asks_transport", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.create_index(op.f("ix_activity_series_id"), "activity", ["series_id"], unique=False)
+    op.add_column("address", sa.Column("handed_at", messages.columns.Utc(timezone=True), nullable=True))
     op.add_column("contact", sa.Column("calls_only", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.add_column("journal", sa.Column("why", sa.Text(), server_default="", nullable=False))
     op.add_column("signup", sa.Column("rank", sa.Integer(), nullable=True))
@@ -175,6 +176,7 @@ def downgrade() -> None:
     op.drop_column("signup", "rank")
     op.drop_column("journal", "why")
     op.drop_column("contact", "calls_only")
+    op.drop_column("address", "handed_at")
     # WARNING: constraint name is None; this directive will fail as
     # rendered.  Add a name, or use a naming convention; see
     # https://alembic.sqlalchemy.org/en/latest/naming.html

@@ -1,0 +1,1 @@
+"""A list of parents in a file, read with care and entered whole or not at all."""

@@ -72,6 +72,8 @@ class Revision(SQLModel, table=True):
     by: str = words("technical")
     starts_before: datetime = moment()
     place_before: str = words("figures", default="")
+    together: int | None = Field(default=None, index=True)
+    """The id of the first revision of one decision about several dates of a series; None: this date alone."""
 
 
 def of_topic(session: Session, topic: str) -> Activity | None:

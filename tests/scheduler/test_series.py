@@ -99,7 +99,11 @@ def test_a_rule_without_sensible_dates_says_why(series: Series, reason: str) -> 
 
 def test_the_school_holidays_of_lille_are_those_of_zone_b() -> None:
     autumn = [day for day in range(10, 32) if in_school_holidays(date(2026, 10, day))]
-    assert (autumn[0], in_school_holidays(date(2026, 11, 1)), in_school_holidays(date(2026, 11, 2))) == (17, True, False)
+    assert (autumn[0], in_school_holidays(date(2026, 11, 1)), in_school_holidays(date(2026, 11, 2))) == (
+        17,
+        True,
+        False,
+    )
     assert in_school_holidays(date(2027, 2, 20))
     assert not in_school_holidays(date(2027, 2, 13))
 

@@ -28,7 +28,7 @@ def invited_to(session: Session, adult: Adult, now: datetime) -> list[Activity]:
         select(Activity)
         .join(Invited, col(Invited.activity_id) == col(Activity.id))
         .where(Invited.adult_id == adult.id, Activity.status == ANNOUNCED)
-        .where(col(Activity.starts_at) > now, col(Activity.invite_at) <= now)
+        .where(col(Activity.starts_at) > now, col(Activity.invite_at).is_(None) | (col(Activity.invite_at) <= now))
         .order_by(col(Activity.starts_at), col(Activity.id))
     )
     return list(session.exec(query))

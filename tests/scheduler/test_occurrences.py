@@ -170,7 +170,7 @@ def test_when_the_next_date_changes_again_the_others_are_still_told(office: Offi
     office.to("2026-10-05 23:00")
     office.do(cancels, dates[1], office.now)
     office.to("2026-10-06 12:00")
-    assert [message.status for message in office.messages("change")][0] == WITHDRAWN
+    assert office.messages("change")[0].status == WITHDRAWN
     assert office.received("Fatou") == ["cancellation", "change"]
     assert "mardi 20 octobre à 16h" in texts(office)[-1]
 

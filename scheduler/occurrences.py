@@ -14,9 +14,8 @@ from scheduler.people import Adult
 from scheduler.series import course, falls_out, series_of
 
 OF_ONE_DATE = frozenset(
-    ["id", "starts_at", "starts_local", "ends_at", "bus_at", "revision", "status", "invite_at", "register_at"]
-    + ["anonymous", "created_at"]
-)
+    ("id", "starts_at", "starts_local", "ends_at", "bus_at", "revision", "status", "invite_at", "register_at")
+) | {"anonymous", "created_at"}
 """What each date has for itself; everything else a series says once."""
 
 

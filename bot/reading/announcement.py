@@ -21,6 +21,7 @@ from bot.reading.announcement_parts import (
     take_group,
 )
 from bot.reading.announcement_places import find_place
+from bot.reading.announcement_series import take_holidays_too, take_unclear_end
 from bot.reading.dates.calendar_words import Tag
 from bot.reading.dates.grammar import phrases
 from bot.reading.dates.moments import Trouble, When
@@ -83,6 +84,8 @@ class Announcement:
     bring: str | None
     group: str | None
     missing: tuple[str, ...]
+    holidays_too: bool = False
+    """A series goes on during the school holidays, and it was said."""
 
 
 def announcement(line: str, now: datetime, tz: ZoneInfo = PARIS) -> Announcement:
@@ -96,6 +99,7 @@ def announcement(line: str, now: datetime, tz: ZoneInfo = PARIS) -> Announcement
     ends = take_end(typed)
     children = take_children(typed)
     bring = take_bring(typed)
+    holidays_too, _ = take_holidays_too(typed), take_unclear_end(typed)
     dating = typed.text.replace(GAP, " ")
     moment = _take_moment(typed, now, tz)
     alone = take_children_alone(typed)
@@ -115,6 +119,7 @@ def announcement(line: str, now: datetime, tz: ZoneInfo = PARIS) -> Announcement
         bring=bring,
         group=group,
         missing=_missing(moment, place),
+        holidays_too=holidays_too,
     )
 
 

@@ -82,6 +82,13 @@ def rest_of(session: Session, activity: Activity, now: datetime) -> list[Activit
     return list(session.exec(query))
 
 
+def hold(session: Session, ids: Sequence[int]) -> list[Activity]:
+    """These dates as they are at this moment, in that order, kept for whoever decides on them now."""
+    query = select(Activity).where(col(Activity.id).in_(ids)).order_by(col(Activity.id)).with_for_update()
+    dates = {one.id: one for one in session.exec(query.execution_options(populate_existing=True))}
+    return [dates[number] for number in ids]
+
+
 def foresee_shift(session: Session, rest: Sequence[Activity], shift: Shift, cal: Calendar) -> list[Shifted]:
     """Where each date would be. The first is where a person put it; the others are not held on a holiday."""
     series = series_of(session, rest[0])
@@ -97,7 +104,6 @@ def move_rest(
     session: Session, rest: Sequence[Activity], shift: Shift, cal: Calendar, by: str, now: datetime
 ) -> list[Shifted]:
     """All of them move; each date that would fall on a holiday is cancelled, and told by a notice of its own."""
-    _lock(session, rest)
     shifted = foresee_shift(session, rest, shift, cal)
     for one in shifted:
         if one.falls_out is not None:
@@ -109,7 +115,6 @@ def move_rest(
 
 def cancel_rest(session: Session, rest: Sequence[Activity], by: str, now: datetime) -> None:
     """None of them will take place."""
-    _lock(session, rest)
     _bind(session, [cancel(session, activity, by, now) for activity in rest])
 
 
@@ -155,12 +160,9 @@ def _moved(session: Session, one: Shifted, shift: Shift, cal: Calendar, by: str,
 
 def _bind(session: Session, revisions: Sequence[Revision]) -> None:
     """One decision: whoever is concerned by several of these dates is told once."""
+    if len(revisions) < 2:
+        return
     for revision in revisions:
         revision.together = revisions[0].id
         session.add(revision)
     session.flush()
-
-
-def _lock(session: Session, rest: Sequence[Activity]) -> None:
-    ids = [activity.id for activity in rest]
-    session.exec(select(Activity.id).where(col(Activity.id).in_(ids)).order_by(col(Activity.id)).with_for_update())

@@ -18,6 +18,7 @@ from bot.console import (
     register,
     replying,
     resending,
+    shifting,
     undoing,
     who_comes,
 )
@@ -80,10 +81,12 @@ PRESSES: Mapping[str, Taker] = {
     "reply/words": replying.left,
     "reply/sent": replying.pressed,
     "cancel/which": cancelling.picked,
+    "cancel/scope": cancelling.scoped,
     "cancel/confirm": cancelling.confirmed,
     "move/which": moving.picked,
     "move/date": moving.pressed,
-    "move/confirm": moving.confirmed,
+    "move/scope": shifting.scoped,
+    "move/confirm": shifting.confirmed,
     "change/undo": undoing.pressed,
 }
 

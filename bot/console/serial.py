@@ -108,13 +108,14 @@ def missing(session: Session, draft: Activity, cal: Calendar) -> Doubt | None:
         if series is not None:
             course(series, cal)
     except NoCourseError as why:
-        return Doubt(_not_published() if why.reason == NOT_PUBLISHED else QUESTIONS[why.reason])
+        unknown = f"{not_published()} Jusqu'à quelle date ? {END_EXAMPLE}"
+        return Doubt(unknown if why.reason == NOT_PUBLISHED else QUESTIONS[why.reason])
     return None
 
 
-def _not_published() -> str:
-    known = day_in_full(published_until())
-    return f"Les vacances scolaires ne sont publiées que jusqu'au {known}. Jusqu'à quelle date ? {END_EXAMPLE}"
+def not_published() -> str:
+    """The school holidays of that time are not known yet."""
+    return f"Les vacances scolaires ne sont publiées que jusqu'au {day_in_full(published_until())}."
 
 
 def _recurring(series: Series, moment: Recurring, holidays_too: bool) -> Dated:

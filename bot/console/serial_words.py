@@ -1,6 +1,7 @@
 """A series in words: its rule, how many dates, each of them, and which days are skipped and why."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date, time
 from itertools import groupby
 
@@ -29,8 +30,8 @@ def dates_said(session: Session, draft: Activity, programme: Programme) -> str:
     lines = [
         f"{_rule(series)}{_hours(start, ends)}{_end(series)}",
         f"{counted(len(found.kept), 'date', 'dates')} :",
-        *_listed(found.kept),
-        *_skipped(found),
+        *listed(found.kept),
+        *(["Sans :", *reasons(found.skipped)] if found.skipped else []),
         *_in_holidays(found),
     ]
     return "\n".join(lines)
@@ -58,7 +59,7 @@ def _end(series: Series) -> str:
     return f", jusqu'au {day_in_full(series.until)}" if series.until else ""
 
 
-def _listed(days: tuple[date, ...]) -> list[str]:
+def listed(days: tuple[date, ...]) -> list[str]:
     """`- octobre 2026 : mardi 6, mardi 13`; the weekday only where there are several."""
     one = len({day.weekday() for day in days}) == 1
     months = groupby(days, lambda day: (day.year, day.month))
@@ -73,12 +74,12 @@ def _in_month(day: date, one_weekday: bool) -> str:
     return number if one_weekday else f"{WEEKDAYS[day.weekday()]} {number}"
 
 
-def _skipped(found: Course) -> list[str]:
-    """`Sans :` and each reason with its days: `- férié : mercredi 11 novembre`."""
+def reasons(skipped: Sequence[tuple[date, str]]) -> list[str]:
+    """Each reason with its days: `- férié : mercredi 11 novembre`."""
     days = defaultdict[str, list[str]](list)
-    for day, why in found.skipped:
+    for day, why in skipped:
         days[WHY[why]].append(day_short(day))
-    return ["Sans :", *(f"- {why} : {', '.join(which)}" for why, which in days.items())] if days else []
+    return [f"- {why} : {', '.join(which)}" for why, which in days.items()]
 
 
 def _in_holidays(found: Course) -> list[str]:

@@ -37,12 +37,15 @@ def owed(session: Session, programme: Programme, since: datetime, until: datetim
         .order_by(col(Revision.starts_before), col(Revision.id), col(SignUp.id))
     )
     # Whoever first said yes to the new date need not be told of it.
-    notices = [
-        (revision.together, _notice(activity, revision, adult, programme))
+    concerned = [
+        (revision.together, adult.contact_id or 0, activity, revision)
         for activity, revision, adult, signup in session.exec(query)
-        if signup.at <= revision.at + programme.undo
+        if signup.at <= revision.at + programme.undo <= until and _deadline(activity, revision) > since
     ]
-    return once_a_decision(session, [one for one in notices if one[1].due_at <= until and one[1].deadline_at > since])
+    return [
+        _notice(activity, revision, contact_id, programme)
+        for _, contact_id, activity, revision in once_a_decision(session, concerned)
+    ]
 
 
 def renew(session: Session, messages: Sequence[Message]) -> list[Facts | Withdraw]:
@@ -50,19 +53,23 @@ def renew(session: Session, messages: Sequence[Message]) -> list[Facts | Withdra
     return [_renew(session, message) for message in messages]
 
 
-def _notice(activity: Activity, revision: Revision, adult: Adult, programme: Programme) -> Message:
-    starts = sorted((revision.starts_before, activity.starts_at))
-    deadline = starts[0] if starts[0] > revision.at else starts[1]
+def _notice(activity: Activity, revision: Revision, contact_id: int, programme: Programme) -> Message:
     return draft(
         CHANGE if revision.what == MOVED else CANCELLATION,
         programme,
-        contact_id=adult.contact_id or 0,
+        contact_id=contact_id,
         topic=activity.topic,
         occurrence=occurrence_of(revision),
         due=revision.at + programme.undo,
-        deadline=deadline,
+        deadline=_deadline(activity, revision),
         fallback=True,
     )
+
+
+def _deadline(activity: Activity, revision: Revision) -> datetime:
+    """The earlier of the old and the new start, unless that was past already."""
+    starts = sorted((revision.starts_before, activity.starts_at))
+    return starts[0] if starts[0] > revision.at else starts[1]
 
 
 def _renew(session: Session, message: Message) -> Facts | Withdraw:

@@ -16,19 +16,24 @@ def occurrence_of(revision: Revision) -> str:
     return alone if revision.together is None else f"{alone}{TOGETHER}{revision.together}"
 
 
-def once_a_decision(session: Session, notices: Sequence[tuple[int | None, Message]]) -> list[Message]:
-    """Of the notices, each with its decision (None: about one date), the first for each contact and decision.
+Concerned = tuple[int | None, int, Activity, Revision]
+"""The decision (None: about one date), the contact, the date she is concerned by, and what changed."""
+
+
+def once_a_decision(session: Session, concerned: Sequence[Concerned]) -> list[Concerned]:
+    """The first for each contact and decision.
 
     Whoever was told of a decision already, about a date that may be over by now, is not told again; a notice that
     was withdrawn told her nothing, and gives way to that of her next date.
     """
-    told = _told(session, {notice.contact_id for together, notice in notices if together is not None})
+    told = _told(session, {contact_id for together, contact_id, *_ in concerned if together is not None})
     kept = []
-    for together, notice in notices:
-        if (together, notice.contact_id) not in told:
-            kept.append(notice)
+    for one in concerned:
+        together, contact_id, *_ = one
+        if (together, contact_id) not in told:
+            kept.append(one)
         if together is not None:
-            told.add((together, notice.contact_id))
+            told.add((together, contact_id))
     return kept
 
 
@@ -62,7 +67,7 @@ def followed(session: Session, activity: Activity) -> bool:
     return session.exec(later).first() is not None
 
 
-def _told(session: Session, contacts: set[int | None]) -> set[tuple[int | None, int | None]]:
+def _told(session: Session, contacts: set[int]) -> set[tuple[int | None, int | None]]:
     if not contacts:
         return set()
     query = select(Message.once, Message.contact_id).where(

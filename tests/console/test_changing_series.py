@@ -57,9 +57,18 @@ def test_this_date_and_the_following_are_cancelled_and_each_family_told_once(des
     assert starts(desk) == ["10-06T14:00"]
 
 
-def test_the_answer_can_be_typed(desk: Desk, fatou: Adult) -> None:
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("celle-ci et les suivantes", "Annuler ces dates ?"),
+        ("Les suivantes.", "Annuler ces dates ?"),
+        ("seulement cette date", "Annuler cette date ?"),
+        ("celle-ci", "Annuler cette date ?"),
+    ],
+)
+def test_the_answer_can_be_typed(desk: Desk, fatou: Adult, typed: str, asked: str) -> None:
     desk.says("/annuler 2")
-    assert "Annuler ces dates ?" in desk.says("celle-ci et les suivantes")
+    assert asked in desk.says(typed)
 
 
 def test_a_whole_cancellation_is_taken_back_within_the_minute(desk: Desk, fatou: Adult) -> None:

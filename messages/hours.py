@@ -66,7 +66,12 @@ def at(day: date, t: time, cal: Calendar) -> datetime:
 
 def open_day(day: date, cal: Calendar) -> bool:
     """False on Sundays and public holidays."""
-    return day.weekday() != _SUNDAY and day not in _holidays(cal.country, day.year)
+    return day.weekday() != _SUNDAY and not public_holiday(day, cal)
+
+
+def public_holiday(day: date, cal: Calendar) -> bool:
+    """True on a public holiday of the calendar's country."""
+    return day in _holidays(cal.country, day.year)
 
 
 def meets(cal: Calendar, own: Hours) -> bool:

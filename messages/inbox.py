@@ -97,6 +97,14 @@ def put_about(session: Session, message: Message, kind: str, note: str, now: dat
     put(session, item)
 
 
+def already_said(session: Session, message: Message, note: str) -> bool:
+    """Whether she has the same note about the same person in front of her, for another date."""
+    query = select(InboxItem.id).where(
+        InboxItem.contact_id == message.contact_id, InboxItem.note == note, col(InboxItem.closed_at).is_(None)
+    )
+    return session.exec(query).first() is not None
+
+
 def open_items(session: Session) -> list[InboxItem]:
     """What she has not closed, urgent first, then oldest first."""
     query = (

@@ -64,7 +64,11 @@ def untold(facts: Mapping[str, object], speaking: Speaking) -> frozenset[str]:
     """The optional parts of a sentence which would be untrue for these facts."""
     starts = facts.get("starts")
     tomorrow = bool(starts) and is_tomorrow(_local(starts, speaking.timezone), speaking.now)
-    parts = {"soon": tomorrow, "children_line": bool(facts.get("children"))}
+    parts = {
+        "soon": tomorrow,
+        "children_line": bool(facts.get("children")),
+        "following_line": bool(facts.get("following")),
+    }
     return frozenset(part for part, true in parts.items() if not true)
 
 

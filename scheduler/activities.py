@@ -72,6 +72,8 @@ class Revision(SQLModel, table=True):
     by: str = words("technical")
     starts_before: datetime = moment()
     place_before: str = words("figures", default="")
+    together: int | None = Field(default=None, index=True)
+    """The id of the first revision of one decision about several dates of a series; None: this date alone."""
 
 
 def of_topic(session: Session, topic: str) -> Activity | None:
@@ -123,13 +125,13 @@ def cancel(session: Session, activity: Activity, by: str, now: datetime) -> Revi
 
 
 def take_back(session: Session, activity: Activity, before: Activity, by: str, now: datetime) -> None:
-    """Undo the latest move or cancellation before anybody was told; `before` (unsaved) has the times it had.
+    """Undo the latest move or cancellation before anybody was told; `before` (unsaved) has the times and place it had.
 
     The revision counts on, so that no notice of the one taken back is still the latest word.
     """
     _shift_invitations(activity, before.starts_at - activity.starts_at, now)
     activity.starts_at, activity.starts_local = before.starts_at, before.starts_local
-    activity.ends_at, activity.bus_at = before.ends_at, before.bus_at
+    activity.ends_at, activity.bus_at, activity.place = before.ends_at, before.bus_at, before.place
     activity.status, activity.revision = ANNOUNCED, activity.revision + 1
     session.add(activity)
     session.flush()

@@ -23,11 +23,12 @@ def signed_up(session: Session, adult: Adult, now: datetime) -> list[Activity]:
 
 
 def invited_to(session: Session, adult: Adult, now: datetime) -> list[Activity]:
-    """Coming dates she was invited to, whatever she said; the next one first."""
+    """Coming dates she was invited to, whatever she said, the next one first; not those she will hear of later."""
     query = (
         select(Activity)
         .join(Invited, col(Invited.activity_id) == col(Activity.id))
-        .where(Invited.adult_id == adult.id, Activity.status == ANNOUNCED, col(Activity.starts_at) > now)
+        .where(Invited.adult_id == adult.id, Activity.status == ANNOUNCED)
+        .where(col(Activity.starts_at) > now, col(Activity.invite_at).is_(None) | (col(Activity.invite_at) <= now))
         .order_by(col(Activity.starts_at), col(Activity.id))
     )
     return list(session.exec(query))

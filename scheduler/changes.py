@@ -5,9 +5,10 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from messages.outbox import DOUBTFUL, NOTICE, SENDING, SENT, Kind, Message
+from messages.outbox import NOTICE, Kind, Message
 from messages.programme import Programme
 from scheduler.activities import CANCELLED, MOVED, Activity, Revision, of_topic
+from scheduler.decisions import followed, heard, occurrence_of, once_a_decision
 from scheduler.facts import activity_facts, iso
 from scheduler.people import Adult, adult_of
 from scheduler.rules import Facts, Rule, Withdraw, draft
@@ -20,7 +21,7 @@ AGAIN = Kind("cancellation/again", NOTICE, 5, asks="cancelled", rule="changes", 
 
 
 def owed(session: Session, programme: Programme, since: datetime, until: datetime) -> list[Message]:
-    """For the latest revision of each activity, one notice to everybody concerned."""
+    """For the latest revision of each activity, one notice to everybody concerned; of a series, for her next date."""
     query = (
         select(Activity, Revision, Adult, SignUp)
         .join(Revision, col(Revision.activity_id) == col(Activity.id))
@@ -33,15 +34,18 @@ def owed(session: Session, programme: Programme, since: datetime, until: datetim
             col(SignUp.answer).in_((YES, MAYBE, WAITING)),
             col(Adult.contact_id).is_not(None),
         )
-        .order_by(col(Revision.id), col(SignUp.id))
+        .order_by(col(Revision.starts_before), col(Revision.id), col(SignUp.id))
     )
     # Whoever first said yes to the new date need not be told of it.
-    notices = [
-        _notice(activity, revision, adult, programme)
+    concerned = [
+        (revision.together, adult.contact_id or 0, activity, revision)
         for activity, revision, adult, signup in session.exec(query)
-        if signup.at <= revision.at + programme.undo
+        if signup.at <= revision.at + programme.undo <= until and _deadline(activity, revision) > since
     ]
-    return [notice for notice in notices if notice.due_at <= until and notice.deadline_at > since]
+    return [
+        _notice(activity, revision, contact_id, programme)
+        for _, contact_id, activity, revision in once_a_decision(session, concerned)
+    ]
 
 
 def renew(session: Session, messages: Sequence[Message]) -> list[Facts | Withdraw]:
@@ -49,19 +53,23 @@ def renew(session: Session, messages: Sequence[Message]) -> list[Facts | Withdra
     return [_renew(session, message) for message in messages]
 
 
-def _notice(activity: Activity, revision: Revision, adult: Adult, programme: Programme) -> Message:
-    starts = sorted((revision.starts_before, activity.starts_at))
-    deadline = starts[0] if starts[0] > revision.at else starts[1]
+def _notice(activity: Activity, revision: Revision, contact_id: int, programme: Programme) -> Message:
     return draft(
         CHANGE if revision.what == MOVED else CANCELLATION,
         programme,
-        contact_id=adult.contact_id or 0,
+        contact_id=contact_id,
         topic=activity.topic,
-        occurrence=f"revision-{revision.number}",
+        occurrence=occurrence_of(revision),
         due=revision.at + programme.undo,
-        deadline=deadline,
+        deadline=_deadline(activity, revision),
         fallback=True,
     )
+
+
+def _deadline(activity: Activity, revision: Revision) -> datetime:
+    """The earlier of the old and the new start, unless that was past already."""
+    starts = sorted((revision.starts_before, activity.starts_at))
+    return starts[0] if starts[0] > revision.at else starts[1]
 
 
 def _renew(session: Session, message: Message) -> Facts | Withdraw:
@@ -77,24 +85,21 @@ def _renew(session: Session, message: Message) -> Facts | Withdraw:
         **activity_facts(activity),
         "before": iso(revision.starts_before),
         "place_before": revision.place_before,
+        "following": followed(session, activity),
     }
 
 
 def _first_untold(session: Session, activity: Activity, message: Message) -> Revision:
     """Of several changes in a row, the first she has not heard of: what it replaced is what she knows."""
-    heard = select(Message.once).where(
-        Message.rule == "changes",
-        Message.topic == message.topic,
-        Message.contact_id == message.contact_id,
-        col(Message.status).in_((SENDING, SENT, DOUBTFUL)),
-    )
-    told = [int(once.partition("/revision-")[2].partition("/")[0]) for once in session.exec(heard)]
-    last = max((number for number in told if number < activity.revision), default=0)
+    told, decisions = heard(session, message)
     adult = adult_of(session, message.contact_id)
     signup = signup_of(session, activity, adult) if adult is not None else None
-    query = select(Revision).where(Revision.activity_id == activity.id, col(Revision.number) > last)
+    query = select(Revision).where(Revision.activity_id == activity.id, col(Revision.number) <= activity.revision)
     revisions = list(session.exec(query.order_by(col(Revision.number))))
-    return next((one for one in revisions if signup is None or one.at >= signup.at), revisions[-1])
+    latest, untold = revisions[-1], list[Revision]()
+    for one in revisions[:-1]:
+        untold = [] if one.number in told or one.together in decisions else [*untold, one]
+    return next((one for one in [*untold, latest] if signup is None or one.at >= signup.at), latest)
 
 
 RULE = Rule("changes", (CHANGE, CANCELLATION, AGAIN), owed, renew)

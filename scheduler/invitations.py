@@ -98,8 +98,10 @@ def invite(
     session: Session, activity: Activity, adults: Iterable[Adult], moment: datetime, by: str, now: datetime
 ) -> None:
     """A person's decision: these adults, invited at `moment` (UTC). Adults invited before are not added twice."""
+    known = set(session.exec(select(Invited.adult_id).where(Invited.activity_id == activity.id)))
     for adult in adults:
-        if session.get(Invited, (activity.id, adult.id)) is None:
+        if adult.id not in known:
+            known.add(adult.id or 0)
             session.add(Invited(activity_id=activity.id or 0, adult_id=adult.id or 0, at=now, by=by))
     activity.invite_at = moment
     if activity.status == DRAFT:

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from messages.contacts import Address
 from messages.gate import REASONS, Gate, Refuse, Send, Verdict, Wait
-from messages.inbox import put_about
+from messages.inbox import already_said, put_about
 from messages.outbox import NOTICE, PLANNED, REFUSED, Message, post
 from messages.programme import Programme
 from scheduler import changes, feedback, invitations, reminders, testimony
@@ -97,7 +97,7 @@ def renew_all(session: Session, messages: Sequence[Message]) -> list[Facts | Wit
 def tell_refused(session: Session, message: Message, now: datetime) -> None:
     """What could not be sent although she counts on it is told by a person: it goes to the call list."""
     note = _to_tell(message)
-    if note is not None:
+    if note is not None and not (message.reason == "silent" and already_said(session, message, note)):
         put_about(session, message, "call", note, now, urgent=message.hours == NOTICE)
 
 

@@ -1,6 +1,6 @@
 """The cast of the programme: families of Lille, their phones, the dates they are invited to, and who says what."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sqlmodel import Session, select
@@ -9,11 +9,12 @@ from messages import consents
 from messages.contacts import Address, Contact, address_of, addresses_of, link
 from messages.outbox import Message
 from messages.programme import PARIS, Programme
-from scheduler import signups
-from scheduler.activities import ANNOUNCED, Activity, cancel, move
+from scheduler import occurrences, signups
+from scheduler.activities import ANNOUNCED, DRAFT, Activity, cancel, move
 from scheduler.families import Family, new_family
 from scheduler.invitations import invite
 from scheduler.people import Adult, adult_of, enter
+from scheduler.series import Series
 from scheduler.signups import YES, SignUp
 
 SEPTEMBER = datetime(2026, 9, 7, 8, 0, tzinfo=UTC)
@@ -159,3 +160,30 @@ def name_of(session: Session, message: Message) -> str:
 def everyone(session: Session) -> list[Adult]:
     """All adults with a contact, in the order they came."""
     return [adult for contact in session.exec(select(Contact.id)) if (adult := adult_of(session, contact)) is not None]
+
+
+def tuesdays(session: Session, until: str = "2026-12-15", starts: str = "2026-10-06 14:00", **rule: Any) -> Activity:
+    """The draft of an exchange group held every Tuesday until that day, or by another rule."""
+    day = date.fromisoformat(starts[:10])
+    usual = {"first": day, "until": date.fromisoformat(until), "by": "educator", "created_at": SEPTEMBER}
+    series = Series(**usual | rule)
+    session.add(series)
+    session.flush()
+    return group_evening(session, starts, status=DRAFT, series_id=series.id)
+
+
+def announces(session: Session, draft: Activity, adults: list[Adult], now: datetime, at_once: bool = True) -> None:
+    """The educator announces every date of a series to them."""
+    occurrences.announce(session, session.get_one(Activity, draft.id), adults, at_once, PROGRAMME, "educator", now)
+
+
+def moves_rest(session: Session, activity: Activity, days: int, hour: str, now: datetime, **shift: Any) -> None:
+    """The educator moves that date and all that follow it."""
+    rest = occurrences.rest_of(session, activity, now)
+    by_so_much = occurrences.Shift(days, time.fromisoformat(hour), **shift)
+    occurrences.move_rest(session, rest, by_so_much, PROGRAMME.calendar, "educator", now)
+
+
+def cancels_rest(session: Session, activity: Activity, now: datetime) -> None:
+    """The educator cancels that date and all that follow it."""
+    occurrences.cancel_rest(session, occurrences.rest_of(session, activity, now), "educator", now)

@@ -29,8 +29,11 @@ from messages.store import Store
 from scheduler.activities import Activity
 from scheduler.call_list import call_list
 from scheduler.invitations import invite, seven_days_before
+from scheduler.occurrences import announce as announce_series
 
 BY = "command-line"
+WHEN = "Inviter maintenant (sinon 7 jours avant) ?"
+WHEN_EACH = "Inviter maintenant à la prochaine date (sinon 7 jours avant chaque date) ?"
 
 
 def announce(line: str, yes: bool, now: bool | None) -> None:
@@ -40,16 +43,18 @@ def announce(line: str, yes: bool, now: bool | None) -> None:
     with open_store(found) as store:
         clock = clock_of(found, store)
         draft = _draft(store, line, programme, clock.now())
-        typer.echo(read_back(draft, programme))
+        typer.echo(store.reading(read_back, draft, programme))
         people = store.reading(recipients, draft, programme, media, clock.now())
         typer.echo(f"\n{as_text(people, draft)}\n")
         if not yes and not _agreed("C'est bien ça ?"):
             raise fail("Rien n'est annoncé.", 0)
         if not yes and len(people.adults) > MANY and not _counted(len(people.adults)):
             raise fail("Ce n'est pas le bon nombre. Rien n'est annoncé.", 0)
-        week = not (now if now is not None else yes or _agreed("Inviter maintenant (sinon 7 jours avant) ?"))
+        week = not (now if now is not None else yes or _agreed(WHEN if draft.series_id is None else WHEN_EACH))
         leaves = store.writing(_invite, draft, people, programme, week, clock.now())
-    typer.echo(f"{counted(len(people.adults), 'invitation', 'invitations')}, {_local(leaves, programme)}.")
+    invitations = counted(len(people.adults), "invitation", "invitations")
+    for moment in leaves:
+        typer.echo(f"{invitations}, {_local(moment, programme)}.")
 
 
 def plan(until: str) -> None:
@@ -150,11 +155,15 @@ def _amended(
 
 def _invite(
     session: Session, draft: Activity, people: Recipients, programme: Programme, week: bool, now: datetime
-) -> datetime:
+) -> list[datetime]:
+    """When the invitations leave, for each date."""
     activity = session.get_one(Activity, draft.id)
+    if activity.series_id is not None:
+        dates = announce_series(session, activity, [*people.adults, *people.to_call], not week, programme, BY, now)
+        return [one.invite_at for one in dates if one.invite_at is not None]
     leaves = seven_days_before(activity, programme, now) if week else now + programme.undo
     invite(session, activity, [*people.adults, *people.to_call], leaves, BY, now)
-    return leaves
+    return [leaves]
 
 
 def _moment(typed: str, programme: Programme, now: datetime) -> datetime:

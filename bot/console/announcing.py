@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from bot.console import inviting
+from bot.console import inviting, serial_change
 from bot.console.cards import EDUCATOR, REPLACED, Back, Card, finish, say, show, take
 from bot.console.choosing import subject
 from bot.console.correcting import says_something
@@ -71,7 +71,10 @@ def changed(session: Session, heard: Heard, back: Back, now: datetime) -> None:
 def is_change(session: Session, heard: Heard, back: Back, now: datetime) -> bool:
     """Whether a line typed beside the card changes the draft, and is not mere words."""
     draft = subject(session, back)
-    return draft.status == DRAFT and says_something(draft, back.text, heard.programme, now)
+    return draft.status == DRAFT and (
+        says_something(draft, back.text, heard.programme, now)
+        or serial_change.says_something(session, draft, back.text, heard.programme, now)
+    )
 
 
 def confirmed(session: Session, heard: Heard, back: Back, now: datetime) -> None:
@@ -81,7 +84,7 @@ def confirmed(session: Session, heard: Heard, back: Back, now: datetime) -> None
         say(session, heard, SETTLED, now)
     elif back.choice != "yes":
         _show(session, heard, draft, "new/correct", Doubt(ASK_CHANGE), now)
-    elif doubt := missing(draft, now):
+    elif doubt := missing(session, draft, heard.programme, now):
         _show(session, heard, draft, "new/ask", doubt, now)
     else:
         inviting.ask(session, heard, draft, now)
@@ -92,7 +95,7 @@ def _go_on(session: Session, heard: Heard, draft: Activity, doubt: Doubt | None,
         _show(session, heard, draft, "new/ask", doubt, now)
         return
     card = Card(
-        f"{read_back(draft, heard.programme)}\n\nC'est bien ça ?",
+        f"{read_back(session, draft, heard.programme)}\n\nC'est bien ça ?",
         "new/confirm",
         ((YES, "yes"), (CORRECT, "correct")),
         {"activity": draft.id},

@@ -11,6 +11,7 @@ from bot.console.audience import Meant, meant_by
 from bot.console.cards import REPLACED, Back, Card, finish, say, show, take
 from bot.console.choosing import subject
 from bot.console.drafts import about
+from bot.console.invitation_words import SETTLED, WHO
 from bot.heard import Heard
 from scheduler.activities import DRAFT, Activity
 from scheduler.audiences import GROUPS, Filters, mean
@@ -31,10 +32,10 @@ _MOST_GROUPS = 12
 def pressed(session: Session, heard: Heard, back: Back, now: datetime) -> None:
     """A button of the invitation card: `Choisir qui`, or when the invitations leave."""
     draft = subject(session, back)
-    if back.choice != inviting.WHO[1]:
+    if back.choice != WHO[1]:
         inviting.chosen(session, heard, back, now)
     elif draft.status != DRAFT:
-        say(session, heard, inviting.SETTLED, now)
+        say(session, heard, SETTLED, now)
     else:
         _ask(session, heard, draft, "", now)
 
@@ -80,7 +81,7 @@ def _read(session: Session, heard: Heard, draft: Activity, line: str, known: Map
 
 def _choose(session: Session, heard: Heard, draft: Activity, filters: Filters, now: datetime) -> None:
     if draft.status != DRAFT:
-        say(session, heard, inviting.SETTLED, now)
+        say(session, heard, SETTLED, now)
         return
     mean(draft, filters)
     session.add(draft)

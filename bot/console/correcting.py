@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime, timedelta
 
 from bot.console.dating import WHICH_DAY, Dated, Doubt
+from bot.console.serial import makes_series
 from bot.console.words import day_in_full
 from bot.reading.announcement import Announcement, announcement
 from bot.reading.dates.calendar_words import WEEKDAYS
@@ -25,7 +26,7 @@ _WEEKDAY = re.compile(rf"\b(?:{'|'.join(map(fold, WEEKDAYS))})\b")
 
 def reread(draft: Activity, line: str, programme: Programme, now: datetime) -> Announcement:
     """What `line` says, when the day is the draft's unless it names another."""
-    said = _corrected(line)
+    said = corrected(line)
     alone = announcement(said, now, programme.timezone)
     if alone.moment is not None or not draft.starts_local:
         return alone
@@ -57,7 +58,7 @@ def which_week(
     return Doubt(WHICH_DAY, (Dated(f"{same_week.isoformat()}{there}", ends), found))
 
 
-def _corrected(line: str) -> str:
+def corrected(line: str) -> str:
     """Without "plutôt", "au lieu de 14h" and the like; "non" alone says nothing."""
     kept = line.strip()
     for words in (_INSTEAD, _OPENING, _CLOSING):
@@ -68,7 +69,7 @@ def _corrected(line: str) -> str:
 
 def _whole(read: Announcement) -> bool:
     """A date of its own: what, which day, and what hour."""
-    return isinstance(read.moment, Point) and bool(read.title) and read.kind is not None
+    return (isinstance(read.moment, Point) or makes_series(read.moment)) and bool(read.title) and read.kind is not None
 
 
 def _weekday_alone(read: Announcement, programme: Programme, now: datetime) -> bool:

@@ -1,13 +1,15 @@
 """A date being announced: a draft activity, filled line by line until nothing is missing."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Session
 
-from bot.console.correcting import reread, which_week
+from bot.console import serial, serial_change
+from bot.console.correcting import corrected, reread, which_week
 from bot.console.dating import NO_DATE, Dated, Doubt, end_of, instant, settled
 from bot.console.naming_who import meant_for
+from bot.console.serial_words import dates_said
 from bot.console.words import KINDS, capital, counted, hour, short, span, title
 from bot.reading.announcement import Announcement, announcement
 from messages import journal
@@ -31,40 +33,34 @@ def new_draft(
     """A draft of what `line` announces, and what must still be asked about it."""
     read = announcement(line, now, programme.timezone)
     draft = Activity(kind=USUAL_KIND, starts_at=now, starts_local="", status=DRAFT, by=by, created_at=now)
-    _fill(draft, read)
-    meant_for(session, draft, read, programme)
-    doubt = _date(draft, read, programme, now)
-    _same_day(draft, read, programme.calendar)
-    session.add(draft)
-    session.flush()
+    doubt = _take(session, draft, read, programme, now)
     journal.note(session, by, "drafted", now, draft.topic)
-    return draft, doubt or missing(draft, now)
+    return draft, doubt
 
 
 def amend(session: Session, draft: Activity, line: str, programme: Programme, now: datetime) -> Doubt | None:
     """Replace in the draft what `line` says, and only that; what must still be asked is given back."""
-    read = reread(draft, line, programme, now)
-    if missing(draft, now) and draft.title:
+    rest = serial_change.apply(session, draft, corrected(line), programme, now)
+    if isinstance(rest, Doubt):
+        return rest
+    read = reread(draft, rest, programme, now) if rest else announcement("", now, programme.timezone)
+    if missing(session, draft, programme, now) and draft.title:
         read = replace(read, title="")
-    _fill(draft, read)
-    meant_for(session, draft, read, programme)
-    doubt = _date(draft, read, programme, now)
-    _same_day(draft, read, programme.calendar)
-    session.add(draft)
-    session.flush()
-    return doubt or missing(draft, now)
+    return _take(session, draft, read, programme, now)
 
 
 def fix_date(session: Session, draft: Activity, dated: Dated, programme: Programme, now: datetime) -> Doubt | None:
     """Settle the date she chose; what must still be asked is given back."""
-    _dated(draft, dated, programme.calendar)
+    doubt = _settle(session, draft, dated, programme.calendar)
     session.add(draft)
     session.flush()
-    return missing(draft, now)
+    return doubt or missing(session, draft, programme, now)
 
 
-def missing(draft: Activity, now: datetime) -> Doubt | None:
+def missing(session: Session, draft: Activity, programme: Programme, now: datetime) -> Doubt | None:
     """What must be asked before the draft can be read back."""
+    if draft.starts_local and (doubt := serial.missing(session, draft, programme.calendar)):
+        return doubt
     if not draft.starts_local:
         return Doubt(NO_DATE)
     if "T" not in draft.starts_local:
@@ -76,14 +72,14 @@ def missing(draft: Activity, now: datetime) -> Doubt | None:
     return Doubt(BUS_LATE) if draft.bus_at and draft.bus_at > draft.starts_at else None
 
 
-def read_back(activity: Activity, programme: Programme) -> str:
-    """Everything that is known of an activity, one thing a line, the date in full."""
+def read_back(session: Session, activity: Activity, programme: Programme) -> str:
+    """Everything that is known of an activity, one thing a line, its date in full, or those of its series."""
     tz = programme.timezone
     bus = f"Bus : {hour(activity.bus_at.astimezone(tz).time())}" if activity.bus_at else ""
     lines = [
         capital(title(activity)),
         _kind_said(activity),
-        span(activity, tz),
+        dates_said(session, activity, programme) or span(activity, tz),
         activity.place or NO_PLACE,
         counted(activity.capacity, "place", "places") if activity.capacity is not None else "",
         "Enfants bienvenus" if activity.children else "",
@@ -116,9 +112,35 @@ def _fill(draft: Activity, read: Announcement) -> None:
     draft.asks_transport = draft.asks_transport if read.transport is None else read.transport
 
 
-def _date(draft: Activity, read: Announcement, programme: Programme, now: datetime) -> Doubt | None:
+def _take(session: Session, draft: Activity, read: Announcement, programme: Programme, now: datetime) -> Doubt | None:
+    """All that a line says; what must still be asked is given back."""
+    _fill(draft, read)
+    meant_for(session, draft, read, programme)
+    doubt = _settle(session, draft, _date(session, draft, read, programme, now), programme.calendar)
+    _same_day(draft, read, programme.calendar)
+    session.add(draft)
+    session.flush()
+    return doubt or missing(session, draft, programme, now)
+
+
+def _date(
+    session: Session, draft: Activity, read: Announcement, programme: Programme, now: datetime
+) -> Dated | Doubt | None:
+    if serial.makes_series(read.moment):
+        return serial.ruled(session, draft, read, now)
     found = settled(read.moment, read.dating, now, programme.timezone) if read.moment is not None else None
-    return _dated(draft, which_week(draft, found, read, programme, now), programme.calendar)
+    return which_week(draft, found, read, programme, now)
+
+
+def _settle(session: Session, draft: Activity, found: Dated | Doubt | None, cal: Calendar) -> Doubt | None:
+    """Give the draft its date; of a series, the first that is held."""
+    if isinstance(found, Dated):
+        serial.begin_on(session, draft, date.fromisoformat(found.starts[:10]))
+    doubt = _dated(draft, found, cal)
+    first = serial.first_day(session, draft, cal)
+    if doubt is None and draft.starts_local and first is not None:
+        _dated(draft, Dated(first.isoformat()), cal)
+    return doubt
 
 
 def _dated(draft: Activity, found: Dated | Doubt | None, cal: Calendar) -> Doubt | None:

@@ -8,7 +8,7 @@ from bot.console.cards import say
 from bot.heard import Heard
 
 COMMANDS = """\
-/nouveau : annoncer une date
+/nouveau : annoncer une date, ou une série
 /agenda : ce qui est prévu
 /qui : qui vient
 /presences : qui était là
@@ -22,7 +22,11 @@ COMMANDS = """\
 /avis : ce qu'ils en ont pensé
 /temoignage : demander ses mots à un parent
 /temoignages : où en sont les témoignages"""
-EXAMPLE = "Pour annoncer une date, écrivez par exemple :\n/nouveau atelier cuisine mardi 20 octobre 14h, 12 places"
+EXAMPLE = """\
+Pour annoncer une date, écrivez par exemple :
+/nouveau atelier cuisine mardi 20 octobre 14h, 12 places
+Pour une série :
+/nouveau groupe d'échange tous les mardis 14h jusqu'au 15 décembre, sauf vacances scolaires"""
 NOT_READ = "Je n'ai pas compris. Voici ce que je sais faire :"
 
 

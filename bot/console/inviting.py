@@ -4,9 +4,11 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from bot.console import inviting_series
 from bot.console.cards import EDUCATOR, REPLACED, Back, Card, finish, say, show, take
 from bot.console.choosing import subject
 from bot.console.drafts import about
+from bot.console.invitation_words import BACK, NEAR, NOW, SETTLED, TOO_LATE, WEEK, WHEN, WHEN_EACH, WHO
 from bot.console.large import Asked, agreed, ask_number, is_large
 from bot.console.recipients import as_text, left_out_said, recipients
 from bot.console.words import UNDO, counted, day_short, moment, title
@@ -15,18 +17,13 @@ from messages.hours import next_allowed
 from scheduler.activities import DRAFT, Activity
 from scheduler.invitations import invite, prospects, recall, seven_days_before
 
-NOW, WEEK, WHO = ("Maintenant", "now"), ("7 jours avant", "week"), ("Choisir qui", "who")
-BACK = ("Revenir", "back")
-NEAR = "C'est dans moins de 7 jours : avec l'un ou l'autre bouton, les invitations partent aussitôt."
-SETTLED = "Cette date est déjà annoncée, ou elle est passée."
-TOO_LATE = "C'est trop tard : des invitations sont déjà parties. Pour prévenir les familles : /annuler"
-
 
 def ask(session: Session, heard: Heard, draft: Activity, now: datetime) -> None:
     """Show who would be invited, and ask when."""
     found = recipients(session, draft, heard.programme, heard.media, now)
-    near = seven_days_before(draft, heard.programme, now) <= now
-    lines = [as_text(found, draft), "", *([NEAR] if near else []), "Quand partent les invitations ?"]
+    near = draft.series_id is None and seven_days_before(draft, heard.programme, now) <= now
+    question = WHEN if draft.series_id is None else WHEN_EACH
+    lines = [as_text(found, draft), "", *([NEAR] if near else []), question]
     facts = {
         "activity": draft.id,
         "adults": [adult.id for adult in found.adults],
@@ -44,7 +41,7 @@ def chosen(session: Session, heard: Heard, back: Back, now: datetime) -> None:
     elif is_large(back):
         _ask_number(session, heard, back, back.choice, now)
     else:
-        _send(session, heard, back, draft, now)
+        _sent(session, heard, back, draft, now)
 
 
 def number_typed(session: Session, heard: Heard, back: Back, now: datetime) -> None:
@@ -54,7 +51,7 @@ def number_typed(session: Session, heard: Heard, back: Back, now: datetime) -> N
     if draft.status != DRAFT or draft.starts_at <= now:
         say(session, heard, SETTLED, now)
     elif agreed(back):
-        _send(session, heard, Back(back.card, back.facts["choice"]), draft, now)
+        _sent(session, heard, Back(back.card, back.facts["choice"]), draft, now)
     else:
         finish(session, back.card, REPLACED)
         _ask_number(session, heard, back, back.facts["choice"], now)
@@ -90,6 +87,13 @@ def _ask_number(session: Session, heard: Heard, back: Back, choice: str, now: da
         "wrong": bool(back.text),
     }
     ask_number(session, heard, draft, Asked("new/number", _about(draft, heard), (BACK,)), facts, now)
+
+
+def _sent(session: Session, heard: Heard, back: Back, draft: Activity, now: datetime) -> None:
+    if draft.series_id is None:
+        _send(session, heard, back, draft, now)
+    else:
+        inviting_series.send(session, heard, back, draft, now)
 
 
 def _send(session: Session, heard: Heard, back: Back, activity: Activity, now: datetime) -> None:

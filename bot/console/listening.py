@@ -12,7 +12,10 @@ from messages.outbox import Attempt, Message
 WHICH = "which/card"
 OF_DATES = ("new/ask", "move/date")
 """Cards whose buttons are dates."""
-AGREEING = {"oui": ("yes",), "ok": ("yes",), "d'accord": ("yes",), "non": ("no", "correct")}
+AGREEING = {"oui": ("yes",), "ok": ("yes",), "d'accord": ("yes",), "non": ("no", "correct")} | {
+    **dict.fromkeys(("les suivantes", "toutes", "tous les prochains"), ("rest",)),
+    **dict.fromkeys(("seulement celle-ci", "celle-ci", "cette date"), ("only",)),
+}
 """Words that press a button without being its label."""
 
 

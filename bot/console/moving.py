@@ -4,20 +4,20 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from bot.console import told
-from bot.console.cards import EDUCATOR, Back, Card, finish, say, show, take
+from bot.console import shifting
+from bot.console.cards import Back, Card, say, show, take
 from bot.console.choosing import Choice, choose, chosen, subject
 from bot.console.dating import NO_DATE, Dated, Doubt, date_in, end_of, instant, label, of_choice
 from bot.console.listening import folded
-from bot.console.undoing import offer, times
-from bot.console.words import NO, YES, capital, hour, moment, short, span, title
+from bot.console.shifting import Wanted
+from bot.console.words import capital, hour, short
 from bot.heard import Heard
+from bot.reading.announcement import announcement
 from bot.reading.dates.calendar_words import MONTHS, WEEKDAYS
-from scheduler.activities import ANNOUNCED, Activity, coming, move
+from scheduler.activities import Activity, coming
 
 EXAMPLE = "Par exemple : jeudi 22 octobre 15h"
 LAST_DAY = 31
-GONE = "Cette date a changé depuis, ou elle est annulée. Voyez /agenda."
 
 _DAYS = {"le", "au", "demain", *map(folded, WEEKDAYS)}
 
@@ -41,31 +41,14 @@ def typed(session: Session, heard: Heard, back: Back, now: datetime) -> None:
     """The new date, or only its hour where the day is known."""
     take(session, back.card, heard, now)
     known = back.facts.get("day")
-    _to(session, heard, subject(session, back), back.text, now, date.fromisoformat(known) if known else None)
+    day = date.fromisoformat(known) if known else None
+    _to(session, heard, subject(session, back), back.text, now, day, str(back.facts.get("place", "")))
 
 
 def pressed(session: Session, heard: Heard, back: Back, now: datetime) -> None:
     """One of the dates it may be, or the same hour."""
-    _dated(session, heard, subject(session, back), of_choice(back.choice), now)
-
-
-def confirmed(session: Session, heard: Heard, back: Back, now: datetime) -> None:
-    """`Oui` or `Non`"""
-    activity, new = subject(session, back), of_choice(str(back.facts["to"]))
-    starts_at = instant(new.starts, heard.programme.calendar)
-    if back.choice != "yes":
-        say(session, heard, "D'accord, rien ne change.", now)
-    elif activity.status != ANNOUNCED or activity.revision != back.facts["revision"] or starts_at <= now:
-        say(session, heard, GONE, now)
-    else:
-        families = told.as_text(told.to_tell(session, heard, activity, now))
-        before = times(activity)
-        move(session, activity, starts_at, new.starts, EDUCATOR, now)
-        if new.ends:
-            activity.ends_at = end_of(new.ends, heard.programme.calendar)
-        said = f"C'est déplacé : {title(activity)}, {span(activity, heard.programme.timezone)}."
-        finish(session, back.card, said)
-        offer(session, heard, activity, before, f"{said}\n{families}", now)
+    wanted = Wanted(of_choice(back.choice), str(back.facts.get("place", "")))
+    _dated(session, heard, subject(session, back), wanted, now)
 
 
 def _parted(argument: str, numbers: list[str], heard: Heard, now: datetime) -> tuple[str, str]:
@@ -74,7 +57,7 @@ def _parted(argument: str, numbers: list[str], heard: Heard, now: datetime) -> t
     if first not in numbers:
         return (first, rest.strip()) if first.isdigit() and not _opens_a_date(first, rest) else ("", argument.strip())
     dated = not _is_month(rest) and date_in(rest, now, heard.programme.timezone, now.date()) is not None
-    alone = dated or not rest.strip()
+    alone = dated or _names_a_place(rest, argument, heard, now) or not rest.strip()
     return (first, rest.strip()) if alone else ("", argument.strip())
 
 
@@ -83,48 +66,68 @@ def _opens_a_date(number: str, rest: str) -> bool:
     return int(number) <= LAST_DAY and bool(rest.strip()) and folded(rest).split(" ")[0] not in _DAYS
 
 
+def _names_a_place(rest: str, argument: str, heard: Heard, now: datetime) -> bool:
+    """`2 salle Courmont` is number 2 and a place; `2 rue Courmont` is an address."""
+    whole = _place_in(argument, heard, now)
+    return bool(_place_in(rest, heard, now)) and not whole[:1].isdigit()
+
+
+def _place_in(line: str, heard: Heard, now: datetime) -> str:
+    return announcement(line, now, heard.programme.timezone).place or ""
+
+
 def _is_month(rest: str) -> bool:
     word = folded(rest).split(" ")[0].rstrip(".")
     return len(word) > 2 and any(month.startswith(word) for month in MONTHS)
 
 
-def _to(session: Session, heard: Heard, activity: Activity, line: str, now: datetime, day: date | None = None) -> None:
+def _to(
+    session: Session, heard: Heard, activity: Activity, line: str, now: datetime, day: date | None = None,
+    place: str = "",
+) -> None:  # fmt: skip
     tz = heard.programme.timezone
+    place = _place_in(line, heard, now) or place
     known = day or activity.starts_at.astimezone(tz).date()
     found = date_in(line, now, tz, known) if line else None
+    if found is None and place and day is None:
+        found = Dated(activity.starts_local)
     if isinstance(found, Dated):
-        _dated(session, heard, activity, found, now)
+        _dated(session, heard, activity, Wanted(found, place), now)
         return
     doubt = found or Doubt(NO_DATE)
     text = f"{short(activity, tz)}. {doubt.question}\n{EXAMPLE}"
     buttons = tuple((label(option), option.choice) for option in doubt.options)
-    _ask_for(session, heard, activity, Card(text, buttons=buttons), now)
+    _ask_for(session, heard, activity, Card(text, buttons=buttons, facts={"place": place}), now)
 
 
-def _dated(session: Session, heard: Heard, activity: Activity, new: Dated, now: datetime) -> None:
+def _dated(session: Session, heard: Heard, activity: Activity, wanted: Wanted, now: datetime) -> None:
+    new = wanted.new
     if not new.has_hour:
-        _ask_hour(session, heard, activity, new, now)
-    elif _is_same(activity, new, heard):
+        _ask_hour(session, heard, activity, wanted, now)
+    elif _is_same(activity, wanted, heard):
         say(session, heard, f"C'est déjà la date prévue : {label(new)}. Rien ne change.", now)
     elif instant(new.starts, heard.programme.calendar) <= now:
         said = f"Cette date est passée : {label(new)}. Quelle date à venir ?"
-        _ask_for(session, heard, activity, Card(said), now)
+        _ask_for(session, heard, activity, Card(said, facts={"place": wanted.place}), now)
     else:
-        _confirm(session, heard, activity, new, now)
+        shifting.ask(session, heard, activity, wanted, now)
 
 
-def _is_same(activity: Activity, new: Dated, heard: Heard) -> bool:
-    cal = heard.programme.calendar
+def _is_same(activity: Activity, wanted: Wanted, heard: Heard) -> bool:
+    cal, new = heard.programme.calendar, wanted.new
+    if wanted.place and wanted.place != activity.place:
+        return False
     ends_at = end_of(new.ends, cal) if new.ends else activity.ends_at
     return (instant(new.starts, cal), ends_at) == (activity.starts_at, activity.ends_at)
 
 
-def _ask_hour(session: Session, heard: Heard, activity: Activity, new: Dated, now: datetime) -> None:
+def _ask_hour(session: Session, heard: Heard, activity: Activity, wanted: Wanted, now: datetime) -> None:
+    new = wanted.new
     same = activity.starts_at.astimezone(heard.programme.timezone).time()
     kept = Dated(f"{new.starts}T{same:%H:%M}", new.ends)
     text = f"{label(new)}. À la même heure, {hour(same)} ? Sinon, écrivez l'heure."
     same_hour = ((f"Oui, {hour(same)}", kept.choice),)
-    card = Card(capital(text), buttons=same_hour, facts={"day": new.starts})
+    card = Card(capital(text), buttons=same_hour, facts={"day": new.starts, "place": wanted.place})
     _ask_for(session, heard, activity, card, now)
 
 
@@ -139,30 +142,3 @@ def _ask_for(session: Session, heard: Heard, activity: Activity, card: Card, now
         about=f"Déplacer {short(activity, heard.programme.timezone)}",
     )
     show(session, heard, asking, now)
-
-
-def _confirm(session: Session, heard: Heard, activity: Activity, new: Dated, now: datetime) -> None:
-    tz = heard.programme.timezone
-    families = told.as_text(told.to_tell(session, heard, activity, now))
-    lines = [title(activity), f"Avant : {span(activity, tz)}", f"Maintenant : {_as_moved(activity, new, heard)}"]
-    card = Card(
-        "\n".join([*lines, families, "C'est bien ça ?"]),
-        "move/confirm",
-        ((YES, "yes"), (NO, "no")),
-        {"activity": activity.id, "to": new.choice, "revision": activity.revision},
-        activity.topic,
-        awaits=True,
-        about=f"Déplacer {short(activity, tz)}",
-    )
-    show(session, heard, card, now)
-
-
-def _as_moved(activity: Activity, new: Dated, heard: Heard) -> str:
-    cal = heard.programme.calendar
-    starts_at = instant(new.starts, cal)
-    length = activity.ends_at - activity.starts_at if activity.ends_at else None
-    ends_at = end_of(new.ends, cal) if new.ends else starts_at + length if length else None
-    moved = Activity(kind=activity.kind, starts_at=starts_at, starts_local=new.starts, ends_at=ends_at)
-    bus_at = activity.bus_at + (starts_at - activity.starts_at) if activity.bus_at else None
-    bus = f"\nBus : {moment(bus_at, heard.programme.timezone)}" if bus_at else ""
-    return span(moved, heard.programme.timezone) + bus

@@ -1,5 +1,6 @@
 """Who will be told of a change: exactly those who come, may come or wait, and who must be called instead."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,10 +25,10 @@ class Told:
     to_call: list[tuple[str, str]]
 
 
-def to_tell(session: Session, heard: Heard, activity: Activity, now: datetime) -> Told:
-    """As things stand now, everybody who would be told of a change or a cancellation."""
-    concerned = _concerned(session, activity)
-    notices = {adult.id: _notice(heard, activity, adult, now) for adult in concerned if adult.contact_id and adult.id}
+def to_tell(session: Session, heard: Heard, dates: Sequence[Activity], now: datetime) -> Told:
+    """As things stand now, everybody who would be told, once, of a change or a cancellation of these dates."""
+    concerned = _concerned(session, dates)
+    notices = {adult.id: _notice(heard, dates[0], adult, now) for adult in concerned if adult.contact_id and adult.id}
     gate = open_gate(session, list(notices.values()), heard.programme, heard.media, now)
     names = labels(session, notices)
     verdicts = {adult_id: gate.verdict(notice) for adult_id, notice in notices.items()}
@@ -52,16 +53,17 @@ def as_text(told: Told, cancelled: bool = False) -> str:
     return "\n".join(lines)
 
 
-def _concerned(session: Session, activity: Activity) -> list[Adult]:
+def _concerned(session: Session, dates: Sequence[Activity]) -> list[Adult]:
     query = (
         select(Adult)
         .join(SignUp, col(SignUp.adult_id) == col(Adult.id))
         .where(
-            SignUp.activity_id == activity.id,
+            col(SignUp.activity_id).in_([activity.id for activity in dates]),
             col(SignUp.answer).in_((YES, MAYBE, WAITING)),
             col(Adult.contact_id).is_not(None),
         )
         .order_by(col(Adult.id))
+        .distinct()
     )
     return list(session.exec(query))
 

@@ -23,6 +23,7 @@ from bot.reading.announcement_parts import (
     take_transport,
 )
 from bot.reading.announcement_places import find_place
+from bot.reading.announcement_series import take_holidays_too, take_unclear_end
 from bot.reading.dates.calendar_words import Tag
 from bot.reading.dates.grammar import phrases
 from bot.reading.dates.moments import Trouble, When
@@ -89,6 +90,8 @@ class Announcement:
     missing: tuple[str, ...]
     transport: bool | None = None
     """Whether families are to be asked if they need help to come."""
+    holidays_too: bool = False
+    """A series goes on during the school holidays, and it was said."""
 
 
 def announcement(line: str, now: datetime, tz: ZoneInfo = PARIS) -> Announcement:
@@ -104,6 +107,7 @@ def announcement(line: str, now: datetime, tz: ZoneInfo = PARIS) -> Announcement
     children = take_children(typed)
     bring = take_bring(typed)
     transport = take_transport(typed)
+    holidays_too, _ = take_holidays_too(typed), take_unclear_end(typed)
     dating = typed.text.replace(GAP, " ")
     moment = _take_moment(typed, now, tz)
     alone = take_children_alone(typed)
@@ -125,6 +129,7 @@ def announcement(line: str, now: datetime, tz: ZoneInfo = PARIS) -> Announcement
         group=group,
         audience=audience,
         missing=_missing(moment, place),
+        holidays_too=holidays_too,
     )
 
 

@@ -49,6 +49,14 @@ def test_nothing_is_announced_without_a_yes(relais: Relais) -> None:
     assert "0 message partira" in relais("plan", "--until", "2026-12-31").output
 
 
+def test_a_series_is_announced_with_the_day_its_invitations_leave_for_each_date(relais: Relais) -> None:
+    line = "groupe tous les mardis 14h, 4 fois, sauf vacances scolaires, Maison de quartier"
+    said = relais("announce", line, typed="o\nn\n").output
+    assert "- vacances scolaires : mardi 20 octobre, mardi 27 octobre" in said
+    assert re.findall(r"invitations?, (\S+)", said) == ["05/10/2026", "06/10/2026", "27/10/2026", "03/11/2026"]
+    assert "mardi 3 novembre" in relais("plan", "--until", "2026-10-28").output
+
+
 def test_a_day_can_be_typed_as_people_say_it(relais: Relais) -> None:
     assert relais("plan", "--until", "mardi 20 octobre").exit_code == 0
     assert relais("plan", "--until", "la semaine des quatre jeudis").exit_code == 1

@@ -75,11 +75,6 @@ def test_a_stay_shows_both_days_and_asks_when_it_leaves(desk: Desk) -> None:
     assert "vendredi 2 juillet 2027, 9h, jusqu'au dimanche 4 juillet 2027" in desk.says("9h")
 
 
-def test_several_dates_are_announced_one_at_a_time(desk: Desk) -> None:
-    assert "une date à la fois" in desk.says("/nouveau atelier tous les mardis 14h jusqu'au 30 juin")
-    assert "mardi 6 octobre 2026, 14h" in desk.presses("mardi 6 octobre 2026, 14h")
-
-
 @pytest.mark.parametrize(
     ("change", "reads"),
     [
@@ -169,10 +164,10 @@ def test_a_stay_with_its_hours_is_taken_as_it_is(desk: Desk) -> None:
     assert "vendredi 2 juillet 2027, 9h, jusqu'au dimanche 4 juillet 2027" in said
 
 
-def test_two_dates_in_one_line_are_offered(desk: Desk) -> None:
-    said = desk.says("/nouveau atelier mardi 20 octobre et jeudi 22 octobre 14h")
+def test_two_dates_at_two_hours_are_offered(desk: Desk) -> None:
+    said = desk.says("/nouveau atelier mardi 20 octobre 14h et jeudi 22 octobre 10h")
     assert "une date à la fois" in said
-    assert desk.labels() == ["mardi 20 octobre 2026, 14h", "jeudi 22 octobre 2026, 14h"]
+    assert desk.labels() == ["mardi 20 octobre 2026, 14h", "jeudi 22 octobre 2026, 10h"]
 
 
 def test_a_past_day_without_hour_is_refused(desk: Desk) -> None:

@@ -17,9 +17,13 @@ def upgrade() -> None:
         "series",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("every_weeks", sa.Integer(), nullable=False),
+        sa.Column("weekdays", sa.JSON(), nullable=False),
+        sa.Column("days", sa.JSON(), nullable=False),
         sa.Column("first", sa.Date(), nullable=False),
-        sa.Column("last", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("times", sa.Integer(), nullable=True),
         sa.Column("skip_school_holidays", sa.Boolean(), nullable=False),
+        sa.Column("without", sa.JSON(), nullable=False),
         sa.Column("by", sa.Text(), nullable=False),
         sa.Column("created_at", messages.columns.Utc(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id"),
@@ -166,6 +170,8 @@ def upgrade() -> None:
     op.add_column("address", sa.Column("handed_at", messages.columns.Utc(timezone=True), nullable=True))
     op.add_column("contact", sa.Column("calls_only", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.add_column("journal", sa.Column("why", sa.Text(), server_default="", nullable=False))
+    op.add_column("revision", sa.Column("together", sa.Integer(), nullable=True))
+    op.create_index(op.f("ix_revision_together"), "revision", ["together"], unique=False)
     op.add_column("signup", sa.Column("rank", sa.Integer(), nullable=True))
     op.add_column("signup", sa.Column("transport", sa.Boolean(), nullable=True))
 
@@ -174,6 +180,8 @@ def downgrade() -> None:
     """Undo."""
     op.drop_column("signup", "transport")
     op.drop_column("signup", "rank")
+    op.drop_index(op.f("ix_revision_together"), table_name="revision")
+    op.drop_column("revision", "together")
     op.drop_column("journal", "why")
     op.drop_column("contact", "calls_only")
     op.drop_column("address", "handed_at")

@@ -112,10 +112,10 @@ class DelaySaid:
 
 @dataclass(frozen=True)
 class ExceptSaid:
-    """The days left out of a series; `holidays` 0 for school holidays, 1 for public ones."""
+    """The days left out of a series; in `holidays` 0 for school holidays, 1 for public ones."""
 
     days: tuple[DaySaid, ...] = ()
-    holidays: int | None = None
+    holidays: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -58,6 +58,14 @@ def find_series(said: list[Said], hours: HoursFound | None, now: datetime.dateti
     return _asked(series, dates, today, window.named)
 
 
+def days_of(series: Recurring, until: datetime.date) -> list[datetime.date]:
+    """The days that such a series may have from its first on, up to `until`, nothing taken out."""
+    first = series.first.date() if isinstance(series.first, datetime.datetime) else series.first
+    weekdays = tuple(WEEKDAY_CODES.index(code) for code in (series.weekday or "").split(",") if code)
+    rule = SeriesSaid(series.freq, weekdays, series.interval, series.nth, series.month_day)
+    return list(itertools.takewhile(lambda day: day <= until, _occurrences(rule, _Window(first))))
+
+
 def _window(said: list[Said], today: datetime.date) -> _Window:
     window = _Window(today)
     for each in said:
@@ -173,8 +181,7 @@ def _left_out(said: list[Said], today: datetime.date) -> tuple[datetime.date, ..
 
 
 def _calendars(said: list[Said]) -> tuple[str, ...]:
-    named = [each.holidays for each in said if isinstance(each, ExceptSaid) and each.holidays is not None]
-    return tuple(_CALENDARS[index] for index in named)
+    return tuple(_CALENDARS[index] for each in said if isinstance(each, ExceptSaid) for index in each.holidays)
 
 
 def _described(rule: SeriesSaid, dates: list[datetime.date], window: _Window) -> Recurring:

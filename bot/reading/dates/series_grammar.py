@@ -92,11 +92,28 @@ def left_out(cursor: Cursor) -> ExceptSaid | None:
         return None
     cursor.take(Tag.FROM, Tag.DURING)
     cursor.take(Tag.THE)
-    holidays = cursor.take(Tag.HOLIDAYS)
+    holidays = _holidays(cursor)
     if holidays:
-        return ExceptSaid(holidays=holidays.value)
+        return ExceptSaid(holidays=holidays)
     days = _days(cursor)
     return ExceptSaid(days) if days else None
+
+
+def _holidays(cursor: Cursor) -> tuple[int, ...]:
+    found: list[int] = []
+    named = cursor.take(Tag.HOLIDAYS)
+    while named:
+        found.append(named.value)
+        named = cursor.attempt(_other_holidays)
+    return tuple(found)
+
+
+def _other_holidays(cursor: Cursor) -> Token | None:
+    """ "Et jours fériés"."""
+    if not (cursor.take(Tag.AND) or cursor.take_text(",")):
+        return None
+    cursor.take(Tag.THE, Tag.EXCEPT)
+    return cursor.take(Tag.HOLIDAYS)
 
 
 def _days(cursor: Cursor) -> tuple[DaySaid, ...]:

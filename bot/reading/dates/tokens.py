@@ -65,7 +65,9 @@ _NAMED_AFTER_A_DAY: Final = (
     r"(?:rue|place|avenue|av|boulevard|bd|square|salle|stade|quai|cite|allee|college|lycee|ecole|gymnase|parc|centre)"
     rf"\s+(?:du\s+)?(?:\d{{1,2}}(?:er)?|onze|huit|quatorze|premier)\s+{_MONTH_START}[a-z]*(?:\s+\d{{4}}\b)?"
 )
-_NOT_MINUTES: Final = rf"(?!\d)(?!\s*(?:[/.]\d|pers|place|enf|adul|par|fam|{_MONTH_START}))"
+_NOT_MINUTES: Final = (
+    rf"(?!\d)(?!\s*(?:[/.]\d|pers|place|enf|adul|par|fam|fois|seance|session|rencontre|{_MONTH_START}))"
+)
 _RULES: Final = {
     "instant": r"(?P<iy>\d{4})-(?P<im>\d{2})-(?P<id>\d{2})t(?P<ih>\d{2}):(?P<imi>\d{2})(?::\d{2})?(?:\.\d+)?"
     r"(?:z|(?P<oh>[+-]\d{2}):?(?P<om>\d{2}))",

@@ -68,8 +68,14 @@ REASONS = {
     "one-question": "une question est déjà ouverte sur ce téléphone partagé",
     "silent": "n'a pas répondu aux trois dernières invitations",
     "erased": "n'est plus dans la liste",
+    "unanswered": "n'a pas répondu à deux offres de place",
+    "no-window": "trop peu de temps pour répondre à un message",
+    "undelivered": "le message n'est pas arrivé",
 }
 """Why a message did not leave, in words for the educator."""
+
+HER_WISH = ("stopped", "no-consent", "pause", "freeze", "erased")
+"""Reasons for which nobody should call either."""
 
 
 @dataclass

@@ -8,20 +8,18 @@ from heapq import heapify, heappop, heappush
 from sqlmodel import Session, col, select
 
 from messages.contacts import Address
-from messages.gate import REASONS, Gate, Refuse, Send, Verdict, Wait
+from messages.gate import HER_WISH, REASONS, Gate, Refuse, Send, Verdict, Wait
 from messages.inbox import put_about
 from messages.outbox import NOTICE, PLANNED, REFUSED, Message, post
 from messages.programme import Programme
-from scheduler import changes, feedback, invitations, reminders
+from scheduler import changes, feedback, invitations, offering, reminders
 from scheduler.promises import keep_gate
-from scheduler.rules import Facts, Rule, Withdraw
+from scheduler.rules import Facts, Moment, Rule, Withdraw
 
-RULES: tuple[Rule, ...] = (changes.RULE, reminders.RULE, invitations.RULE, feedback.RULE)
+RULES: tuple[Rule, ...] = (changes.RULE, offering.RULE, reminders.RULE, invitations.RULE, feedback.RULE)
 """Every cause of a message, the most urgent first."""
 
 BY_NAME = {rule.name: rule for rule in RULES}
-HER_WISH = ("stopped", "no-consent", "pause", "freeze", "erased")
-"""Reasons for which nobody should call either."""
 TOGETHER = 500
 """How many keys are looked up in one query."""
 
@@ -42,6 +40,9 @@ class Foreseen:
 
 def plan(session: Session, programme: Programme, media: Collection[str], now: datetime) -> int:
     """Write every message owed by `now` and not written before; the number written. Refusals are written too."""
+    for rule in RULES:
+        if rule.decide is not None:
+            rule.decide(session, programme, media, now)
     drafts = _unwritten(session, [m for rule in RULES for m in rule.owed(session, programme, now, now)])
     if not drafts:
         return 0
@@ -78,6 +79,12 @@ def foresee(
         else:
             foreseen.append(Foreseen(message, at, verdict))
     return foreseen
+
+
+def turning_points(session: Session, since: datetime, until: datetime) -> list[Moment]:
+    """Every moment after `since` and by `until` at which time alone changes what is owed, in order."""
+    found = [one for rule in RULES if rule.moments is not None for one in rule.moments(session, since, until)]
+    return sorted(found, key=lambda moment: moment.at)
 
 
 def renew_all(session: Session, messages: Sequence[Message]) -> list[Facts | Withdraw]:

@@ -50,7 +50,9 @@ def upgrade() -> None:
         sa.Column("at", messages.columns.Utc(timezone=True), nullable=False),
         sa.Column("leaves_at", messages.columns.Utc(timezone=True), nullable=False),
         sa.Column("until", messages.columns.Utc(timezone=True), nullable=False),
+        sa.Column("starts_at", messages.columns.Utc(timezone=True), nullable=False),
         sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("settled_at", messages.columns.Utc(timezone=True), nullable=True),
         sa.Column("by", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -166,12 +168,14 @@ def upgrade() -> None:
     op.add_column("contact", sa.Column("calls_only", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.add_column("journal", sa.Column("why", sa.Text(), server_default="", nullable=False))
     op.add_column("signup", sa.Column("rank", sa.Integer(), nullable=True))
+    op.add_column("signup", sa.Column("passed_over", sa.Text(), server_default="", nullable=False))
     op.add_column("signup", sa.Column("transport", sa.Boolean(), nullable=True))
 
 
 def downgrade() -> None:
     """Undo."""
     op.drop_column("signup", "transport")
+    op.drop_column("signup", "passed_over")
     op.drop_column("signup", "rank")
     op.drop_column("journal", "why")
     op.drop_column("contact", "calls_only")

@@ -66,8 +66,8 @@ def _decide(session: Session, activity: Activity, programme: Programme, media: C
     stands = standing(session, activity, now)
     if activity.status != ANNOUNCED or activity.starts_at <= now:
         return
-    waiting = [home for home in stands.queue() if home.offer or stands.fits(home, home.wanted)]
-    if waiting:
+    waiting = stands.queue()
+    if any(home.offer or stands.fits(home, home.wanted) for home in waiting):
         candidates = Candidates(session, activity, waiting, programme, media, now)
         _take_back_from_who_left(session, waiting, candidates, now)
         _offer(session, activity, stands, candidates, now)

@@ -1,6 +1,6 @@
 """Planning: posts what the rules owe by now, once, and shows what they will owe."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from heapq import heapify, heappop, heappush
@@ -15,6 +15,7 @@ from messages.programme import Programme
 from scheduler import changes, feedback, invitations, offering, reminders
 from scheduler.promises import keep_gate
 from scheduler.rules import Facts, Moment, Rule, Withdraw
+from scheduler.unanswered import Unanswered
 
 RULES: tuple[Rule, ...] = (changes.RULE, offering.RULE, reminders.RULE, invitations.RULE, feedback.RULE)
 """Every cause of a message, the most urgent first."""
@@ -65,20 +66,45 @@ def foresee(
     """What will be owed after `now` and by `until` if nothing else happens, in order."""
     planned = list(session.exec(select(Message).where(Message.status == PLANNED, col(Message.due_at) <= until)))
     renewed = zip(planned, renew_all(session, planned), strict=True)
-    owed = [m for rule in RULES for m in rule.owed(session, programme, now, until)]
-    drafts = [m for m, facts in renewed if not isinstance(facts, Withdraw)] + _unwritten(session, owed)
-    gate = keep_gate(session, drafts, programme, media, now, until)
-    ahead = [(max(m.due_at, m.undo_until or now, now), m.priority, n, m) for n, m in enumerate(drafts)]
-    heapify(ahead)
-    foreseen = []
-    while ahead:
-        at, priority, n, message = heappop(ahead)
-        verdict = _then(gate, message, at)
-        if isinstance(verdict, Wait):
-            heappush(ahead, (verdict.until, priority, n, message))
-        else:
-            foreseen.append(Foreseen(message, at, verdict))
-    return foreseen
+    kept = [m for m, facts in renewed if not isinstance(facts, Withdraw)]
+    drafts = kept + _unwritten(session, [m for rule in RULES for m in rule.owed(session, programme, now, until)])
+    return list(Preview(session, drafts, len(kept), keep_gate(session, drafts, programme, media, now, until)))
+
+
+class Preview:
+    """Messages in the order in which they will leave, each one counting for those that follow."""
+
+    def __init__(self, session: Session, drafts: Sequence[Message], written: int, gate: Gate) -> None:
+        """The first `written` drafts stand in the outbox already."""
+        self._gate, now = gate, gate.now
+        people = {message.contact_id for message in drafts if message.contact_id is not None}
+        self._unanswered = Unanswered(session, people, gate.programme)
+        self._unwritten = set(range(written, len(drafts)))
+        self._ahead = [(max(m.due_at, m.undo_until or now, now), m.priority, n, m) for n, m in enumerate(drafts)]
+        heapify(self._ahead)
+
+    def __iter__(self) -> Iterator[Foreseen]:
+        waited = dict[int, datetime]()
+        while self._ahead:
+            at, priority, n, message = heappop(self._ahead)
+            verdict = self._then(n, message, at)
+            if isinstance(verdict, Wait):
+                waited[n] = verdict.until
+                heappush(self._ahead, (verdict.until, priority, n, message))
+                continue
+            if isinstance(verdict, Send):
+                self._unanswered.left(message, waited.get(n, message.due_at))
+            yield Foreseen(message, at, verdict)
+
+    def _then(self, n: int, message: Message, at: datetime) -> Verdict:
+        """What will be said of it at that moment; silence is asked about once, when it is written."""
+        if message.status == REFUSED:
+            return Refuse(message.reason or "")
+        if n in self._unwritten:
+            self._unwritten.discard(n)
+            if message.rule == invitations.RULE.name and self._unanswered.silent(message.contact_id, at):
+                return Refuse("silent")
+        return self._gate.verdict(message, at) if at < message.deadline_at else Refuse("hours")
 
 
 def turning_points(session: Session, since: datetime, until: datetime) -> list[Moment]:
@@ -111,13 +137,6 @@ def _to_tell(message: Message) -> str | None:
     if message.rule == reminders.RULE.name and message.reason not in HER_WISH:
         return f"Son rappel n'est pas parti : {REASONS.get(message.reason or '', 'empêchement')}."
     return None
-
-
-def _then(gate: Gate, message: Message, at: datetime) -> Verdict:
-    """What will be said of it at that moment."""
-    if message.status == REFUSED:
-        return Refuse(message.reason or "")
-    return gate.verdict(message, at) if at < message.deadline_at else Refuse("hours")
 
 
 def _apply(draft: Message, verdict: Verdict, now: datetime) -> None:

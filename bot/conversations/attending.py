@@ -60,6 +60,8 @@ def choose(session: Session, turn: Turn, now: datetime) -> None:
         not_understood(session, turn, now)
         return
     settle(session, turn, now)
+    for activity in sorted((one for one, _ in chosen), key=lambda one: one.id or 0):
+        places.lock(session, activity)  # always in the same order, so that two who answer never wait for each other
     for activity, reading in chosen:
         _about_one(session, replace(turn, about=activity, reading=reading, asked=None, waiting=False), now)
     if len(chosen) > 1:

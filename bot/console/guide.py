@@ -11,6 +11,8 @@ COMMANDS = """\
 /nouveau : annoncer une date
 /agenda : ce qui est prévu
 /qui : qui vient
+/attente : qui attend une place
+/places : changer le nombre de places
 /presences : qui était là
 /boite : ce qui vous attend
 /deplacer : changer une date

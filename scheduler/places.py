@@ -38,7 +38,7 @@ def answer(session: Session, activity: Activity, adult: Adult, said: SignUp, now
     home, known = _home(session, activity, adult, now), signup_of(session, activity, adult)
     if said.answer == YES:
         _count_as_answered(session, home, said.by, now)
-    word = _decided(standing(session, activity, now), adult, said)
+    word = _decided(standing(session, activity, now), adult, known, said)
     if known is not None and _keeps(known, home, said, word):
         journal.note(session, said.by, "kept", now, activity.topic, adult.contact_id, asked=said.total, has=home.held)
         return known
@@ -114,11 +114,11 @@ def _home(session: Session, activity: Activity, adult: Adult, now: datetime) -> 
     return standing(session, activity, now).home(adult)
 
 
-def _decided(stands: Standing, adult: Adult, said: SignUp) -> SignUp:
-    """Her word as it will stand. A yes without a number to an offer takes what is offered."""
+def _decided(stands: Standing, adult: Adult, known: SignUp | None, said: SignUp) -> SignUp:
+    """Her word as it will stand. A new yes without a number to an offer takes what is offered."""
     home = stands.home(adult)
-    offered = 0 if said.counted or said.answer != YES or home.offer is None else home.offer.seats
-    persons = max(said.total, offered)
+    accepts = said.answer == YES and not said.counted and (known is None or known.answer != YES)
+    persons = max(said.total, home.offer.seats if accepts and home.offer is not None else 0)
     waits = said.answer == YES and not stands.gives(home, persons)
     return _word(said, WAITING if waits else said.answer, persons, said.by)
 

@@ -14,13 +14,14 @@ COMPLETE := $(VENV)/.complete-$(call state,requirements-dev.lock)
 ENOUGH := $(or $(wildcard $(COMPLETE)),$(RUNTIME))
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo run test check format coverage lock clean
+.PHONY: help install demo run test waiting check format coverage lock clean
 
 help:
 	@echo "make install   everything, test packages included; leaves $(VENV)/bin/relais"
 	@echo "make demo      the rehearsal on http://127.0.0.1:$(PORT)/phones, with invented families (PORT=)"
 	@echo "make run       the real thing, from a filled .env"
 	@echo "make test      all tests, on SQLite and PostgreSQL"
+	@echo "make waiting   a hundred thousand steps of the waiting list"
 	@echo "make check     format, lint, types, floors"
 	@echo "make format    the code laid out as make check wants it"
 	@echo "make coverage  the tests again, with what they reach on each floor"
@@ -36,6 +37,9 @@ run: $(ENOUGH)
 
 test: $(COMPLETE)
 	@$(PY) -m pytest -n 3 --dist worksteal
+
+waiting: $(COMPLETE)
+	@STEPS=100000 $(PY) -m pytest -n 4 tests/scheduler/test_any_waiting_list.py
 
 check: $(COMPLETE)
 	@$(VENV)/bin/ruff format --check .

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from itertools import islice
 
 from sqlmodel import Session
 
@@ -12,7 +13,7 @@ from messages.answers import CONSOLE
 from messages.gate import REASONS, Refuse
 from messages.programme import Programme
 from scheduler.people import label_of_contact
-from scheduler.planning import RULES, Foreseen, foresee
+from scheduler.planning import RULES, Foreseen, foresee, turning_points
 
 HORIZON = timedelta(days=400)
 
@@ -23,18 +24,20 @@ LABELS = {kind.name: kind.label for rule in RULES for kind in rule.kinds} | {
 
 
 def next_thing(session: Session, programme: Programme, media: Collection[str], now: datetime) -> Next | None:
-    """The next message that will leave if nothing else happens."""
-    for one in foresee(session, programme, media, now, now + HORIZON):
-        if not isinstance(one.verdict, Refuse):
-            return Next(one.at, name_of(one))
-    return None
+    """The next message, offer or end of an offer, if nothing else happens."""
+    end = now + HORIZON
+    leaving = (one for one in foresee(session, programme, media, now, end) if not isinstance(one.verdict, Refuse))
+    messages = [Next(one.at, name_of(one)) for one in islice(leaving, 1)]
+    turns = [Next(turn.at, turn.what) for turn in turning_points(session, now, end) if turn.what]
+    return min([*messages, *turns[:1]], key=lambda thing: thing.at, default=None)
 
 
 def next_moment(
     session: Session, programme: Programme, media: Collection[str], now: datetime, until: datetime
 ) -> datetime | None:
-    """The first moment after `now` and by `until` at which something is due, be it to be refused."""
+    """The first moment after `now` and by `until` at which something is due, be it refused, or an offer ends."""
     moments = [one.at for one in foresee(session, programme, media, now, until) if now < one.at <= until]
+    moments += [turn.at for turn in turning_points(session, now, until)]
     return min(moments, default=None)
 
 

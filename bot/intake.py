@@ -69,7 +69,8 @@ class Intake:
 
 
 def _take_in(session: Session, received_id: int, incoming: Incoming, setting: Setting, clock: Clock) -> None:
-    received = session.get_one(Received, received_id)
+    # Two processes may have read the same thing from the table; the second one waits here, and finds it done.
+    received = session.get_one(Received, received_id, with_for_update=True)
     if received.status != NEW:
         return
     now = clock.now()
@@ -103,7 +104,9 @@ def _opens_console(session: Session, incoming: Incoming, now: datetime) -> bool:
 
 
 def _failed_once(session: Session, received_id: int, clock: Clock) -> None:
-    received = session.get_one(Received, received_id)
+    received = session.get_one(Received, received_id, with_for_update=True)
+    if received.status != NEW:
+        return
     received.tries += 1
     session.add(received)
     if received.tries >= PATIENCE:
@@ -111,7 +114,9 @@ def _failed_once(session: Session, received_id: int, clock: Clock) -> None:
 
 
 def _set_aside(session: Session, received_id: int, kind: str, clock: Clock) -> None:
-    received = session.get_one(Received, received_id)
+    received = session.get_one(Received, received_id, with_for_update=True)
+    if received.status != NEW:
+        return
     received.status, received.handled_at = SET_ASIDE, clock.now()
     session.add(received)
     note = "Un message est arrivé que Relais ne sait pas lire : il est gardé tel quel."

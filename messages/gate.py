@@ -70,11 +70,17 @@ REASONS = {
     "silent": "n'a pas répondu aux trois dernières invitations",
     "erased": "n'est plus dans la liste",
     "moved": "n'est plus à ce numéro",
+    "unanswered": "n'a pas répondu à deux offres de place",
+    "no-window": "trop peu de temps pour répondre à un message",
+    "undelivered": "le message n'est pas arrivé",
 }
 """Why a message did not leave, in words for the educator."""
 
 _OF_ITSELF = (outbox.AUTOMATIC, outbox.NOTICE, outbox.BUS)
 """Whose hours Relais keeps when it writes of itself, not a person."""
+
+HER_WISH = ("stopped", "no-consent", "pause", "freeze", "erased")
+"""Reasons for which nobody should call either."""
 
 
 @dataclass

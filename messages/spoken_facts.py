@@ -16,10 +16,11 @@ ORIGINS: Mapping[str, str] = {
     **dict.fromkeys(("day", "hour", "time"), "starts"),
     **dict.fromkeys(("bus_day", "bus_hour"), "bus_at"),
     **dict.fromkeys(("old_day", "old_hour"), "before"),
+    **dict.fromkeys(("until_day", "until_hour"), "offer_until"),
     "activity": "kind",
 }
 
-_MOMENTS = ("starts", "ends", "bus_at", "before")
+_MOMENTS = ("starts", "ends", "bus_at", "before", "offer_until")
 _LINKS = frozenset(
     ["a", "au", "aux", "avec", "d", "de", "des", "du", "en", "entre", "et", "l", "la", "le", "les", "pour", "un", "une"]
 )
@@ -98,7 +99,7 @@ def _without_stop(text: str) -> str:
 
 def _dates(moments: Mapping[str, datetime], speaking: Speaking) -> dict[str, str]:
     words: dict[str, str] = {}
-    for key, prefix in (("starts", ""), ("bus_at", "bus_"), ("before", "old_")):
+    for key, prefix in (("starts", ""), ("bus_at", "bus_"), ("before", "old_"), ("offer_until", "until_")):
         if key in moments and not (key == "before" and moments[key] == moments.get("starts")):
             words[f"{prefix}day"] = spoken_day(moments[key], speaking.phrases, speaking.now)
             words[f"{prefix}hour"] = spoken_hour(moments[key], speaking.phrases)

@@ -17,8 +17,9 @@ from scheduler import calls
 from scheduler.activities import Activity, coming, of_topic
 from scheduler.audiences import audience
 from scheduler.groups import Invited
-from scheduler.invitations import INVITATION, silent_among
+from scheduler.invitations import INVITATION
 from scheduler.people import Adult, adult_of
+from scheduler.unanswered import Unanswered
 
 SILENT = "Trois invitations sans réponse."
 
@@ -82,8 +83,9 @@ def _silent(session: Session, programme: Programme, now: datetime) -> list[tuple
     )
     contacts = {contact.id: contact for contact in session.exec(query) if contact.id is not None}
     agreed = consenting(session, contacts)
-    since = silent_among(session, [one for one in contacts if agreed.get(one, False)], programme, now)
-    return [(contacts[contact_id], moment) for contact_id, moment in since.items()]
+    past = Unanswered(session, contacts, programme)
+    silent = [one for one in contacts if agreed.get(one, False) and past.silent(one, now)]
+    return [(contacts[contact_id], past.since(contact_id, now)) for contact_id in silent]
 
 
 def _plan_again(session: Session, contact_id: int, programme: Programme, now: datetime) -> list[Activity]:

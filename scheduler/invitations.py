@@ -9,16 +9,16 @@ from sqlmodel import Session, col, exists, select
 from messages import journal
 from messages.gate import Refuse, Wait, open_gate
 from messages.hours import at, local, next_allowed
-from messages.outbox import AUTOMATIC, PLANNED, REFUSED, SENT, Kind, Message
+from messages.outbox import AUTOMATIC, PLANNED, REFUSED, Kind, Message
 from messages.programme import Programme
 from scheduler.activities import ANNOUNCED, DRAFT, Activity, of_topic
 from scheduler.audiences import audience, families_outside
-from scheduler.calls import last_reached
 from scheduler.facts import activity_facts
 from scheduler.groups import Invited, invited
 from scheduler.people import Adult, adult_of
 from scheduler.rules import Facts, Rule, Withdraw, draft
 from scheduler.signups import SignUp, signup_of
+from scheduler.unanswered import Unanswered
 
 INVITATION = Kind("invitation", AUTOMATIC, 60, capped=True, asks="rsvp", rule="invitations", label="invitation")
 
@@ -55,14 +55,14 @@ def prospects(
     adults = audience(session, activity, local(now, programme.calendar).date())
     drafts = [_invitation(activity, adult, programme, now) for adult in adults]
     gate = open_gate(session, drafts, programme, frozenset(media), now)
-    past = _past(session, [adult.contact_id or 0 for adult in adults])
+    past = Unanswered(session, [adult.contact_id or 0 for adult in adults], programme)
     found, phones = Prospects([], [], [], families_outside(session, adults)), set[int | None]()
     opens = next_allowed(now, programme.calendar)
     for adult, message in zip(adults, drafts, strict=True):
         verdict, phone = gate.verdict(message), gate.way(message)
         if isinstance(verdict, Refuse):
             found.left_out.append(LeftOut(adult, verdict.reason))
-        elif _silent(past.get(message.contact_id, []), programme, now):
+        elif past.silent(message.contact_id, now):
             found.left_out.append(LeftOut(adult, "silent"))
         elif phone is not None and phone.id in phones:
             found.left_out.append(LeftOut(adult, "shared-phone"))
@@ -149,10 +149,10 @@ def owed(session: Session, programme: Programme, since: datetime, until: datetim
         .order_by(col(Activity.starts_at), col(Adult.id))
     )
     rows = list(session.exec(query))
-    past = _past(session, [adult.contact_id or 0 for _, adult in rows])
+    past = Unanswered(session, [adult.contact_id or 0 for _, adult in rows], programme)
     drafts = [_invitation(activity, adult, programme, activity.invite_at or since) for activity, adult in rows]
     for message in drafts:
-        if _silent(past.get(message.contact_id, []), programme, max(message.due_at, since)):
+        if past.silent(message.contact_id, max(message.due_at, since)):
             message.status, message.reason = REFUSED, "silent"
     return drafts
 
@@ -181,45 +181,6 @@ def _renew(session: Session, message: Message) -> Facts | Withdraw:
     if signup_of(session, activity, adult) is not None:
         return Withdraw("answered")
     return activity_facts(activity)
-
-
-def _past(session: Session, contacts: Sequence[int]) -> dict[int | None, list[tuple[datetime, bool]]]:
-    """The invitations each contact got since somebody last spoke with her, the latest first: until when, and whether
-    she answered in any way."""
-    said = select(Adult.contact_id, SignUp.activity_id).join(SignUp, col(SignUp.adult_id) == col(Adult.id))
-    answered = {
-        (contact_id, f"activity-{activity_id}")
-        for contact_id, activity_id in session.exec(said.where(col(Adult.contact_id).in_(contacts)))
-    }
-    query = (
-        select(Message)
-        .where(Message.kind == INVITATION.name, Message.status == SENT, col(Message.contact_id).in_(contacts))
-        .order_by(col(Message.due_at).desc(), col(Message.id).desc())
-    )
-    past: dict[int | None, list[tuple[datetime, bool]]] = {}
-    spoken = last_reached(session, contacts)
-    for message in session.exec(query):
-        if message.contact_id in spoken and message.due_at <= spoken[message.contact_id]:
-            continue
-        answer = message.answered_at is not None or (message.contact_id, message.topic) in answered
-        past.setdefault(message.contact_id, []).append((message.deadline_at, answer))
-    return past
-
-
-def _silent(past: list[tuple[datetime, bool]], programme: Programme, moment: datetime) -> bool:
-    """Whether the last invitations, as many as the programme bears, are over at that moment without an answer."""
-    over = [answered for deadline, answered in past if deadline <= moment or answered]
-    return len(over) >= programme.silence_after and not any(over[: programme.silence_after])
-
-
-def silent_among(session: Session, contacts: Sequence[int], programme: Programme, now: datetime) -> dict[int, datetime]:
-    """Of these contacts, those whose last invitations all went unanswered, and since when."""
-    past = _past(session, contacts)
-    return {
-        contact_id: max(deadline for deadline, _ in past[contact_id] if deadline <= now)
-        for contact_id in contacts
-        if contact_id in past and _silent(past[contact_id], programme, now)
-    }
 
 
 RULE = Rule("invitations", (INVITATION,), owed, renew)

@@ -3,12 +3,15 @@
 from datetime import datetime
 
 from sqlalchemy import Index, UniqueConstraint, text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, Session, SQLModel, col, select
 
+from messages import journal
 from messages.columns import moment, words
+from scheduler.activities import Activity
 
-OPEN, ACCEPTED, DECLINED, LAPSED, WITHDRAWN = "open", "accepted", "declined", "lapsed", "withdrawn"
-"""States of an offer. An open one holds its seats; the others hold none."""
+OPEN, ACCEPTED, DECLINED = "open", "accepted", "declined"
+LAPSED, LATE, WITHDRAWN = "lapsed", "late", "withdrawn"
+"""States of an offer. An open one holds its seats until its deadline, the others none; `late` was answered after."""
 
 
 class Offer(SQLModel, table=True):
@@ -39,7 +42,35 @@ class Offer(SQLModel, table=True):
     """When its message may leave: `at`, or the next allowed moment."""
     until: datetime = moment(index=True)
     """Accepted before, passed on after; never at night."""
+    starts_at: datetime = moment()
+    """The date it was made for: another date needs another offer."""
     status: str = words("figures", default=OPEN, index=True)
+    reason: str = words("technical", default="")
+    """Why it was withdrawn: the reason its message did not leave, `moved`, `cancelled`…"""
     settled_at: datetime | None = moment(default=None)
     by: str = words("technical")
     """`relais`, or the person who gave the place out of turn."""
+
+    @property
+    def occurrence(self) -> str:
+        """Its part of the message's `once` key."""
+        return f"round-{self.round}"
+
+
+def make(session: Session, activity: Activity, offer: Offer, contact_id: int | None, now: datetime) -> Offer:
+    """Write an offer down as the next one of its activity, whose row the caller holds."""
+    rounds = select(Offer.round).where(Offer.activity_id == activity.id).order_by(col(Offer.round).desc())
+    offer.round = (session.exec(rounds).first() or 0) + 1
+    session.add(offer)
+    session.flush()
+    journal.note(session, offer.by, "offered", now, activity.topic, contact_id, round=offer.round, seats=offer.seats)
+    return offer
+
+
+def settle(session: Session, offer: Offer, status: str, by: str, now: datetime, reason: str = "") -> None:
+    """What became of an offer."""
+    offer.status, offer.settled_at, offer.reason = status, now, reason
+    session.add(offer)
+    session.flush()
+    topic = f"activity-{offer.activity_id}"
+    journal.note(session, by, f"offer-{status}", now, topic, round=offer.round, reason=reason)

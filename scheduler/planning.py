@@ -1,6 +1,6 @@
 """Planning: posts what the rules owe by now, once, and shows what they will owe."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from heapq import heapify, heappop, heappush
@@ -8,20 +8,26 @@ from heapq import heapify, heappop, heappush
 from sqlmodel import Session, col, select
 
 from messages.contacts import Address
-from messages.gate import REASONS, Gate, Refuse, Send, Verdict, Wait
+from messages.gate import HER_WISH, REASONS, Gate, Refuse, Send, Verdict, Wait
 from messages.inbox import already_said, put_about
 from messages.outbox import NOTICE, PLANNED, REFUSED, Message, post
 from messages.programme import Programme
-from scheduler import changes, feedback, invitations, reminders, testimony
+from scheduler import changes, feedback, invitations, offering, reminders, testimony
 from scheduler.promises import keep_gate
-from scheduler.rules import Facts, Rule, Withdraw
+from scheduler.rules import Facts, Moment, Rule, Withdraw
+from scheduler.unanswered import Unanswered
 
-RULES: tuple[Rule, ...] = (changes.RULE, reminders.RULE, invitations.RULE, feedback.RULE, testimony.RULE)
+RULES: tuple[Rule, ...] = (
+    changes.RULE,
+    offering.RULE,
+    reminders.RULE,
+    invitations.RULE,
+    feedback.RULE,
+    testimony.RULE,
+)
 """Every cause of a message, the most urgent first."""
 
 BY_NAME = {rule.name: rule for rule in RULES}
-HER_WISH = ("stopped", "no-consent", "pause", "freeze", "erased")
-"""Reasons for which nobody should call either."""
 _UNSENT = {
     reminders.RULE.name: "Son rappel n'est pas parti",
     testimony.RULE.name: "La question sur son témoignage n'est pas partie",
@@ -47,6 +53,9 @@ class Foreseen:
 
 def plan(session: Session, programme: Programme, media: Collection[str], now: datetime) -> int:
     """Write every message owed by `now` and not written before; the number written. Refusals are written too."""
+    for rule in RULES:
+        if rule.decide is not None:
+            rule.decide(session, programme, media, now)
     drafts = _unwritten(session, [m for rule in RULES for m in rule.owed(session, programme, now, now)])
     if not drafts:
         return 0
@@ -69,20 +78,51 @@ def foresee(
     """What will be owed after `now` and by `until` if nothing else happens, in order."""
     planned = list(session.exec(select(Message).where(Message.status == PLANNED, col(Message.due_at) <= until)))
     renewed = zip(planned, renew_all(session, planned), strict=True)
-    owed = [m for rule in RULES for m in rule.owed(session, programme, now, until)]
-    drafts = [m for m, facts in renewed if not isinstance(facts, Withdraw)] + _unwritten(session, owed)
-    gate = keep_gate(session, drafts, programme, media, now, until)
-    ahead = [(max(m.due_at, m.undo_until or now, now), m.priority, n, m) for n, m in enumerate(drafts)]
-    heapify(ahead)
-    foreseen = []
-    while ahead:
-        at, priority, n, message = heappop(ahead)
-        verdict = _then(gate, message, at)
-        if isinstance(verdict, Wait):
-            heappush(ahead, (verdict.until, priority, n, message))
-        else:
-            foreseen.append(Foreseen(message, at, verdict))
-    return foreseen
+    kept = [m for m, facts in renewed if not isinstance(facts, Withdraw)]
+    drafts = kept + _unwritten(session, [m for rule in RULES for m in rule.owed(session, programme, now, until)])
+    return list(Preview(session, drafts, len(kept), keep_gate(session, drafts, programme, media, now, until)))
+
+
+class Preview:
+    """Messages in the order in which they will leave, each one counting for those that follow."""
+
+    def __init__(self, session: Session, drafts: Sequence[Message], written: int, gate: Gate) -> None:
+        """The first `written` drafts stand in the outbox already."""
+        self._gate, now = gate, gate.now
+        people = {message.contact_id for message in drafts if message.contact_id is not None}
+        self._unanswered = Unanswered(session, people, gate.programme)
+        self._unwritten = set(range(written, len(drafts)))
+        self._ahead = [(max(m.due_at, m.undo_until or now, now), m.priority, n, m) for n, m in enumerate(drafts)]
+        heapify(self._ahead)
+
+    def __iter__(self) -> Iterator[Foreseen]:
+        waited = dict[int, datetime]()
+        while self._ahead:
+            at, priority, n, message = heappop(self._ahead)
+            verdict = self._then(n, message, at)
+            if isinstance(verdict, Wait):
+                waited[n] = verdict.until
+                heappush(self._ahead, (verdict.until, priority, n, message))
+                continue
+            if isinstance(verdict, Send):
+                self._unanswered.left(message, waited.get(n, message.due_at))
+            yield Foreseen(message, at, verdict)
+
+    def _then(self, n: int, message: Message, at: datetime) -> Verdict:
+        """What will be said of it at that moment; silence is asked about once, when it is written."""
+        if message.status == REFUSED:
+            return Refuse(message.reason or "")
+        if n in self._unwritten:
+            self._unwritten.discard(n)
+            if message.rule == invitations.RULE.name and self._unanswered.silent(message.contact_id, at):
+                return Refuse("silent")
+        return self._gate.verdict(message, at) if at < message.deadline_at else Refuse("hours")
+
+
+def turning_points(session: Session, since: datetime, until: datetime) -> list[Moment]:
+    """Every moment after `since` and by `until` at which time alone changes what is owed, in order."""
+    found = [one for rule in RULES if rule.moments is not None for one in rule.moments(session, since, until)]
+    return sorted(found, key=lambda moment: moment.at)
 
 
 def renew_all(session: Session, messages: Sequence[Message]) -> list[Facts | Withdraw]:
@@ -112,13 +152,6 @@ def _to_tell(message: Message) -> str | None:
     if unsent is not None and message.reason not in HER_WISH:
         return f"{unsent} : {REASONS.get(message.reason or '', 'empêchement')}."
     return None
-
-
-def _then(gate: Gate, message: Message, at: datetime) -> Verdict:
-    """What will be said of it at that moment."""
-    if message.status == REFUSED:
-        return Refuse(message.reason or "")
-    return gate.verdict(message, at) if at < message.deadline_at else Refuse("hours")
 
 
 def _apply(draft: Message, verdict: Verdict, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """The shape of a rule: who is owed which message from when to when, and the same said again at the door."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,18 +21,30 @@ class Withdraw:
 
 
 @dataclass(frozen=True)
+class Moment:
+    """When something ends or begins by itself; `what` in French, "" where nobody needs to hear of it."""
+
+    at: datetime
+    what: str = ""
+
+
+@dataclass(frozen=True)
 class Rule:
     """One cause of messages.
 
     `owed(session, programme, since, until)` gives unsaved messages due by `until` whose deadline is after `since`,
     whether or not they were planned before; their `once` key tells. `renew(session, messages)` says for each message
-    of the rule, in order, with which facts it is sent now, or why it is withdrawn.
+    of the rule, in order, with which facts it is sent now, or why it is withdrawn. Where something has to be decided
+    before anything is owed, `decide(session, programme, media, now)` does it; `moments(session, since, until)` are the
+    moments at which time alone makes it decide again.
     """
 
     name: str
     kinds: tuple[Kind, ...]
     owed: Callable[[Session, Programme, datetime, datetime], list[Message]]
     renew: Callable[[Session, Sequence[Message]], Sequence[Facts | Withdraw]]
+    decide: Callable[[Session, Programme, Collection[str], datetime], None] | None = None
+    moments: Callable[[Session, datetime, datetime], list[Moment]] | None = None
 
 
 def draft(

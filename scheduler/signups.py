@@ -32,9 +32,11 @@ class SignUp(SQLModel, table=True):
     at: datetime = moment()
     """Since when this is her answer; saying it again, or another number, does not change it."""
     waiting_since: datetime | None = moment(default=None)
-    """Her rank in the waiting list; kept while she waits."""
+    """Her rank in the waiting list; kept while she waits, later only where she let an offer pass."""
     rank: int | None = None
     """Set by a person: before everybody without one, the smallest first."""
+    passed_over: str = words("figures", default="")
+    """Why a free place that she fits was not offered to her: a key of `messages.gate.REASONS`; "" where it was."""
     transport: bool | None = None
     """Needs help to come; None: not asked, or not said."""
     by: str = words("technical")
@@ -43,7 +45,7 @@ class SignUp(SQLModel, table=True):
 def signup_of(session: Session, activity: Activity, adult: Adult) -> SignUp | None:
     """Her last word, or None if she has not answered."""
     query = select(SignUp).where(SignUp.activity_id == activity.id, SignUp.adult_id == adult.id)
-    return session.exec(query).first()
+    return session.exec(query.execution_options(populate_existing=True)).first()
 
 
 def signups(session: Session, activity: Activity) -> list[SignUp]:
@@ -52,7 +54,7 @@ def signups(session: Session, activity: Activity) -> list[SignUp]:
     return list(session.exec(query))
 
 
-def seats_taken(session: Session, activity: Activity, but: Adult | None = None) -> int:
+def seats_taken(session: Session, activity: Activity) -> int:
     """Persons who have a seat; of two adults of one household the larger answer, not the sum."""
     query = (
         select(SignUp, Adult)
@@ -61,13 +63,8 @@ def seats_taken(session: Session, activity: Activity, but: Adult | None = None) 
     )
     households: dict[str, int] = {}
     for signup, adult in session.exec(query):
-        if but is not None and adult.id == but.id:
-            continue
         home = household(adult)
         households[home] = max(households.get(home, 0), signup.total)
-    if but is not None and household(but) in households:
-        # the other adult of her household holds these seats already: they are not taken from her
-        del households[household(but)]
     return sum(households.values())
 
 
@@ -76,47 +73,9 @@ def household(adult: Adult) -> str:
     return f"family-{adult.family_id}" if adult.family_id is not None else f"adult-{adult.id}"
 
 
-def answer(session: Session, activity: Activity, adult: Adult, said: SignUp, now: datetime) -> SignUp:
-    """Record her last word. A yes that does not fit becomes `waiting`; a no or a maybe gives its seats back.
-
-    `said` carries answer, adults, children, total, counted and by; it is not added to the session.
-    """
-    session.exec(select(Activity.id).where(Activity.id == activity.id).with_for_update()).first()
-    known = signup_of(session, activity, adult) or SignUp(
-        activity_id=said.activity_id, adult_id=said.adult_id, answer=said.answer, at=now, by=said.by
-    )
-    was = known.answer if known.id is not None else None
-    known.answer = _fits(session, activity, adult, said)
-    known.adults, known.children, known.total = said.adults, said.children, said.total
-    known.counted, known.by = said.counted, said.by
-    known.at = known.at if known.answer == was else now
-    known.waiting_since = (known.waiting_since or now) if known.answer == WAITING else None
-    session.add(known)
-    session.flush()
-    journal.note(
-        session,
-        said.by,
-        "signed-up",
-        now,
-        activity.topic,
-        adult.contact_id,
-        was=was,
-        answer=known.answer,
-        total=known.total,
-    )
-    return known
-
-
 def need_transport(session: Session, signup: SignUp, needed: bool, by: str, now: datetime) -> None:
     """Record whether she needs help to come; her yes stays as it is."""
     signup.transport = needed
     session.add(signup)
     activity, adult = session.get_one(Activity, signup.activity_id), session.get_one(Adult, signup.adult_id)
     journal.note(session, by, "said-transport", now, activity.topic, adult.contact_id, needed=needed)
-
-
-def _fits(session: Session, activity: Activity, adult: Adult, said: SignUp) -> str:
-    if said.answer != YES or activity.capacity is None:
-        return said.answer
-    taken = seats_taken(session, activity, but=adult)
-    return YES if taken + said.total <= activity.capacity else WAITING

@@ -9,7 +9,7 @@ from messages import consents
 from messages.contacts import Address, Contact, address_of, addresses_of, link
 from messages.outbox import Message
 from messages.programme import PARIS, Programme
-from scheduler import occurrences, signups
+from scheduler import occurrences, places
 from scheduler.activities import ANNOUNCED, DRAFT, Activity, cancel, move
 from scheduler.families import Family, new_family
 from scheduler.invitations import invite
@@ -105,7 +105,7 @@ def says(
 ) -> SignUp:
     """Her word about a date."""
     said = SignUp(activity_id=activity.id, adult_id=adult.id, answer=answer, total=total, at=at, by="educator")
-    return signups.answer(session, activity, adult, said, at)
+    return places.answer(session, activity, adult, said, at)
 
 
 def moves(session: Session, activity: Activity, starts: str, now: datetime) -> None:

@@ -10,7 +10,7 @@ from bot.console.words import counted, hour, joined, language, moment, short
 from bot.heard import Heard
 from messages.contacts import Address, addresses_of
 from messages.programme import Programme
-from scheduler import calls, signups
+from scheduler import calls, places
 from scheduler.activities import Activity
 from scheduler.call_list import ToCall, call_list, reached
 from scheduler.people import adult_of, label_of_contact
@@ -69,7 +69,7 @@ def answered(session: Session, heard: Heard, back: Back, now: datetime) -> None:
     said = SignUp(activity_id=activity.id or 0, adult_id=adult.id or 0, answer=back.choice, by=EDUCATOR)
     if before is not None and before.counted and back.choice == YES:
         said.adults, said.children, said.total, said.counted = before.adults, before.children, before.total, True
-    signup = signups.answer(session, activity, adult, said, now)
+    signup = places.answer(session, activity, adult, said, now)
     noted = {YES: "oui", NO: "non", MAYBE: "peut-être"}.get(signup.answer, "liste d'attente, c'est complet")
     label = label_of_contact(session, adult.contact_id)
     said_back = f"C'est noté pour {label} : {noted} ({short(activity, heard.programme.timezone)})."

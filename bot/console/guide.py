@@ -11,6 +11,8 @@ COMMANDS = """\
 /nouveau : annoncer une date, ou une série
 /agenda : ce qui est prévu
 /qui : qui vient
+/attente : qui attend une place
+/places : changer le nombre de places
 /presences : qui était là
 /bus : qui a besoin d'aide pour venir
 /boite : ce qui vous attend

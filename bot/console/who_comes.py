@@ -8,13 +8,14 @@ from sqlmodel import Session
 from bot.console import newly
 from bot.console.cards import Back
 from bot.console.choosing import Choice, choose, chosen
-from bot.console.words import counted, party, persons, span, title
+from bot.console.words import counted, moment, party, persons, span, title
 from bot.heard import Heard
 from messages.programme import Programme
 from scheduler.activities import Activity, coming
 from scheduler.groups import invited
 from scheduler.people import Adult, labels
 from scheduler.signups import MAYBE, NO, WAITING, YES, SignUp, household, seats_taken, signups
+from scheduler.waiting_list import standing
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ def as_text(session: Session, activity: Activity, programme: Programme, now: dat
     lists = [
         (f"Oui : {len(found.yes)}" + (f" ({said})" if found.yes else ""), found.yes),
         (f"Peut-être : {len(found.maybe)}", found.maybe),
-        (f"En attente d'une place : {len(found.waiting)}", found.waiting),
+        (f"En attente d'une place : {len(found.waiting)}", _waiting(session, activity, programme, now)),
         (f"Non : {len(found.no)}", found.no),
         (
             f"{'À inviter' if to_invite(activity, programme, now) else 'Sans réponse'} : {len(found.silent)}",
@@ -108,6 +109,17 @@ def as_text(session: Session, activity: Activity, programme: Programme, now: dat
         ),
     ]
     return "\n".join([*head, *(line for line in map(_listed, lists) if line)])
+
+
+def _waiting(session: Session, activity: Activity, programme: Programme, now: datetime) -> list[str]:
+    """Who waits, in the order of the waiting list, and until when a place is offered."""
+    queue = standing(session, activity, now).queue()
+    names = labels(session, [signup.adult_id for home in queue for signup in home.waiting])
+    said = []
+    for home in queue:
+        until = f", place offerte jusqu'au {moment(home.offer.until, programme.timezone)}" if home.offer else ""
+        said += [names[signup.adult_id] + party(signup) + until for signup in home.waiting]
+    return said
 
 
 def ask(session: Session, heard: Heard, number: str, now: datetime) -> None:

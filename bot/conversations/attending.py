@@ -14,9 +14,11 @@ from bot.conversations.saying import say, to_inbox
 from bot.conversations.telling import tell
 from bot.conversations.turn import Turn
 from bot.reading.heard import listen
-from scheduler import signups
+from scheduler import places, signups
 from scheduler.activities import CANCELLED, Activity
 from scheduler.facts import signup_facts
+from scheduler.offering import offer_facts
+from scheduler.offers import Offer
 from scheduler.people import Adult, adult_of, labels
 from scheduler.signups import MAYBE, NO, WAITING, YES, SignUp, signup_of
 
@@ -59,6 +61,8 @@ def choose(session: Session, turn: Turn, now: datetime) -> None:
         not_understood(session, turn, now)
         return
     settle(session, turn, now)
+    for activity in sorted((one for one, _ in chosen), key=lambda one: one.id or 0):
+        places.lock(session, activity)  # always in the same order, so that two who answer never wait for each other
     for activity, reading in chosen:
         _about_one(session, replace(turn, about=activity, reading=reading, asked=None, waiting=False), now)
     if len(chosen) > 1:
@@ -94,10 +98,10 @@ def _record(session: Session, turn: Turn, activity: Activity, adult: Adult, now:
     said = _said(turn, people, before)
     said.activity_id, said.adult_id = activity.id or 0, adult.id or 0
     settle_attending(session, turn, activity.topic, now)
-    signup = signups.answer(session, activity, adult, said, now)
+    signup = places.answer(session, activity, adult, said, now)
     _note_ride(session, turn, signup, now)
     _flag_household(session, turn, adult, now)
-    _confirm(session, turn, signup, now)
+    _confirm(session, turn, said, signup, now)
     if "question" in turn.reading.also:
         tell(session, turn, now)
 
@@ -118,10 +122,14 @@ def _said(turn: Turn, people: People | None, before: SignUp | None) -> SignUp:
     return said
 
 
-def _confirm(session: Session, turn: Turn, signup: SignUp, now: datetime) -> None:
+def _confirm(session: Session, turn: Turn, said: SignUp, signup: SignUp, now: datetime) -> None:
     counts = signup_facts(signup) if signup.counted else {}
     if signup.answer == WAITING:
-        say(session, turn, "confirmed/waiting", now, **counts)
+        _still_waiting(session, turn, said, signup, now)
+    elif signup.answer == YES and said.answer == YES and said.total > signup.total:
+        note = f"Voudrait venir à {said.total} : il n'y a pas assez de places. Ce qui était noté n'a pas changé."
+        to_inbox(session, turn, "count", note, now)
+        say(session, turn, "confirmed/fewer", now, wanted=said.total, **counts)
     elif signup.answer == YES and _number_missing(turn, signup):
         say(session, turn, "count", now)
     elif signup.answer == YES and turn.about is not None and turn.about.asks_transport and signup.transport is None:
@@ -138,6 +146,35 @@ def _note_ride(session: Session, turn: Turn, signup: SignUp, now: datetime) -> N
     needs, manages = heard.has("need_ride"), heard.has("own_way")
     if needs != manages:
         signups.need_transport(session, signup, needs, turn.by, now)
+
+
+def _still_waiting(session: Session, turn: Turn, said: SignUp, signup: SignUp, now: datetime) -> None:
+    """No place yet: her offer stands while she hesitates, or came too late, or she waits for one."""
+    adult = adult_of(session, turn.contact_id)
+    assert turn.about is not None
+    assert adult is not None
+    offer = places.offer_to(session, turn.about, adult, now)
+    if offer is not None and (said.answer == MAYBE or said.total > signup.total):
+        _keep_offer(session, turn, offer, said, signup, now)
+    elif turn.asked is not None and turn.asked.asks == "waitlist":
+        say(session, turn, "offer/late", now)
+    else:
+        say(session, turn, "confirmed/waiting", now, **(signup_facts(signup) if signup.counted else {}))
+
+
+def _keep_offer(session: Session, turn: Turn, offer: Offer, said: SignUp, signup: SignUp, now: datetime) -> None:
+    """Said again until when the place is hers, and for how many where she asked for more."""
+    assert turn.about is not None
+    facts = offer_facts(turn.about, offer, signup)
+    if said.answer == MAYBE:
+        put = say(session, turn, "offer/held", now, **facts)
+    else:
+        note = f"Voudrait venir à {said.total} : il n'y a de la place que pour {offer.seats}."
+        to_inbox(session, turn, "count", note, now)
+        put = say(session, turn, "offer/fewer", now, wanted=said.total, **facts)
+    if put is not None:
+        put.asks_until = offer.until
+        session.add(put)
 
 
 def _number_missing(turn: Turn, signup: SignUp) -> bool:

@@ -20,7 +20,8 @@ from scheduler.activities import Activity
 from scheduler.families import Family, new_family
 from scheduler.groups import Invited
 from scheduler.people import Adult, adult_of, enter
-from scheduler.signups import SignUp, answer
+from scheduler.places import answer
+from scheduler.signups import SignUp
 
 BEGINS = datetime(2026, 10, 5, 10, 0, tzinfo=PARIS)
 LINE = "groupe d'échange mardi 20 octobre 14h Maison de quartier, 3 places"

@@ -4,7 +4,8 @@ import pytest
 
 from scheduler.activities import ANNOUNCED, CANCELLED, Activity
 from scheduler.people import Adult
-from scheduler.signups import SignUp, answer
+from scheduler.places import answer
+from scheduler.signups import SignUp
 from tests.console.desk import Desk
 
 LINE = "groupe d'échange tous les mardis 14h-16h jusqu'au 24 novembre, sauf vacances scolaires, Maison de quartier"

@@ -61,7 +61,7 @@ def as_foreseen(foreseen: list[Foreseen]) -> list[tuple[str, str, int | None]]:
     return sorted((str(one.at), one.message.kind, one.message.contact_id) for one in going if one.at <= END)
 
 
-@settings(derandomize=True, max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(dates, max_size=4), st.lists(people, min_size=1, max_size=3))
 def test_what_is_foreseen_is_what_is_sent(
     sqlite_template: Path, programme: list[dict[str, int]], families: list[dict[str, object]]
@@ -77,7 +77,7 @@ def test_what_is_foreseen_is_what_is_sent(
         assert {kind for _, kind, _ in more} <= {"feedback"}
 
 
-@settings(derandomize=True, max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(dates, max_size=3), st.lists(people, min_size=1, max_size=2))
 def test_between_two_foreseen_moments_nothing_leaves(
     sqlite_template: Path, programme: list[dict[str, int]], families: list[dict[str, object]]
@@ -126,3 +126,13 @@ def test_a_planned_message_that_is_no_longer_owed_is_not_foreseen(office: Office
 def test_with_nothing_planned_there_is_no_next_thing(office: Office) -> None:
     assert office.see(next_thing, Programme(), EVERY, office.now) is None
     assert office.see(next_moment, Programme(), EVERY, office.now, END) is None
+
+
+def test_an_invitation_that_three_silences_will_hold_back_is_not_promised(office: Office) -> None:
+    fatou = office.mother("Fatou")
+    for starts in ("2026-10-06 14:00", "2026-10-06 15:00", "2026-10-06 16:00", "2026-10-07 18:00"):
+        office.do(invites, office.evening(starts), [fatou], office.now, office.now)
+    office.do(invites, office.evening("2026-10-20 18:00"), [fatou], paris("2026-10-07 10:00"), office.now)
+    many = Programme(cap=100)
+    last = [one for one in office.see(foresee, many, EVERY, office.now, END) if one.message.kind == "invitation"][-1]
+    assert last.verdict == Refuse("silent")

@@ -34,6 +34,8 @@ BARE: dict[str, Any] = {
     "total": None,
     "educator": "Claire",
     "name": "",
+    "offer_until": "2026-10-20T10:00:00+02:00",
+    "wanted": 6,
 }
 USUAL = BARE | {
     "title": "Groupe d'échange",

@@ -54,7 +54,9 @@ def upgrade() -> None:
         sa.Column("at", messages.columns.Utc(timezone=True), nullable=False),
         sa.Column("leaves_at", messages.columns.Utc(timezone=True), nullable=False),
         sa.Column("until", messages.columns.Utc(timezone=True), nullable=False),
+        sa.Column("starts_at", messages.columns.Utc(timezone=True), nullable=False),
         sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("settled_at", messages.columns.Utc(timezone=True), nullable=True),
         sa.Column("by", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -173,12 +175,14 @@ def upgrade() -> None:
     op.add_column("revision", sa.Column("together", sa.Integer(), nullable=True))
     op.create_index(op.f("ix_revision_together"), "revision", ["together"], unique=False)
     op.add_column("signup", sa.Column("rank", sa.Integer(), nullable=True))
+    op.add_column("signup", sa.Column("passed_over", sa.Text(), server_default="", nullable=False))
     op.add_column("signup", sa.Column("transport", sa.Boolean(), nullable=True))
 
 
 def downgrade() -> None:
     """Undo."""
     op.drop_column("signup", "transport")
+    op.drop_column("signup", "passed_over")
     op.drop_column("signup", "rank")
     op.drop_index(op.f("ix_revision_together"), table_name="revision")
     op.drop_column("revision", "together")

@@ -1,0 +1,151 @@
+"""The waiting list: which households hold places of an activity, which wait, and in which order."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlmodel import Session, col, exists, select
+
+from scheduler.activities import Activity
+from scheduler.offers import LAPSED, LATE, OPEN, WITHDRAWN, Offer
+from scheduler.people import Adult
+from scheduler.register import PRESENT, Presence
+from scheduler.signups import WAITING, YES, SignUp, household
+
+BARRING = ("undelivered", "one-question")
+"""Why an offer that could not be told is not made again: the next one would not arrive either."""
+
+
+@dataclass
+class Home:
+    """One household and one activity."""
+
+    key: str
+    coming: int = 0
+    """Persons who have a place; the larger answer of its adults."""
+    waiting: list[SignUp] = field(default_factory=list)
+    """The words of its adults who wait, the first first."""
+    adults: dict[int, Adult] = field(default_factory=dict)
+    offer: Offer | None = None
+    """Open, and in time."""
+    past: list[Offer] = field(default_factory=list)
+    """Offers it let pass, settled or about to be."""
+    answered_late: bool = False
+    barred: str = ""
+    first_time: bool = True
+    """Never present anywhere."""
+
+    @property
+    def held(self) -> int:
+        """Persons it has or is offered places for."""
+        return max(self.coming, self.offer.seats if self.offer is not None else 0)
+
+    @property
+    def wanted(self) -> int:
+        """Persons it waits for, those who have a place included; the larger of its adults."""
+        return max((signup.total for signup in self.waiting), default=0)
+
+    @property
+    def rank(self) -> int | None:
+        """Given by a person; None where nobody did."""
+        return min((signup.rank for signup in self.waiting if signup.rank is not None), default=None)
+
+    @property
+    def passed_over(self) -> bool:
+        """Whether a place was free for it and could not be offered."""
+        return all(signup.passed_over for signup in self.waiting)
+
+
+@dataclass
+class Standing:
+    """Everybody who has, is offered or waits for places of one activity. In persons."""
+
+    capacity: int | None
+    first_timers_first: bool
+    now: datetime
+    homes: dict[str, Home] = field(default_factory=dict)
+    regulars: Collection[str] = ()
+
+    def home(self, adult: Adult) -> Home:
+        """Her household, a new one where it has said nothing yet."""
+        key = household(adult)
+        return self.homes.setdefault(key, Home(key, first_time=key not in self.regulars))
+
+    @property
+    def held(self) -> int:
+        """Places taken or offered."""
+        return sum(home.held for home in self.homes.values())
+
+    @property
+    def free(self) -> int | None:
+        """Places nobody has or is offered; None without a limit."""
+        return None if self.capacity is None else self.capacity - self.held
+
+    def fits(self, home: Home, persons: int) -> bool:
+        """Whether so many persons of this household find room, with the places it holds already."""
+        return self.free is None or persons <= home.held or persons - home.held <= self.free
+
+    def queue(self) -> list[Home]:
+        """Who waits, the first first: as a person ranked them, then first-timers where preferred, then by time."""
+        return sorted((home for home in self.homes.values() if home.waiting), key=self._place)
+
+    def gives(self, home: Home, persons: int) -> bool:
+        """Whether so many places can be hers now: there is room, and nobody before her is owed it."""
+        if persons <= home.held or not self.fits(home, persons):
+            return persons <= home.held
+        before = (other for other in self.queue() if other is not home and self._place(other) < self._place(home))
+        return not any(
+            other.offer is None and self.fits(other, other.wanted) and not other.passed_over for other in before
+        )
+
+    def _place(self, home: Home) -> tuple[bool, int, bool, bool, datetime, int]:
+        first = min(home.waiting, key=_since, default=None)
+        since, number = _since(first) if first is not None else (self.now, 1 << 60)
+        behind = bool(home.past) or home.answered_late
+        late = self.first_timers_first and not home.first_time
+        return home.rank is None, home.rank or 0, behind, late, since, number
+
+
+def standing(session: Session, activity: Activity, now: datetime) -> Standing:
+    """As the tables say now. Whoever decides on it holds the activity's row (`scheduler.places.lock`)."""
+    stands = Standing(activity.capacity, activity.first_timers_first, now, regulars=_regulars(session))
+    words = (
+        select(SignUp, Adult)
+        .join(Adult, col(Adult.id) == col(SignUp.adult_id))
+        .where(SignUp.activity_id == activity.id, col(SignUp.answer).in_((YES, WAITING)))
+        .order_by(col(SignUp.rank).is_(None), col(SignUp.rank), col(SignUp.waiting_since), col(SignUp.id))
+    )
+    for signup, adult in session.exec(words.execution_options(populate_existing=True)):
+        home = stands.home(adult)
+        if signup.answer == YES:
+            home.coming = max(home.coming, signup.total)
+        else:
+            home.waiting.append(signup)
+            home.adults[signup.adult_id] = adult
+    made = (
+        select(Offer, Adult).join(Adult, col(Adult.id) == col(Offer.adult_id)).where(Offer.activity_id == activity.id)
+    )
+    for offer, adult in session.exec(made.execution_options(populate_existing=True)):
+        _count(stands.home(adult), offer, now)
+    return stands
+
+
+def _count(home: Home, offer: Offer, now: datetime) -> None:
+    if offer.status == OPEN and offer.until > now:
+        home.offer = offer
+    elif offer.status in (OPEN, LAPSED):
+        home.past.append(offer)
+    elif offer.status == LATE:
+        home.answered_late = True
+    elif offer.status == WITHDRAWN and offer.reason in BARRING:
+        home.barred = offer.reason
+
+
+def _regulars(session: Session) -> Collection[str]:
+    """The households that were present once, anywhere."""
+    present = exists().where(col(Presence.adult_id) == col(Adult.id), col(Presence.status) == PRESENT)
+    return {household(adult) for adult in session.exec(select(Adult).where(present))}
+
+
+def _since(signup: SignUp) -> tuple[datetime, int]:
+    return signup.waiting_since or signup.at, signup.id or 0

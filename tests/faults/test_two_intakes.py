@@ -1,0 +1,55 @@
+"""Two processes read the same replies at once: each has one effect, and three places are three places."""
+
+import json
+import os
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlmodel import Session, col, select
+
+from messages.inbox import keep_raw
+from messages.outbox import Message
+from messages.store import Store
+from scheduler.signups import SignUp
+from tests.cast import address, group_evening, invites, mother, paris
+
+NOW = paris("2026-10-05 10:00")
+REPLIES = int(os.environ.get("REPLIES", "200"))
+READER = """
+import asyncio, sys
+from tests.bot.test_intake import intake
+from messages.store import Store
+store = Store(sys.argv[1])
+asyncio.run(intake(store).handle_waiting())
+store.close()
+"""
+
+
+def replies(session: Session) -> int:
+    """Everybody invited to three places says yes."""
+    people = [mother(session, f"Maman {number}") for number in range(REPLIES)]
+    evening = group_evening(session, capacity=3)
+    invites(session, evening, people, NOW, NOW)
+    for number, one in enumerate(people):
+        said = {"id": str(number), "from": address(session, one).value, "text": "oui je viens"}
+        keep_raw(session, "sms", str(number), json.dumps(said), NOW)
+    return evening.id or 0
+
+
+def test_of_two_hundred_replies_for_three_places_three_get_one(new_database: Callable[[str], str]) -> None:
+    url = new_database("postgresql")
+    store = Store(url)
+    store.writing(replies)
+    here = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    readers = [subprocess.Popen([sys.executable, "-c", READER, url], env=here) for _ in range(2)]
+    assert [reader.wait(300) for reader in readers] == [0, 0]
+    words = store.reading(lambda session: list(session.exec(select(SignUp).order_by(col(SignUp.id)))))
+    told = store.reading(lambda session: list(session.exec(select(Message))))
+    store.close()
+    assert Counter(word.answer for word in words) == {"yes": 3, "waiting": REPLIES - 3}
+    assert Counter(message.kind for message in told) == {"confirmed/yes": 3, "confirmed/waiting": REPLIES - 3}
+    assert len({message.contact_id for message in told}) == REPLIES
+    assert all(word.waiting_since is not None for word in words if word.answer == "waiting")

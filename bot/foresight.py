@@ -10,8 +10,9 @@ from bot.console.replying import NOTE
 from bot.conversations.entering import WELCOME
 from bot.web.relais import Next, Planned
 from messages.answers import CONSOLE
-from messages.gate import REASONS, Refuse
+from messages.gate import Refuse
 from messages.programme import Programme
+from messages.refusals import REASONS
 from scheduler.people import label_of_contact
 from scheduler.planning import RULES, Foreseen, foresee, turning_points
 

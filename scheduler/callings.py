@@ -4,8 +4,8 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from messages.gate import HER_WISH, REASONS
 from messages.inbox import InboxItem, put
+from messages.refusals import HER_WISH, REASONS
 from scheduler.activities import Activity
 from scheduler.people import Adult
 

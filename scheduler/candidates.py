@@ -50,7 +50,7 @@ class Candidates:
         self._gate: Gate = open_gate(session, list(self._drafts.values()), programme, media, now)
 
     def chance(self, home: Home) -> Chance | str:
-        """The offer that can be made to this household, or why none can: a key of `messages.gate.REASONS`."""
+        """The offer that can be made to this household, or why none can: a key of `messages.refusals.REASONS`."""
         if home.barred:
             return home.barred
         if len(home.past) >= PATIENCE:

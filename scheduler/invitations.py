@@ -25,7 +25,7 @@ INVITATION = Kind("invitation", AUTOMATIC, 60, capped=True, asks="rsvp", rule="i
 
 @dataclass(frozen=True)
 class LeftOut:
-    """Somebody the activity is meant for who cannot be invited, and why (a key of `messages.gate.REASONS`)."""
+    """Somebody the activity is meant for who cannot be invited, and why (a key of `messages.refusals.REASONS`)."""
 
     adult: Adult
     reason: str

@@ -8,10 +8,11 @@ from heapq import heapify, heappop, heappush
 from sqlmodel import Session, col, select
 
 from messages.contacts import Address
-from messages.gate import HER_WISH, REASONS, Gate, Refuse, Send, Verdict, Wait
+from messages.gate import Gate, Refuse, Send, Verdict, Wait
 from messages.inbox import already_said, put_about
 from messages.outbox import NOTICE, PLANNED, REFUSED, Message, post
 from messages.programme import Programme
+from messages.refusals import HER_WISH, REASONS
 from scheduler import changes, feedback, invitations, offering, reminders, testimony
 from scheduler.promises import keep_gate
 from scheduler.rules import Facts, Moment, Rule, Withdraw

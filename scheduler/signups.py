@@ -36,7 +36,7 @@ class SignUp(SQLModel, table=True):
     rank: int | None = None
     """Set by a person: before everybody without one, the smallest first."""
     passed_over: str = words("figures", default="")
-    """Why a free place that she fits was not offered to her: a key of `messages.gate.REASONS`; "" where it was."""
+    """Why a free place that she fits was not offered to her: a key of `messages.refusals.REASONS`; "" where it was."""
     transport: bool | None = None
     """Needs help to come; None: not asked, or not said."""
     by: str = words("technical")

@@ -7,10 +7,11 @@ from sqlmodel import Session, col, or_, select
 
 from messages.consents import Hold
 from messages.contacts import Address, Contact, addresses_of, contacts_at
-from messages.gate import REASONS, Refuse, open_gate
+from messages.gate import Refuse, open_gate
 from messages.inbox import InboxItem, Received
 from messages.outbox import AUTOMATIC, DOUBTFUL, SENDING, SENT, Kind, Message
 from messages.programme import Programme
+from messages.refusals import REASONS
 from scheduler.people import Adult, adult_of
 from scheduler.rules import Facts, Rule, Withdraw, draft
 from scheduler.testimonials import ASKED, OPEN, TOLD, Testimonial

@@ -13,7 +13,7 @@ from scheduler.calls import last_reached
 from scheduler.people import Adult
 from scheduler.signups import SignUp
 
-RULE = "invitations"
+INVITATIONS = "invitations"
 
 
 @dataclass(frozen=True, order=True)
@@ -41,7 +41,7 @@ class Unanswered:
             for contact_id, activity_id in session.exec(said.where(col(Adult.contact_id).in_(contacts)))
         }
         query = select(Message).where(
-            Message.rule == RULE, Message.status == SENT, col(Message.contact_id).in_(contacts)
+            Message.rule == INVITATIONS, Message.status == SENT, col(Message.contact_id).in_(contacts)
         )
         self._got: dict[int | None, list[Got]] = {}
         spoken = last_reached(session, contacts)
@@ -63,7 +63,7 @@ class Unanswered:
 
     def left(self, message: Message, due: datetime) -> None:
         """One more message leaves in a preview; only an invitation that nobody has answered yet counts."""
-        if message.rule == RULE:
+        if message.rule == INVITATIONS:
             self._add(message, due, self._last + 1, False)
 
     def _add(self, message: Message, due: datetime, number: int, answered: bool) -> None:

@@ -10,8 +10,8 @@ from sqlmodel import Session, col, select
 from bot.console.audience_words import in_words
 from bot.console.words import KINDS, counted, joined, language
 from messages.contacts import Address, Contact, addresses_of
-from messages.gate import REASONS
 from messages.programme import Programme
+from messages.refusals import REASONS
 from scheduler.activities import Activity
 from scheduler.audiences import filters_of
 from scheduler.invitations import LeftOut, prospects

@@ -10,9 +10,10 @@ from bot.console.words import UNDO, moment
 from bot.heard import Heard
 from messages import journal
 from messages.contacts import Address
-from messages.gate import REASONS, Refuse, Wait, open_gate
+from messages.gate import Refuse, Wait, open_gate
 from messages.inbox import InboxItem, Received
 from messages.outbox import ANSWER, PLANNED, TYPED, Kind, Message, message_of, post, withdraw
+from messages.refusals import REASONS
 
 NOTE = Kind("note", TYPED, 15, label="message écrit par l'éducatrice")
 WITHIN = timedelta(days=3)

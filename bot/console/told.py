@@ -8,8 +8,9 @@ from sqlmodel import Session, col, select
 
 from bot.console.words import counted
 from bot.heard import Heard
-from messages.gate import REASONS, Refuse, open_gate
+from messages.gate import Refuse, open_gate
 from messages.outbox import Message
+from messages.refusals import REASONS
 from scheduler.activities import Activity
 from scheduler.changes import CANCELLATION
 from scheduler.people import Adult, labels

@@ -8,7 +8,7 @@ from bot.console.cards import EDUCATOR, Back, Card, finish, say, show, take
 from bot.console.choosing import Choice, choose, chosen, subject
 from bot.console.words import counted, day_short, hour, moment, party, short, span, title
 from bot.heard import Heard
-from messages.gate import REASONS
+from messages.refusals import REASONS
 from scheduler import places
 from scheduler.activities import ANNOUNCED, Activity, coming
 from scheduler.candidates import Candidates

@@ -18,7 +18,8 @@ def ignored(desk: Desk, adult: Adult, times: int = 3) -> None:
         post(
             desk.session,
             Message(
-                kind="invitation", contact_id=adult.contact_id, topic=f"activity-9{n}", once=f"old/{adult.id}/{n}",
+                kind="invitation", rule="invitations", contact_id=adult.contact_id, topic=f"activity-9{n}",
+                once=f"old/{adult.id}/{n}",
                 due_at=at, deadline_at=at + timedelta(days=2), priority=60, hours="automatic", by="relais",
                 status=SENT, settled_at=at, created_at=at, asks="rsvp",
             ),

@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 
 from messages import consents
 from messages.contacts import ContactAddress, close
-from messages.gate import REASONS
+from messages.refusals import REASONS
 from scheduler.audiences import audience
 from scheduler.invitations import prospects
 from scheduler.people import Adult

@@ -87,7 +87,9 @@ def test_nothing_is_left_that_points_to_the_other(pair: Pair) -> None:
     pair.add(
         Invited(**adult, **about, at=SEPTEMBER, by="x"),
         Membership(**adult, group_id=group.id, since=date(2026, 9, 7)),
-        Offer(**adult, **about, round=1, seats=1, at=SEPTEMBER, leaves_at=SEPTEMBER, until=LATER, by="x"),
+        Offer(
+            **adult, **about, round=1, seats=1, at=SEPTEMBER, leaves_at=SEPTEMBER, until=LATER, starts_at=LATER, by="x"
+        ),
         Presence(**adult, **about, status=PRESENT, at=SEPTEMBER, by="x"),
         Rating(**adult, **about, score=4, at=SEPTEMBER),
         Told(**adult, asked_at=SEPTEMBER, asked_by="x"),
@@ -173,6 +175,7 @@ def test_of_two_places_held_for_one_date_one_is_given_back(pair: Pair) -> None:
         "at": SEPTEMBER,
         "leaves_at": SEPTEMBER,
         "until": LATER,
+        "starts_at": LATER,
         "by": "x",
     }
     pair.add(Offer(**shared, adult_id=pair.keep.id, round=1), Offer(**shared, adult_id=pair.other.id, round=2))

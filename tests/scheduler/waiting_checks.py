@@ -6,10 +6,10 @@ from datetime import datetime
 from sqlmodel import select
 
 from messages import consents
-from messages.gate import HER_WISH
 from messages.hours import local, next_allowed
 from messages.inbox import InboxItem
 from messages.outbox import SENT, Message
+from messages.refusals import HER_WISH
 from scheduler import places
 from scheduler.activities import Revision
 from scheduler.deadlines import MARGIN, deadline

@@ -7,6 +7,8 @@ from messages.spoken_facts import ORIGINS, Speaking, spoken_facts, untold
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _SPACE_BEFORE = re.compile(r" +([,.،])")
+_ASKS = re.compile("[?؟]")
+"""Where no answer can come, no wording that asks is ever used."""
 _SENTENCE_START = re.compile(r"(?:^|(?<=[.?!]\n))[^\W\d_]")
 
 
@@ -62,7 +64,11 @@ class Sentence:
             return ""
 
     def _find(self, key: str) -> str | None:
-        return self._speaking.phrases.find(_most_specific_first(key, self._medium, self._discreet))
+        keys = _most_specific_first(key, self._medium, self._discreet)
+        if self._medium != "oneway":
+            return self._speaking.phrases.find(keys)
+        found = (self._speaking.phrases.find((one,)) for one in keys)
+        return next((wording for wording in found if wording and not _ASKS.search(wording)), None)
 
 
 def _most_specific_first(key: str, medium: str, discreet: bool) -> Iterator[str]:

@@ -187,6 +187,8 @@ def _past(session: Session, contacts: Sequence[int]) -> dict[int | None, list[tu
     past: dict[int | None, list[tuple[datetime, bool]]] = {}
     for message in session.exec(query):
         answer = message.answered_at is not None or (message.contact_id, message.topic) in answered
+        if message.asks is None and not answer:
+            continue  # she could not answer it: her silence says nothing
         past.setdefault(message.contact_id, []).append((message.deadline_at, answer))
     return past
 

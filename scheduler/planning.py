@@ -19,6 +19,8 @@ from scheduler.rules import Facts, Rule, Withdraw
 RULES: tuple[Rule, ...] = (changes.RULE, reminders.RULE, invitations.RULE, feedback.RULE)
 """Every cause of a message, the most urgent first."""
 
+ASKED_BY = {kind.name: kind.asks for rule in RULES for kind in rule.kinds}
+"""What each kind of the rules asks where it can be answered."""
 BY_NAME = {rule.name: rule for rule in RULES}
 HER_WISH = ("stopped", "no-consent", "pause", "freeze", "erased")
 """Reasons for which nobody should call either."""

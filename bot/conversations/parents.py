@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from bot.conversations import answering, attending, joining, linking
 from bot.conversations.handing_over import hand_over, not_understood
+from bot.conversations.questions import question_of
 from bot.conversations.saying import say
 from bot.conversations.telling import tell
 from bot.conversations.turn import Turn
@@ -39,7 +40,7 @@ def parent(session: Session, turn: Turn, now: datetime) -> None:
 
 
 def _journey(turn: Turn) -> Journey:
-    asks = str(turn.asked.asks) if turn.asked is not None and turn.waiting else ""
+    asks = question_of(turn.asked) if turn.asked is not None and turn.waiting else ""
     fitting = _BY_QUESTION.get(asks, {}).get(turn.reading.intent)
     return fitting or _WHATEVER_ASKED.get(turn.reading.intent, hand_over)
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, select
 
-from bot.conversations.questions import ATTENDING, CONTEXTS, family, put_to, still_open
+from bot.conversations.questions import ATTENDING, CONTEXTS, family, put_to, question_of, still_open
 from bot.conversations.turn import SILENT, Turn
 from bot.heard import Heard
 from bot.reading.reader import read
@@ -154,9 +154,10 @@ def _replied_to(session: Session, heard: Heard) -> Message | None:
 
 def _pressed(message: Message, choice: str) -> Reading:
     """A button says exactly what its words would."""
-    if choice.isdigit() and message.asks == "rating":
+    question = question_of(message)
+    if choice.isdigit() and question == "rating":
         return Reading("rating", {"rating": int(choice)}, why=("button",))
-    if choice.isdigit() and message.asks == "choice":
+    if choice.isdigit() and question == "choice":
         return Reading("choice", {"choice": int(choice), "choices": [int(choice)]}, why=("button",))
     if choice == "skip":
         return Reading("no", why=("button",))

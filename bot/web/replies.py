@@ -121,7 +121,5 @@ def _behind(session: Session, token: str, now: datetime) -> Found | None:
 
 def _heard(session: Session, attempt_id: str) -> int:
     """How often this link was used: two taps at once are one."""
-    query = select(func.count()).where(
-        Received.channel == PAGE, col(Received.provider_id).startswith(f"{attempt_id}:")
-    )
+    query = select(func.count()).where(Received.channel == PAGE, col(Received.provider_id).startswith(f"{attempt_id}:"))
     return session.exec(query).one()

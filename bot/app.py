@@ -18,7 +18,8 @@ from bot.web.health import HEARTBEAT
 from bot.web.relais import Next, Planned
 from messages import bookmarks, roles
 from messages.catalogue import Catalogue
-from messages.channels.base import Channel, Receipt, UnreadableError
+from messages.channels.base import Channel, Reader, Receipt, UnreadableError
+from messages.channels.page import PAGE, PageReader
 from messages.channels.sms import SmsChannel
 from messages.channels.telegram import TelegramChannel
 from messages.delivery import receive_receipt
@@ -47,9 +48,11 @@ class Relais:
         self.channels: Mapping[str, Channel] = channels_of(settings)
         carriers = carriers_of(settings, self.channels)
         self._media = frozenset(carriers)
-        desk = Desk(self.programme, Catalogue(settings.timezone), self._media, hears_first=True)
+        self.catalogue = Catalogue(settings.timezone)
+        desk = Desk(self.programme, self.catalogue, self._media, hears_first=True)
         self._dispatcher = Dispatcher(self.store, desk, carriers, clock.now, settings.send_timeout, settings.in_flight)
-        self._intake = Intake(self.store, self.channels, Setting(self.programme, self._media), clock)
+        ears: dict[str, Reader] = {**self.channels, PAGE: PageReader()}
+        self._intake = Intake(self.store, ears, Setting(self.programme, self._media), clock)
         self._rehearsal = Rehearsal(self.store, self.programme, self._media, clock, self._turn)
         self._arrived, self._due = asyncio.Event(), asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
@@ -203,6 +206,9 @@ def programme_of(settings: Settings) -> Programme:
         educator=settings.educator_name,
         calendar=Calendar(settings.timezone),
         undo=timedelta(seconds=settings.undo_seconds),
+        sms_two_way=settings.sms_two_way,
+        pages=settings.pages,
+        call_number=settings.call_number,
     )
     if settings.rehearsal and not (settings.telegram or settings.twilio):
         return replace(programme, alike_an_hour=UNBOUNDED, answers_an_hour=UNBOUNDED)

@@ -15,7 +15,7 @@ from bot.conversations import step as conversations
 from bot.heard import Heard
 from messages import tokens
 from messages.buttons import pressed
-from messages.channels.base import Channel, Incoming, UnreadableError
+from messages.channels.base import Incoming, Reader, UnreadableError
 from messages.contacts import address_of, contacts_at
 from messages.inbox import HANDLED, NEW, SET_ASIDE, InboxItem, Received, put, waiting
 from messages.programme import Programme
@@ -38,7 +38,7 @@ class Setting:
 class Intake:
     """Reads what waits, in order of arrival. Safe to call at any time; each thing has one effect."""
 
-    def __init__(self, store: Store, channels: Mapping[str, Channel], setting: Setting, clock: Clock) -> None:
+    def __init__(self, store: Store, channels: Mapping[str, Reader], setting: Setting, clock: Clock) -> None:
         self._store, self._channels, self._setting, self._clock = store, channels, setting, clock
         self._turn = asyncio.Lock()
 

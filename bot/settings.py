@@ -62,6 +62,8 @@ class Settings:
     telegram: TelegramSettings | None
     twilio: TwilioSettings | None
     sms_two_way: bool
+    call_number: str
+    """The number families can ring, as they read it: "03 20 12 34 56"; "" where there is none."""
     rehearsal: bool
     port: int
     undo_seconds: float
@@ -89,6 +91,7 @@ class Settings:
             telegram=_telegram(env),
             twilio=_twilio(env),
             sms_two_way=env.flag("RELAIS_SMS_TWO_WAY", True),
+            call_number=_call_number(env),
             rehearsal=(rehearsal := env.flag("RELAIS_REHEARSAL", False)),
             port=int(env.number("PORT", 8000, 0, 65535)),
             undo_seconds=env.number("RELAIS_UNDO_SECONDS", 0 if rehearsal else 60, 0, 3600),
@@ -103,6 +106,12 @@ class Settings:
         if env.problems:
             raise SettingsError(env.problems)
         return settings
+
+    @property
+    def pages(self) -> str:
+        """Where families open a link of ours: our public address, or in a rehearsal this machine; "" for nowhere."""
+        here = f"http://127.0.0.1:{self.port}" if self.rehearsal else ""
+        return self.public_url or here
 
     def _check_together(self, env: Environment, sending: bool) -> None:
         if self.telegram and self.telegram.webhook_secret and not self.public_url:
@@ -137,6 +146,14 @@ def _public_url(env: Environment) -> str:
     if url and not (url.startswith("https://") or is_loopback(url)):
         env.refuse("RELAIS_PUBLIC_URL commence par https:// : les réponses des familles y passent.")
     return url
+
+
+def _call_number(env: Environment) -> str:
+    """In pairs, as a French number is read."""
+    typed = env.text("RELAIS_CALL_NUMBER")
+    digits = re.sub(r"^(\+|00)33(\(0\))?", "0", re.sub(r"[\s.\-]", "", typed))
+    env.shaped("RELAIS_CALL_NUMBER", digits, r"0[1-79]\d{8}", "un numéro français à 10 chiffres, 03 20 12 34 56")
+    return " ".join(digits[place : place + 2] for place in range(0, len(digits), 2))
 
 
 def _timezone(env: Environment) -> ZoneInfo:

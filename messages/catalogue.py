@@ -12,10 +12,12 @@ from messages.phrases import Phrases
 from messages.sentences import Gap, Sentence
 from messages.spoken_facts import Speaking
 
-__all__ = ["LANGUAGES", "SOURCE", "WORDING", "Button", "Catalogue", "Gap", "Text"]
+__all__ = ["LANGUAGES", "ONE_WAY", "SOURCE", "WORDING", "Button", "Catalogue", "Gap", "Text"]
 
 WORDING = Path(__file__).parent / "wording"
 SOURCE = "fr"
+ONE_WAY = "oneway"
+"""What is said by an SMS that cannot be answered; otherwise an SMS."""
 
 LANGUAGES = frozenset(path.stem for path in WORDING.glob("*.po"))
 """ISO 639-1 codes of the languages that families can be written to in."""
@@ -26,6 +28,8 @@ _SIMPLE_LETTERS = frozenset({"fr", "en"})
 #: Optional parts that say what to answer: needless where there are buttons to press.
 _FOR_THUMBS = frozenset({"yes_no", "score"})
 _GREETING = frozenset({"hello"})
+#: What the link of an SMS without buttons of its own is for: saying no after all, or yes again.
+_TAKEN_BACK, _YES_OR_NO = ("reminder/", "confirmed/"), "reminder/maybe"
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,7 @@ class Button:
 
 @dataclass(frozen=True)
 class Text:
-    """What one person reads, and what can be pressed beneath it (nothing by SMS)."""
+    """What one person reads, and what can be pressed beneath it, or on the page that an SMS links to."""
 
     text: str
     buttons: tuple[Button, ...]
@@ -65,7 +69,7 @@ class Catalogue:
         now: datetime,
         discreet: bool = False,
     ) -> Text:
-        """Says `kind` in `language` (French where there is no catalogue) for "sms" or "telegram".
+        """Says `kind` in `language` (French where there is no catalogue) for "sms", "telegram" or ONE_WAY.
 
         `facts` are plain values, moments as ISO texts with their offset; `discreet` prefers the wording
         that gives nothing of the programme away. "note" and "console" are free texts, given as typed in
@@ -79,7 +83,18 @@ class Catalogue:
         if medium == "telegram":
             said = sentence.said(facts, _FOR_THUMBS)
             return Text(isolate_numbers(said) if phrases.right_to_left else said, self._buttons(kind, phrases))
-        return Text(_cheapest(sentence, facts, phrases.language), ())
+        text, link = _cheapest(sentence, facts, phrases.language), str(facts.get("link") or "")
+        linked = medium == ONE_WAY and link != "" and link in text
+        return Text(text, self._behind_the_link(kind, phrases) if linked else ())
+
+    def right_to_left(self, language: str) -> bool:
+        """Whether what is said in `language` is written from right to left."""
+        return self._phrases.get(language, self._phrases[SOURCE]).right_to_left
+
+    def _behind_the_link(self, kind: str, phrases: Phrases) -> tuple[Button, ...]:
+        return self._buttons(kind, phrases) or (
+            self._buttons(_YES_OR_NO, phrases) if kind.startswith(_TAKEN_BACK) else ()
+        )
 
     def _buttons(self, kind: str, phrases: Phrases) -> tuple[Button, ...]:
         return tuple(_button(kind, choice, phrases) for choice in self._phrases[SOURCE].choices(kind))

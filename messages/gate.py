@@ -22,7 +22,7 @@ from messages.hours import (
     next_notice,
     notice_allowed,
 )
-from messages.outbox import Message
+from messages.outbox import ATTENDANCE, QUESTIONS, Message
 from messages.programme import Programme
 from messages.rationing import Ration
 
@@ -81,6 +81,8 @@ class Gate:
         routed = self._route(message, contact)
         if isinstance(routed, Refuse):
             return routed
+        if message.asks in QUESTIONS - ATTENDANCE and not self.programme.can_answer(routed.address.medium):
+            return Refuse("one-way")
         return self._hours(message, contact, at) or self._cap(message, contact, at) or routed
 
     def way(self, message: Message) -> Address | None:

@@ -26,6 +26,9 @@ QUESTIONS = frozenset(
 )
 """What a message can ask that waits for an answer; any other `asks` is only the context it leaves."""
 
+ATTENDANCE = frozenset({"rsvp", "rsvp_trip"})
+"""Questions whose message is worth sending even to somebody who cannot answer it: it tells a date."""
+
 AUTOMATIC, NOTICE, ANSWER, BUS, TYPED, STAFF = "automatic", "notice", "answer", "bus", "typed", "staff"
 """Whose hours a message keeps: see `messages.gate`."""
 

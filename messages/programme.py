@@ -31,6 +31,20 @@ class Programme:
     """Unanswered invitations in a row that end the automatic ones."""
     feedback_every: timedelta = timedelta(days=30)
     feedback_within: timedelta = timedelta(hours=72)
+    sms_two_way: bool = True
+    """Whether an SMS of ours can be answered by SMS."""
+    pages: str = ""
+    """Where reply links open, a bare root as `https://relais.example.org`; "" where there are no pages."""
+    call_number: str = ""
+    """The number families can ring, as they read it ("03 20 12 34 56"); "" where there is none."""
+
+    def one_way(self, medium: str) -> bool:
+        """Whether what goes by that medium cannot be answered there."""
+        return medium == "sms" and not self.sms_two_way
+
+    def can_answer(self, medium: str) -> bool:
+        """Whether somebody written to by that medium can tell us yes or no: there, or by a link."""
+        return not self.one_way(medium) or bool(self.pages)
 
     @property
     def timezone(self) -> ZoneInfo:

@@ -20,6 +20,7 @@ REASONS = {
     "silent": "n'a pas répondu aux trois dernières invitations",
     "erased": "n'est plus dans la liste",
     "moved": "n'est plus à ce numéro",
+    "one-way": "ne peut pas répondre à nos SMS",
     "unanswered": "n'a pas répondu à deux offres de place",
     "no-window": "trop peu de temps pour répondre à un message",
     "undelivered": "le message n'est pas arrivé",

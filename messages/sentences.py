@@ -9,6 +9,8 @@ _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _SPACE_BEFORE = re.compile(r" +([,.،])")
 _LISTS = {"options": "part/option", "dates": "part/date"}
 """Facts that are lists, and the part that says one line of each."""
+_ASKS = re.compile("[?؟]")
+"""Where no answer can come, no wording that asks is ever used."""
 _SENTENCE_START = re.compile(r"(?:^|(?<=[.?!]\n))[^\W\d_]")
 
 
@@ -65,7 +67,11 @@ class Sentence:
             return ""
 
     def _find(self, key: str) -> str | None:
-        return self._speaking.phrases.find(_most_specific_first(key, self._medium, self._discreet))
+        keys = _most_specific_first(key, self._medium, self._discreet)
+        if self._medium != "oneway":
+            return self._speaking.phrases.find(keys)
+        found = (self._speaking.phrases.find((one,)) for one in keys)
+        return next((wording for wording in found if wording and not _ASKS.search(wording)), None)
 
 
 def _most_specific_first(key: str, medium: str, discreet: bool) -> Iterator[str]:

@@ -65,10 +65,15 @@ def untold(facts: Mapping[str, object], speaking: Speaking) -> frozenset[str]:
     """The optional parts of a sentence which would be untrue for these facts."""
     starts = facts.get("starts")
     tomorrow = bool(starts) and is_tomorrow(_local(starts, speaking.timezone), speaking.now)
+    linked, rung = bool(facts.get("link")), bool(facts.get("call_number"))
     parts = {
         "soon": tomorrow,
         "children_line": bool(facts.get("children")),
         "following_line": bool(facts.get("following")),
+        **dict.fromkeys(("reply", "leave", "mind", "back"), linked or rung),
+        **dict.fromkeys(("by_us", "leave_us"), not (linked or rung)),
+        "by_call": not linked,
+        "or_call": linked,
     }
     return frozenset(part for part, true in parts.items() if not true)
 

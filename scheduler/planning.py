@@ -28,6 +28,8 @@ RULES: tuple[Rule, ...] = (
 )
 """Every cause of a message, the most urgent first."""
 
+ASKED_BY = {kind.name: kind.asks for rule in RULES for kind in rule.kinds}
+"""What each kind of the rules asks where it can be answered."""
 BY_NAME = {rule.name: rule for rule in RULES}
 _UNSENT = {
     reminders.RULE.name: "Son rappel n'est pas parti",

@@ -36,6 +36,8 @@ from messages.outbox import (
 )  # fmt: skip
 from messages.parts import parts
 from messages.programme import Programme
+from messages.reply_links import new_token
+from scheduler import one_way
 from scheduler.planning import renew_all, tell_refused
 from scheduler.promises import keep_gate
 from scheduler.rules import Facts, Withdraw
@@ -195,8 +197,10 @@ def _attempt(
     session: Session, desk: Desk, message: Message, address: Address, facts: Facts, now: datetime
 ) -> list[Reserved]:
     """Render the text, write the attempt and give it back; nothing when there are no words for it."""
+    token = new_token()
     try:
-        text = words_of(session, desk.catalogue, desk.programme, message, facts, address.medium, now)
+        told = one_way.told(facts, desk.programme, address.medium, token)
+        text = words_of(session, desk.catalogue, desk.programme, message, told, address.medium, now)
     except Exception as error:  # a gap in the wording, or facts that cannot be said: the others must go on
         why = {"kind": message.kind, "error": type(error).__name__}
         log.error("a wording is missing", extra={"action": "wording_gap", **why})
@@ -211,12 +215,13 @@ def _attempt(
     )  # fmt: skip
     message.status, message.sender = SENDING, address.medium
     session.add(attempt)
-    seconds = _validity(session, message, desk.programme, now)
-    return [Reserved(_outgoing(attempt, message, address, seconds), attempt.address_id, attempt.parts)]
+    outgoing = _outgoing(attempt, message, address, _validity(session, message, desk.programme, now))
+    one_way.leaves(session, desk.programme, message, attempt, token, now)
+    return [Reserved(outgoing, attempt.address_id, attempt.parts)]
 
 
 def _outgoing(attempt: Attempt, message: Message, address: Address, validity_seconds: int) -> Outgoing:
-    labels = [label for label, _ in attempt.buttons]
+    labels = [label for label, _ in attempt.buttons] if address.medium != "sms" else []
     return Outgoing(
         attempt=attempt.id,
         address=address.value,

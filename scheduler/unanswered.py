@@ -45,10 +45,12 @@ class Unanswered:
         )
         self._got: dict[int | None, list[Got]] = {}
         spoken = last_reached(session, contacts)
-        for message in session.exec(query.where(col(Message.asks).is_not(None))):
+        for message in session.exec(query):
             if message.contact_id in spoken and message.due_at <= spoken[message.contact_id]:
                 continue
             heard = message.answered_at is not None or (message.contact_id, message.topic) in answered
+            if message.asks is None and not heard:
+                continue
             self._add(message, message.due_at, message.id or 0, heard)
 
     def silent(self, contact_id: int | None, moment: datetime) -> bool:

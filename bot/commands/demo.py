@@ -16,7 +16,16 @@ from bot.settings import Settings, SettingsError
 from messages import bookmarks
 from messages.programme import Programme
 
-KEPT = ("RELAIS_DATABASE_URL", "RELAIS_DATA", "RELAIS_TIMEZONE", "RELAIS_EDUCATOR_NAME", "RELAIS_LOG_LEVEL", "PORT")
+KEPT = (
+    "RELAIS_DATABASE_URL",
+    "RELAIS_DATA",
+    "RELAIS_TIMEZONE",
+    "RELAIS_EDUCATOR_NAME",
+    "RELAIS_SMS_TWO_WAY",
+    "RELAIS_CALL_NUMBER",
+    "RELAIS_LOG_LEVEL",
+    "PORT",
+)
 """Settings a rehearsal takes from the environment; providers are never among them."""
 
 

@@ -5,6 +5,7 @@ import signal
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import typer
 import uvicorn
@@ -38,6 +39,7 @@ async def _serve(found: Settings, port: int, host: str) -> None:
     with open_store(found) as store:
         clock = clock_of(found, store)
     with _door(host, port) as door:
+        found = replace(found, port=door.getsockname()[1])
         await _serve_behind(door, found, Relais(found, clock))
 
 

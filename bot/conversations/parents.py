@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from bot.conversations import answering, attending, belonging, joining, linking, pausing, riding, testifying
 from bot.conversations.handing_over import hand_over, not_understood
+from bot.conversations.questions import question_of
 from bot.conversations.saying import say
 from bot.conversations.speaking import change_language
 from bot.conversations.telling import tell
@@ -53,7 +54,7 @@ def parent(session: Session, turn: Turn, now: datetime) -> None:
 
 
 def _journey(turn: Turn) -> Journey:
-    asks = str(turn.asked.asks) if turn.asked is not None and turn.waiting else ""
+    asks = question_of(turn.asked) if turn.asked is not None and turn.waiting else ""
     if turn.asked is not None and turn.reading.intent != "testimony" and torn((turn.asked, *turn.rivals)):
         return _in_doubt
     fitting = _BY_QUESTION.get(asks, {}).get(turn.reading.intent)

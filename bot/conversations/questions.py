@@ -9,6 +9,7 @@ from sqlmodel import Session, col, func, select
 from bot.conversations.turn import Turn
 from messages.contacts import Address, Contact
 from messages.outbox import DOUBTFUL, QUESTIONS, SENDING, SENT, Attempt, Message
+from scheduler.planning import ASKED_BY
 
 ATTENDING = frozenset({"rsvp", "rsvp_trip", "waitlist", "count"})
 """The questions that one word about a date answers."""
@@ -56,6 +57,11 @@ def family(message: Message) -> str:
     return "attending" if message.asks in ATTENDING else str(message.asks)
 
 
+def question_of(message: Message) -> str:
+    """What a message asks; of an SMS that cannot be answered, what the page behind its link asks."""
+    return message.asks or ASKED_BY.get(message.kind) or ""
+
+
 def settle(session: Session, turn: Turn, now: datetime) -> None:
     """The question is answered, and with it every other one about the same thing."""
     if turn.asked is not None:
@@ -72,9 +78,10 @@ def _close(session: Session, turn: Turn, topic: str, about: str, now: datetime) 
     hers = Message.address_id == turn.heard.address.id
     if turn.contact is not None:
         hers = Message.contact_id == turn.contact.id
-    query = select(Message).where(
-        hers, Message.topic == topic, col(Message.asks).in_(codes), col(Message.answered_at).is_(None)
-    )
+    asking: ColumnElement[bool] = col(Message.asks).in_(codes)
+    if turn.asked is not None and turn.asked.asks is None:
+        asking = asking | (col(Message.id) == turn.asked.id)
+    query = select(Message).where(hers, Message.topic == topic, asking, col(Message.answered_at).is_(None))
     for message in session.exec(query):
         message.answered_at, message.answered_by = now, turn.heard.received.id
         session.add(message)

@@ -34,12 +34,21 @@ _LEAVES = {
 }
 """The question each answer puts, or the context it leaves."""
 
+_UNASKED = {
+    "count": ("confirmed/yes", "Nombre de personnes à demander de vive voix."),
+    "feedback/words": ("feedback/thanks", ""),
+    "which": ("handed-over", "A répondu sans dire pour quelle date : à demander de vive voix."),
+    "welcome": ("", "Ne peut pas répondre à nos SMS : à appeler pour avoir son accord."),
+    "name": ("", "Prénom à demander de vive voix."),
+}
+"""What is said instead of a question to somebody who cannot write back, and what the educator is told."""
 _CONSENT_WITHIN = timedelta(days=7)
 
 
 def say(session: Session, turn: Turn, name: str, now: datetime, **facts: Any) -> Message | None:
     """Answer with the wording `name`; None where no answer may leave (an automatic sender, a loop)."""
-    if not can_be_answered(turn.heard.address):
+    name = _unasked(session, turn, name, now) if turn.one_way else name
+    if not name or not can_be_answered(turn.heard.address):
         return None
     if (why := held_back(session, turn, name, now)) is not None:
         _tell_once(session, turn, why, now)
@@ -96,6 +105,14 @@ def _tell_once(session: Session, turn: Turn, why: Restraint, now: datetime) -> N
         known = known.where(InboxItem.address_id == turn.heard.address.id)
     if session.exec(known).first() is None:
         to_inbox(session, turn, why.kind, why.note, now)
+
+
+def _unasked(session: Session, turn: Turn, name: str, now: datetime) -> str:
+    """No question is put where no answer can be written: a person asks it."""
+    instead, note = _UNASKED.get(name, (name, ""))
+    if note:
+        to_inbox(session, turn, "call", note, now)
+    return instead
 
 
 def _called(turn: Turn) -> dict[str, Any]:

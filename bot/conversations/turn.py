@@ -36,6 +36,11 @@ class Turn:
         return self.contact.id if self.contact else None
 
     @property
+    def one_way(self) -> bool:
+        """Whether she cannot write back to what we say here."""
+        return self.heard.programme.one_way(self.heard.address.medium)
+
+    @property
     def by(self) -> str:
         """Who acts, for the journal."""
         return f"contact-{self.contact.id}" if self.contact else f"address-{self.heard.address.id}"

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, select
 
 from bot.conversations.belonging import keyword_read
-from bot.conversations.questions import ATTENDING, CONTEXTS, family, put_to, still_open
+from bot.conversations.questions import ATTENDING, CONTEXTS, family, put_to, question_of, still_open
 from bot.conversations.turn import SILENT, Turn
 from bot.heard import Heard
 from bot.reading.reader import read
@@ -187,11 +187,12 @@ def _replied_to(session: Session, heard: Heard) -> Message | None:
 
 def _pressed(message: Message, choice: str) -> Reading:
     """A button says exactly what its words would."""
-    if choice.isdigit() and message.asks == "rating":
+    question = question_of(message)
+    if choice.isdigit() and question == "rating":
         return Reading("rating", {"rating": int(choice)}, why=("button",))
-    if choice.isdigit() and message.asks == "choice":
+    if choice.isdigit() and question == "choice":
         return Reading("choice", {"choice": int(choice), "choices": [int(choice)]}, why=("button",))
-    if message.asks == "testimony_consent":
+    if question == "testimony_consent":
         return Reading("testimony_consent", {"consent": choice}, why=("button",))
     if choice == "skip":
         return Reading("no", why=("button",))

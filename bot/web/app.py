@@ -12,12 +12,13 @@ from bot.web.names import KnownName
 from bot.web.pages import static_files
 from bot.web.phones import phone_routes
 from bot.web.relais import Relais
+from bot.web.replies import reply_routes
 from bot.web.webhooks import webhook_routes
 
 
 def web_app(relais: Relais) -> Starlette:
     """An application around an assembled Relais; it starts nothing and stops nothing."""
-    routes: list[BaseRoute] = [*webhook_routes(relais), *health_routes(relais), static_files()]
+    routes: list[BaseRoute] = [*webhook_routes(relais), *health_routes(relais), *reply_routes(relais), static_files()]
     if relais.rehearsal:
         routes += [*phone_routes(relais), *clock_routes(relais)]
     middleware = [Middleware(Headers), Middleware(KnownName, public_url=relais.settings.public_url)]

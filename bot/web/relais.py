@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.settings import Settings
+from messages.catalogue import Catalogue
 from messages.channels.base import Channel, Receipt
 from messages.programme import Programme
 from messages.store import Store
@@ -57,6 +58,9 @@ class Relais(Protocol):
 
     @property
     def programme(self) -> Programme: ...
+
+    @property
+    def catalogue(self) -> Catalogue: ...
 
     @property
     def channels(self) -> Mapping[str, Channel]: ...

@@ -116,5 +116,5 @@ def _arrived(session: Session, address_ids: Collection[int]) -> list[Received]:
 
 
 def _sent(attempt: Attempt, message: Message) -> Bubble:
-    labels = tuple(button[0] for button in attempt.buttons)
+    labels = tuple(button[0] for button in attempt.buttons) if attempt.medium != "sms" else ()
     return Bubble(attempt.id, attempt.reserved_at, "relais", attempt.text, labels, message.in_reply_to is not None)

@@ -146,7 +146,14 @@ class Receipt:
     failure: Failure | None = None
 
 
-class Channel(Protocol):
+class Reader(Protocol):
+    """Whatever can tell what arrived."""
+
+    def read(self, raw: bytes) -> Incoming:
+        """What arrived, from the raw body. Raises UnreadableError and nothing else."""
+
+
+class Channel(Reader, Protocol):
     """One medium, both directions."""
 
     @property
@@ -160,9 +167,6 @@ class Channel(Protocol):
 
     async def send(self, outgoing: Outgoing, seconds: float) -> Outcome:
         """Sends once, without any retry of its own, and says within `seconds` what is known."""
-
-    def read(self, raw: bytes) -> Incoming:
-        """What arrived, from the raw body. Raises UnreadableError and nothing else."""
 
 
 def clean(text: str) -> str:

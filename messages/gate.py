@@ -22,7 +22,7 @@ from messages.hours import (
     next_notice,
     notice_allowed,
 )
-from messages.outbox import ATTENDANCE, QUESTIONS, Message
+from messages.outbox import ATTENDANCE, BUTTONED, QUESTIONS, Message
 from messages.programme import Programme
 from messages.rationing import Ration
 
@@ -81,9 +81,15 @@ class Gate:
         routed = self._route(message, contact)
         if isinstance(routed, Refuse):
             return routed
-        if message.asks in QUESTIONS - ATTENDANCE and not self.programme.can_answer(routed.address.medium):
+        if self._asks_in_vain(message, routed.address.medium):
             return Refuse("one-way")
         return self._hours(message, contact, at) or self._cap(message, contact, at) or routed
+
+    def _asks_in_vain(self, message: Message, medium: str) -> bool:
+        """Whether its answer could never come: by SMS one way, buttons need a link, and words a voice."""
+        if message.asks not in QUESTIONS - ATTENDANCE or not self.programme.one_way(medium):
+            return False
+        return message.asks not in BUTTONED or not self.programme.pages
 
     def way(self, message: Message) -> Address | None:
         """The address it would leave for, hours and caps aside; None where there is none that works."""

@@ -28,6 +28,8 @@ QUESTIONS = frozenset(
 
 ATTENDANCE = frozenset({"rsvp", "rsvp_trip"})
 """Questions whose message is worth sending even to somebody who cannot answer it: it tells a date."""
+BUTTONED = frozenset({"rating", "waitlist"})
+"""Other questions that a button answers, and so the page behind a link; the rest needs words of hers."""
 
 AUTOMATIC, NOTICE, ANSWER, BUS, TYPED, STAFF = "automatic", "notice", "answer", "bus", "typed", "staff"
 """Whose hours a message keeps: see `messages.gate`."""

@@ -34,12 +34,17 @@ _LEAVES = {
 }
 """The question each answer puts, or the context it leaves."""
 
-_UNASKED = {
+UNASKED = {
     "count": ("confirmed/yes", "Nombre de personnes à demander de vive voix."),
     "feedback/words": ("feedback/thanks", ""),
     "which": ("handed-over", "A répondu sans dire pour quelle date : à demander de vive voix."),
     "welcome": ("", "Ne peut pas répondre à nos SMS : à appeler pour avoir son accord."),
     "name": ("", "Prénom à demander de vive voix."),
+    "phone": ("", ""),
+    "transport": ("confirmed/yes", "Besoin d'aide pour venir : à demander de vive voix."),
+    "offer/held": ("confirmed/maybe", ""),
+    "offer/fewer": ("confirmed/waiting", ""),
+    "testimony/allowed": ("handed-over", ""),
 }
 """What is said instead of a question to somebody who cannot write back, and what the educator is told."""
 _CONSENT_WITHIN = timedelta(days=7)
@@ -109,7 +114,8 @@ def _tell_once(session: Session, turn: Turn, why: Restraint, now: datetime) -> N
 
 def _unasked(session: Session, turn: Turn, name: str, now: datetime) -> str:
     """No question is put where no answer can be written: a person asks it."""
-    instead, note = _UNASKED.get(name, (name, ""))
+    again = ("handed-over", "Message que Relais n'a pas compris.") if name.startswith("clarify/") else (name, "")
+    instead, note = UNASKED.get(name, again)
     if note:
         to_inbox(session, turn, "call", note, now)
     return instead

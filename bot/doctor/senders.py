@@ -52,7 +52,7 @@ def _ways(found: Settings) -> list[Finding]:
         return [ok(SUBJECT, "Réglé pour que les familles répondent par SMS (RELAIS_SMS_TWO_WAY=1).")]
     instead = [
         *(["un lien vers une page à trois boutons"] if found.public_url else []),
-        *(["un numéro à appeler"] if getattr(found, "call_number", "") else []),
+        *(["un numéro à appeler"] if found.call_number else []),
     ]
     if not instead:
         remedy = "Donnez-leur un numéro (RELAIS_CALL_NUMBER), un lien (RELAIS_PUBLIC_URL), ou les deux."

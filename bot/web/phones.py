@@ -55,7 +55,10 @@ class _Phones:
                 "version": version,
                 "clock": await clock_as_json(self._relais),
                 "planned": await self._planned(),
-                "phones": [{**self._screen(phone, bubbles), **_sheet(phone)} for phone, bubbles in phones],
+                "phones": [
+                    {**self._screen(phone, bubbles), **_sheet(phone), "mute": self._one_way(phone)}
+                    for phone, bubbles in phones
+                ],
             }
         )
 
@@ -68,9 +71,14 @@ class _Phones:
         from_here(request)
         phone = await self._phone(request)
         wanted = await json_object(request)
+        if self._one_way(phone) and "call" not in wanted:
+            raise HTTPException(409, "Ce téléphone ne peut pas répondre par SMS : ouvrez le lien, ou appelez.")
         said: Spoken = await self._relais.store.read(spoken, phone, wanted)
         await self._relais.take_in_and_handle(said.channel, said.provider_id, said.raw)
         return JSONResponse({"ok": True})
+
+    def _one_way(self, phone: Handset) -> bool:
+        return self._relais.programme.one_way(phone.medium)
 
     async def _phone(self, request: Request) -> Handset:
         found = await self._relais.store.read(handset, request.path_params["name"])

@@ -1,9 +1,10 @@
-"""The page behind the link of an SMS that cannot be answered: one sentence, a few buttons, no script, no account."""
+"""The page behind the link of an SMS that cannot be answered: a few buttons, no script, no account."""
 
-from datetime import datetime
+import time
+from collections import defaultdict, deque
 from urllib.parse import parse_qsl
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -12,18 +13,19 @@ from starlette.routing import Route
 from bot.web.guards import capped_body
 from bot.web.pages import templates
 from bot.web.relais import Relais
+from bot.web.reply_sheet import LEAVE, STAY, Link, Sheet, Sheets, link_behind
 from bot.web.webhooks import committed
 from messages.buttons import button_data
 from messages.channels.page import PAGE, START, STOP, pressed, said
-from messages.contacts import Address, Contact
 from messages.inbox import Received
-from messages.outbox import Attempt, Message
-from messages.reply_links import behind
-from scheduler.activities import ANNOUNCED, Activity, of_topic
-from scheduler.facts import activity_facts
 
-BODY_LIMIT = 1024
-Found = tuple[Attempt, Message, Address, Contact | None, Activity | None]
+BODY_LIMIT, FIELDS = 1024, 8
+GUESSES, MINUTE = 30, 60.0
+"""Unknown tokens from one peer in a minute; a link that opens something is never counted."""
+PEERS = 1000
+"""Peers remembered at most."""
+_FORM = "application/x-www-form-urlencoded"
+_NOT_LISTED = {"X-Robots-Tag": "noindex, nofollow"}
 
 
 def reply_routes(relais: Relais) -> list[Route]:
@@ -38,88 +40,82 @@ def reply_routes(relais: Relais) -> list[Route]:
 class _Page:
     def __init__(self, relais: Relais) -> None:
         self._relais, self._templates = relais, templates()
+        self._sheets = Sheets(relais.catalogue, relais.programme.call_number)
+        self._guesses: defaultdict[str, deque[float]] = defaultdict(deque)
 
     async def show(self, request: Request) -> Response:
-        found = await self._found(request)
-        return self._sheet(request, found, "") if found else self._unknown(request)
+        link = await self._behind(request)
+        return self._written(request, link, "")
 
     async def take(self, request: Request) -> Response:
-        found = await self._found(request)
-        if found is None:
-            return self._unknown(request)
-        fields = parse_qsl((await capped_body(request, BODY_LIMIT)).decode("ascii", "replace"), max_num_fields=8)
-        choice = dict(fields).get("choice", "")
-        attempt, _, address, _, _ = found
-        if choice == "leave":
-            return self._sheet(request, found, "", sure=True)
-        choices = [one for _, one in attempt.buttons]
-        if choice in choices:
-            line = pressed(address.value, button_data(attempt.id, choices.index(choice)))
-        elif choice in (STOP, START):
-            line = said(address.value, choice)
+        link = await self._behind(request)
+        if link is None:
+            return self._written(request, link, "")
+        choice = await _choice(request)
+        if choice not in (LEAVE, STAY):
+            await self._take_in(link, choice)
+        return self._written(request, link, choice)
+
+    async def _take_in(self, link: Link, choice: str) -> None:
+        if choice in (STOP, START):
+            line = said(link.address.value, choice)
+        elif choice in link.choices:
+            line = pressed(link.address.value, button_data(link.attempt.id, link.choices.index(choice)))
         else:
             raise HTTPException(400)
-        serial = await self._relais.store.read(_heard, attempt.id)
-        take_in = self._relais.take_in_and_handle if self._relais.rehearsal else self._relais.take_in
-        await committed(take_in(PAGE, f"{attempt.id}:{choice}:{serial}", line))
-        return self._sheet(request, found, choice)
+        last, times = await self._relais.store.read(_last_choice, link.attempt.id)
+        if choice != last:
+            take_in = self._relais.take_in_and_handle if self._relais.rehearsal else self._relais.take_in
+            await committed(take_in(PAGE, f"{link.attempt.id}:{choice}:{times}", line))
 
-    async def _found(self, request: Request) -> Found | None:
-        return await self._relais.store.read(_behind, request.path_params["token"], self._relais.clock.now())
+    async def _behind(self, request: Request) -> Link | None:
+        link = await self._relais.store.read(link_behind, request.path_params["token"], self._relais.clock.now())
+        if link is None:
+            self._count(request.client.host if request.client else "")
+        return link
 
-    def _say(self, key: str, language: str, **facts: object) -> str:
-        known = {"call_number": self._relais.programme.call_number, **facts}
+    def _count(self, peer: str) -> None:
+        now = time.monotonic()
+        if len(self._guesses) > PEERS:
+            self._guesses.clear()
+        recent = self._guesses[peer]
+        while recent and recent[0] < now - MINUTE:
+            recent.popleft()
+        recent.append(now)
+        if len(recent) > GUESSES:
+            raise HTTPException(429, "Trop d’essais : attendez une minute.")
+
+    def _written(self, request: Request, link: Link | None, chosen: str) -> Response:
         now = self._relais.clock.now()
-        return self._relais.catalogue.render(key, language, "telegram", known, now, discreet=True).text
-
-    def _sheet(self, request: Request, found: Found, chosen: str, sure: bool = False) -> Response:
-        attempt, message, address, contact, about = found
-        language = contact.language if contact else "fr"
-        stopped = chosen == STOP or (address.stopped_at is not None and chosen != START)
-        label = next((label for label, choice in attempt.buttons if choice == chosen), "")
-        facts = activity_facts(about) if about else {}
-        key = "feedback" if message.kind == "feedback" else "invitation"
-        ahead = about is not None and about.status == ANNOUNCED and about.starts_at > self._relais.clock.now()
-        offers = bool(attempt.buttons) and about is not None and (ahead or key == "feedback") and not stopped
-        question = self._say(key if offers else "page/hello", language, **facts)
-        heard = {STOP: "page/left", START: "page/returned"}.get(chosen, "page/chosen" if label else "")
-        if sure:
-            question, offers = self._say("page/leave-sure", language), False
-        elif stopped:
-            question = self._say("page/left", language)
-        elif heard:
-            question = self._say(heard, language, answer=label)
-        buttons = attempt.buttons if offers else []
-        leaving = [[self._say("page/return" if stopped else "page/leave", language), START if stopped else "leave"]]
-        if sure:
-            leaving = [[self._say("page/leave-yes", language), STOP]]
-        return self._written(request, language, question, [*buttons, *leaving])
-
-    def _unknown(self, request: Request) -> Response:
-        return self._written(request, "fr", self._say("page/unknown", "fr"), [], 404)
-
-    def _written(
-        self, request: Request, language: str, text: str, buttons: list[list[str]], status: int = 200
-    ) -> Response:
+        sheet: Sheet = self._sheets.unknown(now) if link is None else self._sheets.of(link, chosen, now)
+        language = link.language if link else "fr"
         shown = {
-            "language": language, "direction": "rtl" if self._relais.catalogue.right_to_left(language) else "ltr",
-            "lines": text.split("\n"), "buttons": buttons, "title": self._say("page/title", language),
-        }  # fmt: skip
-        return self._templates.TemplateResponse(
-            request, "reply.html", shown, status, {"X-Robots-Tag": "noindex, nofollow"}
-        )
+            "language": language,
+            "direction": "rtl" if self._relais.catalogue.right_to_left(language) else "ltr",
+            "title": self._sheets.line("page/title", language, now),
+            "lines": sheet.lines,
+            "buttons": sheet.buttons,
+        }
+        return self._templates.TemplateResponse(request, "reply.html", shown, 404 if link is None else 200, _NOT_LISTED)
 
 
-def _behind(session: Session, token: str, now: datetime) -> Found | None:
-    attempt = behind(session, token, now)
-    if attempt is None:
-        return None
-    message, address = session.get_one(Message, attempt.message_id), session.get_one(Address, attempt.address_id)
-    contact = session.get(Contact, message.contact_id) if message.contact_id is not None else None
-    return attempt, message, address, contact, of_topic(session, message.topic)
+async def _choice(request: Request) -> str:
+    """What was pressed; HTTPException for anything that no page of ours sends."""
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _FORM:
+        raise HTTPException(415)
+    body = await capped_body(request, BODY_LIMIT)
+    try:
+        return dict(parse_qsl(body.decode("ascii"), max_num_fields=FIELDS)).get("choice", "")
+    except ValueError:
+        raise HTTPException(400) from None
 
 
-def _heard(session: Session, attempt_id: str) -> int:
-    """How often this link was used: two taps at once are one."""
-    query = select(func.count()).where(Received.channel == PAGE, col(Received.provider_id).startswith(f"{attempt_id}:"))
-    return session.exec(query).one()
+def _last_choice(session: Session, attempt_id: str) -> tuple[str, int]:
+    """What was pressed last on this page, and how many times anything was: the same tap again changes nothing."""
+    query = (
+        select(Received.provider_id)
+        .where(Received.channel == PAGE, col(Received.provider_id).startswith(f"{attempt_id}:"))
+        .order_by(col(Received.id))
+    )
+    taken = list(session.exec(query))
+    return (taken[-1].split(":")[1] if taken else ""), len(taken)

@@ -14,8 +14,10 @@ FRENCH = Phrases(WORDING / f"{SOURCE}.po")
 LANGUAGES = ("fr", "ar", "en", "tr")
 MEDIA = ("sms", "telegram")
 
-BUILDING = ("date/", "time/", "activity/", "place/", "people/", "part/", "said/")
-WORDINGS = tuple(key for key in FRENCH.keys if "#" not in key and not key.startswith(BUILDING))
+BUILDING = ("date/", "time/", "activity/", "place/", "people/", "part/", "said/", "page/")
+WORDINGS = tuple(
+    key for key in FRENCH.keys if "#" not in key and not key.startswith(BUILDING) and not key.endswith(".oneway")
+)
 KINDS = tuple(dict.fromkeys(key.removesuffix(".telegram").removesuffix(".discreet") for key in WORDINGS))
 DISCREET = tuple(key.removesuffix(".discreet") for key in WORDINGS if key.endswith(".discreet"))
 

@@ -29,6 +29,7 @@ export class Phone {
     this.element.querySelector("form [type=submit]").setAttribute("aria-label", `Envoyer depuis le téléphone de ${data.title}`);
     this.ring.setAttribute("aria-label", `Appeler depuis le téléphone de ${data.title}`);
     this.ring.title = "Appeler (la ligne refuse : rien ne coûte)";
+    this.input.hidden = this.element.querySelector("form [type=submit]").hidden = data.mute;
     this.badge(data);
     this.fill(data.messages, data.language);
   }

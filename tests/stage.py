@@ -150,9 +150,9 @@ class Stage:
 
 
 @asynccontextmanager
-async def stage(database_url: str, folder: Path, starts: datetime = BEGINS) -> AsyncIterator[Stage]:
-    """A stage that is set and struck around a story."""
-    environ = {"RELAIS_REHEARSAL": "1", "RELAIS_DATABASE_URL": database_url, "RELAIS_DATA": str(folder)}
+async def stage(database_url: str, folder: Path, starts: datetime = BEGINS, **more: str) -> AsyncIterator[Stage]:
+    """A stage that is set and struck around a story; `more` are settings of its own."""
+    environ = {"RELAIS_REHEARSAL": "1", "RELAIS_DATABASE_URL": database_url, "RELAIS_DATA": str(folder), **more}
     relais = Relais(Settings.load(environ), RehearsalClock(starts.astimezone(UTC), runs=False))
     await relais.start()
     try:

@@ -4,13 +4,13 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.fetching import fetch_sounds
 from bot.intake import Intake, Setting
 from bot.polling import Poller
+from bot.programme import programme_of
 from bot.providers import carriers_of, channels_of
 from bot.rehearsing import Rehearsal
 from bot.settings import Settings
@@ -23,9 +23,7 @@ from messages.channels.page import PAGE, PageReader
 from messages.channels.sms import SmsChannel
 from messages.channels.telegram import TelegramChannel
 from messages.delivery import receive_receipt
-from messages.hours import Calendar
 from messages.inbox import keep_raw
-from messages.programme import Programme
 from messages.store import Store
 from scheduler.dispatching import Dispatcher
 from scheduler.reconciling import adopt_orphans, fetch_missed, look_up
@@ -34,7 +32,6 @@ from scheduler.timetable import Duty, Timetable
 
 log = logging.getLogger(__name__)
 
-UNBOUNDED = 1_000_000
 DAY, RECENTLY = timedelta(days=1), timedelta(minutes=15)
 
 
@@ -198,18 +195,3 @@ class Relais:
             return await self.take_in("sms", incoming.provider_id, raw.decode())
 
         return take_in
-
-
-def programme_of(settings: Settings) -> Programme:
-    """The association's own figures. Where the clock stands still, no hour is ever too full of answers."""
-    programme = Programme(
-        educator=settings.educator_name,
-        calendar=Calendar(settings.timezone),
-        undo=timedelta(seconds=settings.undo_seconds),
-        sms_two_way=settings.sms_two_way,
-        pages=settings.pages,
-        call_number=settings.call_number,
-    )
-    if settings.rehearsal and not (settings.telegram or settings.twilio):
-        return replace(programme, alike_an_hour=UNBOUNDED, answers_an_hour=UNBOUNDED)
-    return programme

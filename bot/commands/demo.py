@@ -7,10 +7,10 @@ from sqlalchemy import make_url
 from sqlmodel import Session
 
 from bot import demo as cast
-from bot.app import programme_of
 from bot.commands.desk import fail, open_store
 from bot.commands.serve import serve as serve_phones
 from bot.logs import configure
+from bot.programme import programme_of
 from bot.rehearsing import CLOCK
 from bot.settings import Settings, SettingsError
 from messages import bookmarks

@@ -7,11 +7,11 @@ from typing import ParamSpec, TypeVar
 import typer
 from sqlmodel import Session
 
-from bot.app import programme_of
 from bot.commands.desk import clock_of, fail, open_store, settings
 from bot.console.names import everybody, matching
 from bot.identity.finding import NotFoundError, person_called
 from bot.identity.renumbering import NewNumber, SomebodysError, change_number, hand_on
+from bot.programme import programme_of
 from messages.contacts import addresses_of
 from messages.phones import NotAPhone
 from messages.programme import Programme

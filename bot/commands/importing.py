@@ -4,7 +4,6 @@ from pathlib import Path
 
 import typer
 
-from bot.app import programme_of
 from bot.commands.desk import clock_of, fail, open_store, settings
 from bot.importing.applying import RefusedError, apply
 from bot.importing.comparing import Findings, compare
@@ -12,6 +11,7 @@ from bot.importing.files import open_table
 from bot.importing.report import TEMPLATE, told
 from bot.importing.rows import Reading, Usual, read_rows
 from bot.importing.tables import UnreadableFileError
+from bot.programme import programme_of
 from bot.settings import Settings
 from messages.contacts import plain_name
 from messages.store import Store

@@ -7,12 +7,12 @@ from datetime import datetime
 import typer
 from sqlmodel import Session, select
 
-from bot.app import programme_of
 from bot.commands.desk import clock_of, fail, open_store, settings
 from bot.console.group_lines import group_named
 from bot.console.words import day_in_full
 from bot.conversations.entering import Entered, NewParent, NotEnteredError, enter_parent
 from bot.importing.cells import hours
+from bot.programme import programme_of
 from bot.settings import Settings
 from messages import journal, tokens
 from messages.channels.base import UnavailableError

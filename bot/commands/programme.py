@@ -6,7 +6,6 @@ from datetime import UTC, datetime, time, timedelta
 import typer
 from sqlmodel import Session
 
-from bot.app import programme_of
 from bot.commands.desk import clock_of, fail, open_store, settings
 from bot.console import calling
 from bot.console import inbox as boxes
@@ -18,6 +17,7 @@ from bot.console.recipients import Recipients, as_text, left_out_said, recipient
 from bot.console.words import counted, span, title
 from bot.foresight import name_of, verdict_in_words
 from bot.preview import Preview, preview, without_invitation
+from bot.programme import programme_of
 from bot.providers import MEDIA, carriers_of, channels_of
 from bot.reading.dates.moments import Day, Point
 from bot.reading.dates.when import when

@@ -9,10 +9,10 @@ from typing import Concatenate, ParamSpec, TypeVar
 import typer
 from sqlmodel import Session, col, select
 
-from bot.app import programme_of
 from bot.commands.desk import clock_of, fail, open_store, settings
 from bot.console.opinions import as_text
 from bot.conversations.cautions import cautions
+from bot.programme import programme_of
 from messages import recordings
 from messages.catalogue import Catalogue
 from messages.contacts import Contact

@@ -9,6 +9,7 @@ from sqlmodel import Session, select
 
 from bot.settings import Settings
 from bot.web.relais import ClockError, Next, Planned
+from messages.catalogue import Catalogue
 from messages.channels.base import Channel, Receipt
 from messages.channels.rehearsal import RehearsalChannel
 from messages.channels.sms import SmsChannel
@@ -17,7 +18,7 @@ from messages.channels.telegram import TelegramChannel
 from messages.contacts import Address, address_of
 from messages.inbox import HANDLED, Received, keep_raw, waiting
 from messages.outbox import ACCEPTED, Attempt, Message, new_attempt_id
-from messages.programme import Programme
+from messages.programme import PARIS, Programme
 from messages.store import Store
 
 MONDAY = datetime(2026, 10, 5, 8, 0, tzinfo=UTC)
@@ -54,6 +55,7 @@ class Bench:
     rehearsal: bool = True
     clock: StandingClock = field(default_factory=StandingClock)
     programme: Programme = field(default_factory=Programme)
+    catalogue: Catalogue = field(default_factory=lambda: Catalogue(PARIS))
     next: Next | None = None
     plan: list[Planned] = field(default_factory=list)
     receipts: list[Receipt] = field(default_factory=list)

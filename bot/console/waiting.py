@@ -120,9 +120,10 @@ def _room(stands: Standing) -> str:
     if stands.capacity is None:
         return "Sans limite de places."
     coming_now = sum(home.coming for home in stands.homes.values())
-    offered = stands.held - coming_now
+    taken = counted(coming_now, "prise", "prises")
+    offered = counted(stands.held - coming_now, "offerte", "offertes")
     free = counted(max(0, stands.free or 0), "libre", "libres")
-    return f"{counted(stands.capacity, 'place', 'places')} : {coming_now} prises, {offered} offertes, {free}."
+    return f"{counted(stands.capacity, 'place', 'places')} : {taken}, {offered}, {free}."
 
 
 def _line(number: int, home: Home, names: dict[int, str], candidates: Candidates, heard: Heard) -> str:

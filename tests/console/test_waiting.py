@@ -22,7 +22,7 @@ def waiting_for_a_place(desk: Desk) -> list[SignUp]:
 def test_the_list_says_who_waits_for_how_many_and_since_when(either_desk: Desk) -> None:
     waiting_for_a_place(either_desk)
     said = either_desk.says("/attente")
-    assert "3 places : 3 prises, 0 offertes, 0 libre." in said
+    assert "3 places : 3 prises, 0 offerte, 0 libre." in said
     assert "1. F2 Awa (1+0), 1 personne, depuis le lundi 5 octobre, 10h, première fois" in said
     assert "2. F3 Nour (2+0), 2 personnes" in said
 

@@ -8,11 +8,13 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from messages.inbox import keep_raw
 from messages.outbox import Message
 from messages.store import Store
+from scheduler.people import Adult
 from scheduler.signups import SignUp
 from tests.cast import address, group_evening, invites, mother, paris
 
@@ -23,6 +25,8 @@ import asyncio, sys
 from tests.bot.test_intake import intake
 from messages.store import Store
 store = Store(sys.argv[1])
+print("ready", flush=True)
+sys.stdin.readline()
 asyncio.run(intake(store).handle_waiting())
 store.close()
 """
@@ -44,12 +48,30 @@ def test_of_two_hundred_replies_for_three_places_three_get_one(new_database: Cal
     store = Store(url)
     store.writing(replies)
     here = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
-    readers = [subprocess.Popen([sys.executable, "-c", READER, url], env=here) for _ in range(2)]
-    assert [reader.wait(300) for reader in readers] == [0, 0]
+    readers = [
+        subprocess.Popen(
+            [sys.executable, "-c", READER, url], env=here, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+        for _ in range(2)
+    ]
+    assert [reader.stdout.readline() for reader in readers if reader.stdout] == ["ready\n"] * 2
+    for reader in readers:
+        assert reader.stdin is not None
+        reader.stdin.write("go\n")
+        reader.stdin.flush()
+    for reader in readers:
+        reader.communicate(timeout=300)
+    assert [reader.returncode for reader in readers] == [0, 0]
     words = store.reading(lambda session: list(session.exec(select(SignUp).order_by(col(SignUp.id)))))
     told = store.reading(lambda session: list(session.exec(select(Message))))
+    placed = store.reading(lambda session: {one.contact_id for one in session.exec(select(Adult).where(_has_place()))})
     store.close()
     assert Counter(word.answer for word in words) == {"yes": 3, "waiting": REPLIES - 3}
     assert Counter(message.kind for message in told) == {"confirmed/yes": 3, "confirmed/waiting": REPLIES - 3}
     assert len({message.contact_id for message in told}) == REPLIES
+    assert {message.contact_id for message in told if message.kind == "confirmed/yes"} == placed
     assert all(word.waiting_since is not None for word in words if word.answer == "waiting")
+
+
+def _has_place() -> ColumnElement[bool]:
+    return col(Adult.id).in_(select(SignUp.adult_id).where(SignUp.answer == "yes"))

@@ -149,3 +149,15 @@ async def test_another_site_cannot_speak_for_fatou(browser: AsyncClient, header:
 async def test_the_page_itself_may_speak(browser: AsyncClient) -> None:
     headers = {"Origin": "http://127.0.0.1:8000", "Sec-Fetch-Site": "same-origin"}
     assert (await browser.post("/phones/Fatou/say", json={"text": "oui"}, headers=headers)).status_code == 200
+
+
+async def test_somebody_rings_from_a_phone_with_sms_and_from_no_other(browser: AsyncClient) -> None:
+    assert (await browser.post("/phones/Fatou/say", json={"call": True})).status_code == 200
+    assert (await browser.post("/phones/Mehdi/say", json={"call": True})).status_code == 400
+    assert (await browser.post("/phones/Fatou/say", json={"call": True, "text": "oui"})).status_code == 400
+
+
+async def test_each_phone_on_the_page_has_its_own_line_and_its_button_to_ring(browser: AsyncClient) -> None:
+    page = (await browser.get("/phones")).text
+    phone = page[page.index('<template id="phone">') : page.index("</template>", page.index('<template id="phone">'))]
+    assert page.count('class="ring"') == phone.count('class="ring"') == 1

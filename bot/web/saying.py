@@ -36,11 +36,11 @@ def spoken(session: Session, phone: Handset, wanted: Mapping[str, object]) -> Sp
     HTTPException 400 says what is wrong with it.
     """
     match dict(wanted):
-        case {"text": str(text)} if "press" not in wanted:
+        case {"text": str(text)} if "press" not in wanted and "call" not in wanted:
             return _line(phone, "text", _typed(text))
         case {"call": True} if len(wanted) == 1 and phone.medium == "sms":
             return _line(phone, "call", "missed")
-        case {"press": str(label)} if "text" not in wanted:
+        case {"press": str(label)} if "text" not in wanted and "call" not in wanted:
             return _line(phone, "press", _pressed(session, phone, label))
         case _:
             raise HTTPException(400, _HOW)

@@ -87,11 +87,14 @@ def person_add(
     ] = False,
     hours: Annotated[str | None, typer.Option(help="Heures choisies, par exemple 10:00-16:00.")] = None,
     group: Annotated[str | None, typer.Option(help="Nom d'un groupe qui existe.")] = None,
+    calls_only: Annotated[
+        bool, typer.Option("--calls-only", help="Préfère qu'on l'appelle : rien d'automatique ne lui est écrit.")
+    ] = False,
 ) -> None:
     """Inscrit quelqu'un qui a dit oui de vive voix, et donne son lien Telegram, valable une fois."""
     from bot.commands.people import Entry, add
 
-    add(Entry(name, agreed, phone, language, speaks, role, family, discreet, hours, group))
+    add(Entry(name, agreed, phone, language, speaks, role, family, discreet, hours, group, calls_only))
 
 
 Sure = Annotated[bool, typer.Option("--yes", help="Sans question.")]

@@ -40,6 +40,7 @@ class Entry:
     discreet: bool
     hours: str | None
     group: str | None = None
+    calls_only: bool = False
 
 
 def add(entry: Entry) -> None:
@@ -74,6 +75,7 @@ def _enter(session: Session, entry: Entry, found: Settings, now: datetime) -> En
         language=entry.language.strip().lower(),
         speaks=entry.speaks,
         discreet=entry.discreet,
+        calls_only=entry.calls_only,
         hours=hours(entry.hours or ""),
         family=family,
         role=entry.role,

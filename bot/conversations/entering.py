@@ -51,6 +51,8 @@ class NewParent:
     language: str = "fr"
     speaks: str | None = None
     discreet: bool = False
+    calls_only: bool = False
+    """Prefers to be rung: nothing automatic is written to her."""
     hours: Hours | None = None
     family: str | None = None
     """The code of a family that exists: "F12"."""
@@ -149,6 +151,7 @@ def _contact(entry: _Entry) -> dict[str, Any]:
         "language": parent.language,
         "speaks": parent.speaks,
         "discreet": parent.discreet,
+        "calls_only": parent.calls_only,
         "own_from": parent.hours.opens if parent.hours else None,
         "own_until": parent.hours.closes if parent.hours else None,
     }

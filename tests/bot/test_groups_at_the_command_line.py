@@ -8,9 +8,10 @@ from sqlmodel import Session
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
+from messages.contacts import Contact
 from messages.store import Store
 from scheduler.groups import Group, Invited, Membership, found
-from tests.cast import SEPTEMBER, mother
+from tests.cast import SEPTEMBER, mother, paris
 from tests.office import Office
 
 LINE = "atelier cuisine mardi 20 octobre 2099 14h salle Courmont"
@@ -75,3 +76,12 @@ def test_the_line_may_say_who_and_the_count_is_shown(office: Office) -> None:
     assert "Pour : les parents du groupe Café des parents." in said
     assert "22 familles restent en dehors." in said
     assert office.all(Invited) == []
+
+
+def test_somebody_who_prefers_a_call_is_entered_so(office: Office) -> None:
+    assert types("person", "add", "Leila", "--phone", "06 39 98 77 01", "--calls-only").exit_code == 0
+    [leila] = [contact for contact in office.all(Contact) if contact.name == "Leila"]
+    assert leila.calls_only
+    office.now = paris("2026-10-05 10:00")
+    office.send()
+    assert office.received("Leila") == []

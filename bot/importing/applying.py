@@ -10,7 +10,7 @@ from bot.conversations.entering import NewParent, enter_parents
 from bot.importing.comparing import Findings, compare
 from bot.importing.rows import Reading, Row
 from messages import journal
-from messages.contacts import in_parts, locked_addresses
+from messages.contacts import in_parts, lock_addresses
 from messages.once import insert_alike
 from messages.programme import Programme
 from scheduler.families import CODE, Family, next_number
@@ -32,8 +32,7 @@ def apply(
     session: Session, reading: Reading, by: str, programme: Programme, now: datetime, progress: Progress
 ) -> Findings:
     """Enter everybody who is new; a second time, nobody is. Raises RefusedError where one line is wrong."""
-    for numbers in in_parts(sorted({row.number for row in reading.rows})):
-        locked_addresses(session, "sms", numbers, now)
+    lock_addresses(session, "sms", {row.number for row in reading.rows}, now)
     findings = compare(session, reading, programme)
     if findings.faults:
         raise RefusedError(findings)
@@ -41,10 +40,9 @@ def apply(
     done = 0
     for rows in in_parts(findings.new):
         parents = [_parent(row, codes) for row in rows]
-        entered = enter_parents(session, parents, by, programme, now)
-        for row, one in zip(rows, entered, strict=True):
-            assert one.adult.id is not None
-            _join_groups(session, row, one.adult.id, findings, now.astimezone(programme.timezone))
+        adults = enter_parents(session, parents, by, programme, now)
+        for row, adult_id in zip(rows, adults, strict=True):
+            _join_groups(session, row, adult_id, findings, now.astimezone(programme.timezone))
         session.flush()
         done += len(rows)
         progress(done, len(findings.new))

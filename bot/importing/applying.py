@@ -1,6 +1,6 @@
 """A file entered whole, in one transaction, or not at all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from sqlmodel import Session
@@ -41,9 +41,9 @@ def apply(
     for rows in in_parts(findings.new):
         parents = [_parent(row, codes) for row in rows]
         adults = enter_parents(session, parents, by, programme, now)
-        for row, adult_id in zip(rows, adults, strict=True):
-            _join_groups(session, row, adult_id, findings, now.astimezone(programme.timezone))
-        session.flush()
+        today = now.astimezone(programme.timezone).date()
+        joining = _memberships(rows, adults, findings.groups)
+        insert_alike(session, Membership(group_id=0, adult_id=0, since=today), joining)
         done += len(rows)
         progress(done, len(findings.new))
     if findings.new:
@@ -78,6 +78,9 @@ def _parent(row: Row, codes: dict[str, str]) -> NewParent:
     )
 
 
-def _join_groups(session: Session, row: Row, adult_id: int, findings: Findings, here: datetime) -> None:
-    ids = {findings.groups[folded(name)] for name in row.groups}
-    session.add_all([Membership(group_id=group_id, adult_id=adult_id, since=here.date()) for group_id in sorted(ids)])
+def _memberships(rows: Sequence[Row], adults: Sequence[int], groups: Mapping[str, int]) -> list[dict[str, int]]:
+    return [
+        {"group_id": group_id, "adult_id": adult_id}
+        for row, adult_id in zip(rows, adults, strict=True)
+        for group_id in sorted({groups[folded(name)] for name in row.groups})
+    ]

@@ -1,4 +1,4 @@
-"""The cost of a list of ten thousand: `python -m tests.importing.bench` tells seconds and peak memory, judging nothing."""
+"""The cost of a list of ten thousand, in seconds and in memory, judging nothing: `python -m tests.importing.bench`."""
 
 import os
 import sys

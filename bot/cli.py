@@ -142,7 +142,9 @@ def import_contacts(
         str | None, typer.Option("--agreed", help="L'accord, s'il vaut pour tous : où et quand ils ont dit oui.")
     ] = None,
     really: Annotated[bool, typer.Option("--apply", help="Écrire ; sans cela, tout est seulement montré.")] = False,
-    template: Annotated[bool, typer.Option("--template", help="Donner un modèle de liste.")] = False,
+    template: Annotated[
+        bool, typer.Option("--template", help="Donner un modèle à enregistrer : --template > liste.csv")
+    ] = False,
 ) -> None:
     """Montre ce qu'une liste de parents apporterait ; avec --apply, les inscrit tous, ou personne."""
     from bot.commands.importing import contacts

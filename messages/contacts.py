@@ -76,6 +76,8 @@ class ContactAddress(SQLModel, table=True):
 
 def plain_name(typed: str) -> str:
     """A name on one line, without the invisible signs that turn the words around it back to front."""
+    if typed.isprintable():  # no sign of either sort among them
+        return " ".join(typed.split())
     shown = "".join(" " if unicodedata.category(sign) in ("Cc", "Zl", "Zp") else sign for sign in typed)
     return " ".join("".join(sign for sign in shown if sign not in _TURNS_TEXT).split())
 
@@ -91,14 +93,22 @@ def address_of(session: Session, medium: str, value: str, now: datetime) -> Addr
 
 
 def locked_addresses(session: Session, medium: str, values: Collection[str], now: datetime) -> dict[str, Address]:
-    """The rows of many addresses, made where they are missing; nobody else decides who is behind them meanwhile."""
+    """The rows of many addresses, locked as `lock_addresses` does."""
+    lock_addresses(session, medium, values, now)
     found: dict[str, Address] = {}
     for some in in_parts(sorted(values)):
-        insert_missing(session, Address(medium=medium, value="", created_at=now), [{"value": value} for value in some])
-        query = select(Address).where(Address.medium == medium, col(Address.value).in_(some)).order_by(col(Address.id))
-        locked = session.exec(query.with_for_update().execution_options(populate_existing=True))
-        found |= {address.value: address for address in locked}
+        query = select(Address).where(Address.medium == medium, col(Address.value).in_(some))
+        latest = session.exec(query.execution_options(populate_existing=True))
+        found |= {address.value: address for address in latest}
     return found
+
+
+def lock_addresses(session: Session, medium: str, values: Collection[str], now: datetime) -> None:
+    """Make those that are missing; until the transaction ends, nobody else decides who is behind any of them."""
+    for some in in_parts(sorted(values)):
+        insert_missing(session, Address(medium=medium, value="", created_at=now), [{"value": value} for value in some])
+        query = select(Address.id).where(Address.medium == medium, col(Address.value).in_(some))
+        session.exec(query.order_by(col(Address.id)).with_for_update()).all()
 
 
 def in_parts(values: Sequence[T]) -> Iterator[Sequence[T]]:

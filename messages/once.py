@@ -44,6 +44,6 @@ def _insert_many(
         return None
     table: Any = type(first).__table__  # type: ignore[attr-defined]
     dialect = session.get_bind().dialect.name
-    shared = first.model_dump(exclude={"id"})
+    shared = {name: value for name, value in first.model_dump(exclude={"id"}).items() if value is not None}
     insert = how((postgresql if dialect == "postgresql" else sqlite).insert(table))
     return session.execute(insert, [{**shared, **one} for one in differences])

@@ -1,5 +1,6 @@
 """`relais import contacts`: shown first, entered only when asked to, whole or not at all."""
 
+import sys
 from pathlib import Path
 
 import typer
@@ -17,6 +18,8 @@ from messages.contacts import plain_name
 from messages.store import Store
 
 BY = "command-line"
+_MARK = "\ufeff"
+"""Without it, Excel takes the accents of a file for something else."""
 LONG = 1_000
 """From so many people on, it is said how far one is."""
 
@@ -24,7 +27,7 @@ LONG = 1_000
 def contacts(path: Path | None, agreed: str | None, really: bool, template: bool) -> None:
     """Show what a file would change, or with `really` enter it."""
     if template:
-        typer.echo(TEMPLATE, nl=False)
+        typer.echo(TEMPLATE if sys.stdout.isatty() else f"{_MARK}{TEMPLATE}", nl=False)
         return
     if path is None:
         raise fail("Donnez le nom du fichier. Pour un modèle : relais import contacts --template", 2)

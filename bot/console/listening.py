@@ -21,6 +21,8 @@ AGREEING = {"oui": ("yes",), "ok": ("yes",), "d'accord": ("yes",), "non": ("no",
 
 def folded(text: str) -> str:
     """Small letters without accents."""
+    if text.isascii():
+        return text.casefold().strip()
     bare = unicodedata.normalize("NFKD", text.replace("’", "'").casefold())
     return "".join(letter for letter in bare if not unicodedata.combining(letter)).strip()
 

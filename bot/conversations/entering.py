@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any
 
 from babel import Locale
 from sqlmodel import Session, col, select
@@ -27,7 +27,6 @@ from messages.tokens import JOIN, issue
 from scheduler.families import Family
 from scheduler.people import Adult, label_of_contact
 
-Row = TypeVar("Row", Contact, Adult)
 WELCOME = Kind("welcome/entered", AUTOMATIC, 30, label="premier message")
 _FRENCH = Locale("fr")
 _WELCOME_WITHIN = timedelta(days=7)
@@ -76,30 +75,39 @@ def enter_parent(session: Session, parent: NewParent, by: str, programme: Progra
 
     Raises NotAPhone or NotEnteredError, with nothing written.
     """
-    [entered] = enter_parents(session, [parent], by, programme, now)
-    assert entered.contact.id is not None
-    return replace(entered, telegram_token=issue(session, JOIN, entered.contact.id, by, now))
+    number = parse_phone(parent.phone, parent.ours) if parent.phone is not None else None
+    [entry] = _entered(session, [replace(parent, phone=number)], by, programme, now)
+    contact, adult = session.get_one(Contact, entry.id), session.get_one(Adult, entry.adult_id)
+    return Entered(contact, adult, _remarks(session, entry), issue(session, JOIN, entry.id, by, now))
 
 
 def enter_parents(
     session: Session, parents: Sequence[NewParent], by: str, programme: Programme, now: datetime
-) -> list[Entered]:
-    """The same for many at once, without links. The transaction must be given up when it raises."""
-    numbers = [_checked(parent, programme) for parent in parents]
+) -> list[int]:
+    """The same for many at once, without links, their numbers being E.164 already; gives the ids of the adults.
+
+    The transaction must be given up when it raises.
+    """
+    return [entry.adult_id for entry in _entered(session, parents, by, programme, now)]
+
+
+def _entered(
+    session: Session, parents: Sequence[NewParent], by: str, programme: Programme, now: datetime
+) -> "list[_Entry]":
+    for parent in parents:
+        _check(parent, programme)
     families = _families(session, parents)
-    places = locked_addresses(session, "sms", {number for number in numbers if number is not None}, now)
+    places = locked_addresses(session, "sms", {parent.phone for parent in parents if parent.phone is not None}, now)
     known = together_at(session, [place.id for place in places.values() if place.id is not None])
     around: dict[int, list[Contact | _Entry]] = {place: list(people) for place, people in known.items()}
     entries = [
-        _Entry(parent, plain_name(parent.name), families.get(_code(parent)), places.get(number or ""))
-        for parent, number in zip(parents, numbers, strict=True)
+        _Entry(parent, plain_name(parent.name), families.get(_code(parent)), places.get(parent.phone or ""))
+        for parent in parents
     ]
     for entry in entries:
         _join(entry, around)
     _write(session, entries, by, programme, now)
-    contacts = _by_id(session, Contact, [entry.id for entry in entries])
-    adults = _by_id(session, Adult, [entry.adult_id for entry in entries])
-    return [Entered(contacts[entry.id], adults[entry.adult_id], _remarks(session, entry)) for entry in entries]
+    return entries
 
 
 @dataclass
@@ -117,9 +125,8 @@ class _Entry:
     staff: bool = False
 
 
-def _checked(parent: NewParent, programme: Programme) -> str | None:
-    """Her number, once everything that can be judged by itself is right."""
-    number = parse_phone(parent.phone, parent.ours) if parent.phone is not None else None
+def _check(parent: NewParent, programme: Programme) -> None:
+    """Everything that can be judged by itself, her number apart."""
     if parent.hours is not None and not meets(programme.calendar, parent.hours):
         raise NotEnteredError(NEVER_THEN)
     if not plain_name(parent.name):
@@ -128,7 +135,6 @@ def _checked(parent: NewParent, programme: Programme) -> str | None:
         raise NotEnteredError("Il manque l'accord : dites où et quand la personne a dit oui.")
     if parent.language not in _FRENCH.languages:
         raise NotEnteredError("Cette langue n'existe pas. Par exemple : fr, ar, en ou tr.")
-    return number
 
 
 def _families(session: Session, parents: Sequence[NewParent]) -> dict[str, Family]:
@@ -213,11 +219,6 @@ def _reach(session: Session, entries: Sequence[_Entry], programme: Programme, by
         for entry in entries
     ]
     insert_alike(session, _welcome(programme, by, now), texts)
-
-
-def _by_id(session: Session, model: type[Row], ids: Sequence[int]) -> dict[int, Row]:
-    query = select(model).where(col(model.id).in_(ids))
-    return {row.id: row for row in session.exec(query) if row.id is not None}
 
 
 def _remarks(session: Session, entry: _Entry) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """A file entered whole, in one transaction, or not at all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from sqlmodel import Session
@@ -10,7 +10,7 @@ from bot.conversations.entering import NewParent, enter_parents
 from bot.importing.comparing import Findings, compare
 from bot.importing.rows import Reading, Row
 from messages import journal
-from messages.contacts import in_parts, locked_addresses
+from messages.contacts import in_parts, lock_addresses
 from messages.once import insert_alike
 from messages.programme import Programme
 from scheduler.families import CODE, Family, next_number
@@ -32,8 +32,7 @@ def apply(
     session: Session, reading: Reading, by: str, programme: Programme, now: datetime, progress: Progress
 ) -> Findings:
     """Enter everybody who is new; a second time, nobody is. Raises RefusedError where one line is wrong."""
-    for numbers in in_parts(sorted({row.number for row in reading.rows})):
-        locked_addresses(session, "sms", numbers, now)
+    lock_addresses(session, "sms", {row.number for row in reading.rows}, now)
     findings = compare(session, reading, programme)
     if findings.faults:
         raise RefusedError(findings)
@@ -41,11 +40,10 @@ def apply(
     done = 0
     for rows in in_parts(findings.new):
         parents = [_parent(row, codes) for row in rows]
-        entered = enter_parents(session, parents, by, programme, now)
-        for row, one in zip(rows, entered, strict=True):
-            assert one.adult.id is not None
-            _join_groups(session, row, one.adult.id, findings, now.astimezone(programme.timezone))
-        session.flush()
+        adults = enter_parents(session, parents, by, programme, now)
+        today = now.astimezone(programme.timezone).date()
+        joining = _memberships(rows, adults, findings.groups)
+        insert_alike(session, Membership(group_id=0, adult_id=0, since=today), joining)
         done += len(rows)
         progress(done, len(findings.new))
     if findings.new:
@@ -80,6 +78,9 @@ def _parent(row: Row, codes: dict[str, str]) -> NewParent:
     )
 
 
-def _join_groups(session: Session, row: Row, adult_id: int, findings: Findings, here: datetime) -> None:
-    ids = {findings.groups[folded(name)] for name in row.groups}
-    session.add_all([Membership(group_id=group_id, adult_id=adult_id, since=here.date()) for group_id in sorted(ids)])
+def _memberships(rows: Sequence[Row], adults: Sequence[int], groups: Mapping[str, int]) -> list[dict[str, int]]:
+    return [
+        {"group_id": group_id, "adult_id": adult_id}
+        for row, adult_id in zip(rows, adults, strict=True)
+        for group_id in sorted({groups[folded(name)] for name in row.groups})
+    ]

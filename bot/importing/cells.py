@@ -134,7 +134,7 @@ def day(written: str, today: date) -> str:
     said = written.strip()
     found = _day(said)
     if found is not None and found > today:
-        raise CellError("La date de l'accord n'est pas encore passée.")
+        raise CellError("La date de l'accord est après aujourd'hui. Vérifiez-la.")
     return day_in_full(found) if found is not None else plain_name(said)
 
 

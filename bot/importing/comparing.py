@@ -81,7 +81,9 @@ def _wrong(
         wrong.append(NEVER_THEN)
     twin = next((one for one in before if same_name(one.name, row.name)), None)
     if twin is not None and not _alike(twin, row):
-        wrong.append(f"C'est la même personne qu'à la ligne {twin.line}, mais les deux lignes se contredisent.")
+        wrong.append(
+            f"C'est la même personne qu'à la ligne {twin.line}, mais les deux lignes se contredisent. Gardez-en une."
+        )
     return wrong
 
 

@@ -15,6 +15,7 @@ from messages.phones import NotAPhone
 
 T = TypeVar("T")
 LONGEST_NAME, LONGEST_EVIDENCE = 40, 200
+_FOR_ALL = 'Aucune colonne ne dit l\'accord. Le même pour tous ? Ajoutez : --agreed "accord oral, 3 octobre, école"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,8 @@ def read_rows(table: Table, usual: Usual) -> Reading:
     """Everybody in the table. Raises UnreadableFileError where its columns cannot be told."""
     columns, lines = columns_of(table)
     reading = Reading(remarks=[*table.remarks, *columns.remarks])
+    if not usual.agreed and max(map(columns.place, (headers.AGREED, headers.AGREED_ON))) < 0:
+        reading.remarks.append(_FOR_ALL)
     for line in lines:
         wrong: list[str] = []
         row = _row(columns, line, usual, wrong)

@@ -2,8 +2,9 @@
 
 import codecs
 import csv
-import io
+import re
 from collections.abc import Iterator
+from itertools import islice
 
 from bot.importing.headers import known
 from bot.importing.tables import (
@@ -31,6 +32,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _HEAD = 20
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
 def text_table(raw: bytes) -> Table:
@@ -88,7 +90,7 @@ def _refuse() -> str:
 
 
 def _accents(text: str) -> int:
-    header = next((line for line in text.splitlines() if line.strip()), "")
+    header = next((line for line in _written_lines(text) if line.strip()), "")
     return sum(letter in _ACCENTS for letter in header)
 
 
@@ -103,9 +105,8 @@ def _separator(text: str) -> str:
     """The one that makes the most known columns of the first lines, then the most cells."""
 
     def weight(delimiter: str) -> tuple[int, int]:
-        head = io.StringIO("".join(text.splitlines(keepends=True)[:_HEAD]), newline="")
         try:
-            rows = list(csv.reader(head, delimiter=delimiter))
+            rows = list(csv.reader(islice(_written_lines(text), _HEAD), delimiter=delimiter))
         except csv.Error:
             return 0, 0
         return max((sum(known(cell) for cell in row) for row in rows), default=0), max(map(len, rows), default=0)
@@ -113,8 +114,13 @@ def _separator(text: str) -> str:
     return max(DELIMITERS, key=weight)
 
 
+def _written_lines(text: str) -> Iterator[str]:
+    """The lines with their ends, one at a time: a second copy of a long text would weigh four times its letters."""
+    return (found[0] for found in _LINE.finditer(text))
+
+
 def _lines(text: str, delimiter: str, first: int) -> Iterator[Line]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.reader(_written_lines(text), delimiter=delimiter)
     number, found = first, 0
     try:
         for row in reader:

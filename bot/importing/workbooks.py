@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from itertools import islice, pairwise
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
@@ -28,8 +29,8 @@ from bot.importing.tables import (
 
 LARGEST, MOST_PARTS = 64_000_000, 500
 """Bytes when unpacked, and files inside."""
-_LAST_ROW = 1_048_576
-_STEP = 1 << 20
+_LAST_ROW, MOST_MARKS = 1_048_576, 500_000
+"""Rows of a sheet, as strings of a book; and marks on a row, where no spreadsheet has more than 16,384 cells."""
 
 _DAMAGED = "Ce fichier Excel est abîmé. Ouvrez-le dans un tableur, enregistrez-le de nouveau, puis recommencez."
 _BOMB = "Ce fichier se déplie en quelque chose d'énorme. Il n'est pas ouvert. Enregistrez la liste en CSV."
@@ -45,6 +46,7 @@ _STUMBLES = (
 )
 """openpyxl trusts the files it opens: whatever it stumbles over, the file is not what it should be."""
 
+_ROW_OR_STRING = re.compile(rb"<(?:\w+:)?(?:row|si)\b")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
 _UNCOMPUTED = re.compile(rb'<c r="([A-Z]{1,3}\d{1,7})"[^>]*><f(?:\s[^>]*)?(?:/>|>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>')
 
@@ -77,19 +79,19 @@ def _within_bounds(archive: zipfile.ZipFile) -> None:
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST:
         raise UnreadableFileError(_BOMB)
     for part in parts:
-        if part.filename.endswith((".xml", ".rels")) and _declares(archive, part):
+        if part.filename.endswith((".xml", ".rels")) and _swells(archive.read(part)):
             raise UnreadableFileError(_BOMB)
 
 
-def _declares(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
-    """Whether the XML brings definitions of its own: an honest workbook has none, a bomb is made of them."""
-    tail = b""
-    with archive.open(part) as source:
-        while piece := source.read(_STEP):
-            if b"<!DOCTYPE" in tail + piece or b"<!ENTITY" in tail + piece:
-                return True
-            tail = piece[-16:]
-    return False
+def _swells(source: bytes) -> bool:
+    """Whether XML of few bytes becomes huge once read: by definitions of its own, or by marks without end.
+
+    Spreadsheets write UTF-8, in which this can be seen.
+    """
+    if b"<!DOCTYPE" in source or b"<!ENTITY" in source or b"\0" in source[:4]:
+        return True
+    begins = [0, *(found.start() for found in islice(_ROW_OR_STRING.finditer(source), _LAST_ROW + 1)), len(source)]
+    return len(begins) > _LAST_ROW + 2 or any(source.count(b"<", *part) > MOST_MARKS for part in pairwise(begins))
 
 
 def _table(raw: bytes, archive: zipfile.ZipFile) -> Table:

@@ -47,8 +47,13 @@ def test_one_wrong_line_and_nobody_is_entered(folder: Path) -> None:
 
 def test_one_yes_can_hold_for_all(folder: Path) -> None:
     (folder / "liste.csv").write_text("Prénom,Téléphone\nFatou,06 39 98 55 01\n")
-    assert relais("import", "contacts", "liste.csv").exit_code == 1
+    refused = relais("import", "contacts", "liste.csv")
+    assert (refused.exit_code, refused.output.count("--agreed")) == (1, 1)
     assert relais("import", "contacts", "liste.csv", "--agreed", "accord oral, 3 octobre, école").exit_code == 0
+
+
+def test_excel_is_told_how_the_letters_of_the_template_are_written() -> None:
+    assert relais("import", "contacts", "--template").output.startswith("\ufeffPrénom;")
 
 
 def test_the_template_is_a_list_that_can_be_read(folder: Path) -> None:

@@ -152,6 +152,21 @@ def test_definitions_inside_the_xml_are_refused() -> None:
         read(rezipped(saved(workbook(HEADER, FATOU)), **{"xl__sharedStrings.xml": laughs}))
 
 
+@pytest.mark.parametrize(
+    "marks", [b"<row/>" * 1_048_577, b"<row>" + b"<c/>" * 600_000 + b"</row>", b"<x:row/>" * 1_048_577]
+)
+def test_marks_without_end_are_refused_before_they_are_read(marks: bytes) -> None:
+    raw = rezipped(saved(workbook(HEADER, FATOU)), **{SHEET: b"<worksheet><sheetData>" + marks})
+    with pytest.raises(UnreadableFileError, match="énorme"):
+        read(raw)
+
+
+def test_letters_in_which_nothing_can_be_seen_are_refused() -> None:
+    laughs = '<!DOCTYPE x [<!ENTITY a "ha">]><sst>&a;</sst>'.encode("utf-16")
+    with pytest.raises(UnreadableFileError, match="énorme"):
+        read(rezipped(saved(workbook(HEADER, FATOU)), **{"xl__sharedStrings.xml": laughs}))
+
+
 def test_a_thousand_small_parts_are_refused() -> None:
     many = {f"xl__{number}.bin": b"x" for number in range(600)}
     with pytest.raises(UnreadableFileError, match="énorme"):

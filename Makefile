@@ -39,7 +39,7 @@ test: $(COMPLETE)
 	@$(PY) -m pytest -n 3 --dist worksteal
 
 waiting: $(COMPLETE)
-	@STEPS=100000 $(PY) -m pytest -n 4 tests/scheduler/test_any_waiting_list.py
+	@STEPS=100000 $(PY) -m pytest -n 2 tests/scheduler/test_any_waiting_list.py
 
 check: $(COMPLETE)
 	@$(VENV)/bin/ruff format --check .

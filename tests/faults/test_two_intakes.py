@@ -12,10 +12,13 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from messages.inbox import keep_raw
+from messages.journal import Entry
 from messages.outbox import Message
 from messages.store import Store
+from scheduler.activities import Activity
 from scheduler.people import Adult
 from scheduler.signups import SignUp
+from scheduler.waiting_list import standing
 from tests.cast import address, group_evening, invites, mother, paris
 
 NOW = paris("2026-10-05 10:00")
@@ -65,12 +68,24 @@ def test_of_two_hundred_replies_for_three_places_three_get_one(new_database: Cal
     words = store.reading(lambda session: list(session.exec(select(SignUp).order_by(col(SignUp.id)))))
     told = store.reading(lambda session: list(session.exec(select(Message))))
     placed = store.reading(lambda session: {one.contact_id for one in session.exec(select(Adult).where(_has_place()))})
+    queue = store.reading(_queue)
     store.close()
     assert Counter(word.answer for word in words) == {"yes": 3, "waiting": REPLIES - 3}
     assert Counter(message.kind for message in told) == {"confirmed/yes": 3, "confirmed/waiting": REPLIES - 3}
     assert len({message.contact_id for message in told}) == REPLIES
     assert {message.contact_id for message in told if message.kind == "confirmed/yes"} == placed
     assert all(word.waiting_since is not None for word in words if word.answer == "waiting")
+    by_rank, as_written = queue
+    assert len(by_rank) == REPLIES - 3
+    assert by_rank == as_written
+
+
+def _queue(session: Session) -> tuple[list[int | None], list[int | None]]:
+    """The contacts who wait: in the order in which places will be offered, and in the order they were written down."""
+    homes = standing(session, session.exec(select(Activity)).one(), NOW).queue()
+    by_rank = [adult.contact_id for home in homes for adult in home.adults.values()]
+    entries = session.exec(select(Entry).where(Entry.did == "signed-up").order_by(col(Entry.id)))
+    return by_rank, [entry.contact_id for entry in entries if entry.details["answer"] == "waiting"]
 
 
 def _has_place() -> ColumnElement[bool]:

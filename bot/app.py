@@ -71,6 +71,10 @@ class Relais:
         self._tasks.append(asyncio.create_task(self._whenever(self._due, self._send), name="send"))
         self._timetable.start()
 
+    def hold(self) -> None:
+        """We are about to stop: nothing more leaves, what arrives is still written down."""
+        self._dispatcher.hold()
+
     async def stop(self) -> None:
         """Finish what is in the air, then let everything go."""
         self._timetable.stop()

@@ -61,9 +61,13 @@ class Dispatcher:
         self._rests_until: dict[str, datetime] = {}
         self._unsettled: dict[str, Outcome] = {}
 
-    async def rest(self) -> None:
-        """Reserve nothing more; returns once what is in the air has come down and is written."""
+    def hold(self) -> None:
+        """Reserve nothing more, from this moment."""
         self._resting = True
+
+    async def rest(self) -> None:
+        """Hold; returns once what is in the air has come down and is written."""
+        self.hold()
         async with self._turn:
             pass
 

@@ -51,7 +51,7 @@ async def _serve_behind(door: socket.socket, found: Settings, relais: Relais) ->
             server_header=False, timeout_graceful_shutdown=5,
         )  # fmt: skip
         server = Server(config)
-        _stop_on_signal(server)
+        _stop_on_signal(server, relais)
         if found.rehearsal:
             host, port = door.getsockname()[:2]
             typer.echo(f"Répétition : http://{host}:{port}/phones")
@@ -82,8 +82,9 @@ class Server(uvicorn.Server):
         yield
 
 
-def _stop_on_signal(server: uvicorn.Server) -> None:
+def _stop_on_signal(server: uvicorn.Server, relais: Relais) -> None:
     def stop() -> None:
+        relais.hold()  # at once: the pages may take seconds to be let go
         server.should_exit = True
 
     for name in (signal.SIGINT, signal.SIGTERM):

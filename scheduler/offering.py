@@ -58,12 +58,11 @@ def _may_be_undone(session: Session, activity: Activity, programme: Programme, n
 
 def _decide(session: Session, activity: Activity, programme: Programme, media: Collection[str], now: datetime) -> None:
     stands = standing(session, activity, now)
-    told = _told(session, activity)
-    for home in stands.homes.values():
-        for offer in [*([home.offer] if home.offer else []), *home.past]:
-            if offer.status == OPEN:
-                _close(session, activity, home, offer, told.get(offer.occurrence), now)
-    stands = standing(session, activity, now)
+    if opened := [(home, offer) for home in stands.homes.values() for offer in home.opened]:
+        told = _told(session, activity)
+        for home, offer in opened:
+            _close(session, activity, home, offer, told.get(offer.occurrence), now)
+        stands = standing(session, activity, now)
     if activity.status != ANNOUNCED or activity.starts_at <= now:
         return
     waiting = stands.queue()

@@ -35,10 +35,12 @@ def answer(session: Session, activity: Activity, adult: Adult, said: SignUp, now
     session.
     """
     activity = lock(session, activity)
-    home, known = _home(session, activity, adult, now), signup_of(session, activity, adult)
-    if said.answer == YES:
+    stands, known = standing(session, activity, now), signup_of(session, activity, adult)
+    home = stands.home(adult)
+    if said.answer == YES and home.past:
         _count_as_answered(session, home, said.by, now)
-    word = _decided(standing(session, activity, now), adult, known, said)
+        stands = standing(session, activity, now)
+    word = _decided(stands, adult, known, said)
     if known is not None and _keeps(known, home, said, word):
         journal.note(session, said.by, "kept", now, activity.topic, adult.contact_id, asked=said.total, has=home.held)
         return known
@@ -108,10 +110,6 @@ def _count_as_answered(session: Session, home: Home, by: str, now: datetime) -> 
         send_behind(session, home, now)
     for offer in home.past:
         settle(session, offer, LATE, by, now)
-
-
-def _home(session: Session, activity: Activity, adult: Adult, now: datetime) -> Home:
-    return standing(session, activity, now).home(adult)
 
 
 def _decided(stands: Standing, adult: Adult, known: SignUp | None, said: SignUp) -> SignUp:

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, exists, select
 
 from scheduler.activities import Activity
@@ -14,6 +15,23 @@ from scheduler.signups import WAITING, YES, SignUp, household
 
 BARRING = ("undelivered", "one-question")
 """Why an offer that could not be told is not made again: the next one would not arrive either."""
+
+
+# Built once: they are asked at every answer and at every turn of the dispatcher.
+_WORDS = (
+    select(SignUp, Adult)
+    .join(Adult, col(Adult.id) == col(SignUp.adult_id))
+    .where(col(SignUp.activity_id) == bindparam("activity"), col(SignUp.answer).in_((YES, WAITING)))
+    .order_by(col(SignUp.rank).is_(None), col(SignUp.rank), col(SignUp.waiting_since), col(SignUp.id))
+    .execution_options(populate_existing=True)
+)
+_OFFERS = (
+    select(Offer, Adult)
+    .join(Adult, col(Adult.id) == col(Offer.adult_id))
+    .where(col(Offer.activity_id) == bindparam("activity"))
+    .execution_options(populate_existing=True)
+)
+_PRESENT = select(Adult).where(exists().where(col(Presence.adult_id) == col(Adult.id), col(Presence.status) == PRESENT))
 
 
 @dataclass
@@ -34,6 +52,11 @@ class Home:
     barred: str = ""
     first_time: bool = True
     """Never present anywhere."""
+
+    @property
+    def opened(self) -> list[Offer]:
+        """Offers nobody has settled yet, in time or past their deadline."""
+        return [offer for offer in (self.offer, *self.past) if offer is not None and offer.status == OPEN]
 
     @property
     def held(self) -> int:
@@ -109,23 +132,15 @@ class Standing:
 def standing(session: Session, activity: Activity, now: datetime) -> Standing:
     """As the tables say now. Whoever decides on it holds the activity's row (`scheduler.places.lock`)."""
     stands = Standing(activity.capacity, activity.first_timers_first, now, regulars=_regulars(session))
-    words = (
-        select(SignUp, Adult)
-        .join(Adult, col(Adult.id) == col(SignUp.adult_id))
-        .where(SignUp.activity_id == activity.id, col(SignUp.answer).in_((YES, WAITING)))
-        .order_by(col(SignUp.rank).is_(None), col(SignUp.rank), col(SignUp.waiting_since), col(SignUp.id))
-    )
-    for signup, adult in session.exec(words.execution_options(populate_existing=True)):
+    which = {"activity": activity.id}
+    for signup, adult in session.exec(_WORDS, params=which):
         home = stands.home(adult)
         if signup.answer == YES:
             home.coming = max(home.coming, signup.total)
         else:
             home.waiting.append(signup)
             home.adults[signup.adult_id] = adult
-    made = (
-        select(Offer, Adult).join(Adult, col(Adult.id) == col(Offer.adult_id)).where(Offer.activity_id == activity.id)
-    )
-    for offer, adult in session.exec(made.execution_options(populate_existing=True)):
+    for offer, adult in session.exec(_OFFERS, params=which):
         _count(stands.home(adult), offer, now)
     return stands
 
@@ -143,8 +158,7 @@ def _count(home: Home, offer: Offer, now: datetime) -> None:
 
 def _regulars(session: Session) -> Collection[str]:
     """The households that were present once, anywhere."""
-    present = exists().where(col(Presence.adult_id) == col(Adult.id), col(Presence.status) == PRESENT)
-    return {household(adult) for adult in session.exec(select(Adult).where(present))}
+    return {household(adult) for adult in session.exec(_PRESENT)}
 
 
 def _since(signup: SignUp) -> tuple[datetime, int]:

@@ -14,6 +14,7 @@ from bot.programme import programme_of
 from bot.providers import carriers_of, channels_of
 from bot.rehearsing import Rehearsal
 from bot.settings import Settings
+from bot.team import keep_team
 from bot.web.health import HEARTBEAT
 from bot.web.relais import Next, Planned
 from messages import bookmarks, roles
@@ -58,6 +59,7 @@ class Relais:
 
     async def start(self) -> None:
         """Take the dispatcher's role and begin. Raises `roles.RoleTakenError`."""
+        await self.store.write(keep_team, self.settings, self.clock.now())
         self._role = roles.claim(self.settings.database_url, "dispatcher")
         for channel in self.channels.values():
             await channel.open()

@@ -16,7 +16,7 @@ AGREED = datetime(2026, 9, 28, 16, 30, tzinfo=PARIS)
 EVIDENCE = "accord oral, 28 septembre, école"
 BEGINS = datetime(2026, 10, 5, 10, 0, tzinfo=PARIS)
 """What the rehearsal's clock shows first."""
-BY = "educator"
+BY, STAND_IN = "educator", "Nadège"
 
 _MARK = "demo"
 _QUIET_SINCE = timedelta(days=3)
@@ -98,7 +98,8 @@ def plant(session: Session, programme: Programme, now: datetime) -> None:
         if parent.stopped:
             consents.stop(session, phone, "STOP", BY, now - _QUIET_SINCE)
     _phone(session, "sms", 98)
-    _educator(session, programme.educator)
+    _staff(session, programme.educator, "telegram", 99)
+    _staff(session, STAND_IN, "sms", 97, stands_in=True)
     bookmarks.put(session, _MARK, now.isoformat())
 
 
@@ -125,8 +126,8 @@ def _join(session: Session, parent: Parent, family: Family, phone: Address) -> N
     journal.note(session, BY, "entered", AGREED, contact_id=contact.id)
 
 
-def _educator(session: Session, name: str) -> None:
-    educator = Contact(name=name, staff=True, created_at=AGREED)
-    session.add(educator)
+def _staff(session: Session, name: str, medium: str, number: int, *, stands_in: bool = False) -> None:
+    member = Contact(name=name, staff=True, stands_in=stands_in, created_at=AGREED)
+    session.add(member)
     session.flush()
-    link(session, educator, _phone(session, "telegram", 99), AGREED)
+    link(session, member, _phone(session, medium, number), AGREED)

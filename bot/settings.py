@@ -8,6 +8,7 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 from bot.environment import Environment, is_loopback
+from messages.phones import NotAPhone, parse_phone
 
 SENDER = r"\+\d{6,15}|\d{3,8}|(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11}"
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
@@ -51,6 +52,16 @@ class TwilioSettings:
 
 
 @dataclass(frozen=True)
+class TeamSettings:
+    """How the team is told of what cannot wait: E.164 numbers, "" where there is none."""
+
+    educator_phone: str
+    stand_in: str
+    """A first name."""
+    stand_in_phone: str
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything that may differ from one association to another. Times are in seconds."""
 
@@ -64,6 +75,7 @@ class Settings:
     sms_two_way: bool
     call_number: str
     """The number families can ring, as they read it: "03 20 12 34 56"; "" where there is none."""
+    team: TeamSettings
     rehearsal: bool
     port: int
     undo_seconds: float
@@ -92,6 +104,7 @@ class Settings:
             twilio=_twilio(env),
             sms_two_way=env.flag("RELAIS_SMS_TWO_WAY", True),
             call_number=_call_number(env),
+            team=_team(env),
             rehearsal=(rehearsal := env.flag("RELAIS_REHEARSAL", False)),
             port=int(env.number("PORT", 8000, 0, 65535)),
             undo_seconds=env.number("RELAIS_UNDO_SECONDS", 0 if rehearsal else 60, 0, 3600),
@@ -154,6 +167,28 @@ def _call_number(env: Environment) -> str:
     digits = re.sub(r"^(\+|00)33(\(0\))?", "0", re.sub(r"[\s.\-]", "", typed))
     env.shaped("RELAIS_CALL_NUMBER", digits, r"0[1-79]\d{8}", "un numéro français à 10 chiffres, 03 20 12 34 56")
     return " ".join(digits[place : place + 2] for place in range(0, len(digits), 2))
+
+
+def _team(env: Environment) -> TeamSettings:
+    team = TeamSettings(
+        educator_phone=_mobile(env, "RELAIS_EDUCATOR_PHONE"),
+        stand_in=env.text("RELAIS_STAND_IN_NAME"),
+        stand_in_phone=_mobile(env, "RELAIS_STAND_IN_PHONE"),
+    )
+    if bool(team.stand_in) != bool(team.stand_in_phone):
+        env.refuse("RELAIS_STAND_IN_NAME et RELAIS_STAND_IN_PHONE vont ensemble : remplissez les deux, ou aucun.")
+    if team.stand_in_phone and team.stand_in_phone == team.educator_phone:
+        env.refuse("RELAIS_STAND_IN_PHONE est le numéro de RELAIS_EDUCATOR_PHONE : il en faut un autre.")
+    return team
+
+
+def _mobile(env: Environment, name: str) -> str:
+    typed = env.text(name)
+    try:
+        return parse_phone(typed) if typed else ""
+    except NotAPhone as why:
+        env.refuse(f"{name} : {why}")
+        return ""
 
 
 def _timezone(env: Environment) -> ZoneInfo:

@@ -22,7 +22,7 @@ ONE_WAY = "oneway"
 LANGUAGES = frozenset(path.stem for path in WORDING.glob("*.po"))
 """ISO 639-1 codes of the languages that families can be written to in."""
 
-_AS_TYPED = frozenset({"note", "console"})
+_AS_TYPED = frozenset({"note", "console", "alert"})
 #: Languages that stay readable in the letters of GSM-7, so that an SMS costs one part and not two.
 _SIMPLE_LETTERS = frozenset({"fr", "en"})
 #: Optional parts that say what to answer: needless where there are buttons to press.
@@ -72,8 +72,9 @@ class Catalogue:
         """Says `kind` in `language` (French where there is no catalogue) for "sms", "telegram" or ONE_WAY.
 
         `facts` are plain values, moments as ISO texts with their offset; `discreet` prefers the wording
-        that gives nothing of the programme away. "note" and "console" are free texts, given as typed in
-        the facts `text` and `buttons`. Raises Gap when a wording or a fact is missing.
+        that gives nothing of the programme away. "note", "console" and "alert" are free texts, given as typed
+        in the facts `text` (or `text.sms`, `text.oneway` for that medium) and `buttons`. Raises Gap when a wording
+        or a fact is missing.
         """
         if kind in _AS_TYPED:
             return _as_typed(kind, language, medium, facts)
@@ -101,7 +102,7 @@ class Catalogue:
 
 
 def _as_typed(kind: str, language: str, medium: str, facts: Mapping[str, object]) -> Text:
-    text, pairs = facts.get("text"), facts.get("buttons") or ()
+    text, pairs = facts.get(f"text.{medium}", facts.get("text")), facts.get("buttons") or ()
     if not isinstance(text, str):
         raise Gap(kind, language, "text")
     if medium != "telegram" or not isinstance(pairs, list | tuple):

@@ -39,6 +39,8 @@ class Contact(SQLModel, table=True):
     """Chosen hours, local time; both or neither."""
     staff: bool = False
     """The educator: no cap, no quiet hours."""
+    stands_in: bool = False
+    """Of the team, but told only of what nobody has taken charge of."""
     created_at: datetime = moment()
     erased_at: datetime | None = moment(default=None)
 

@@ -12,6 +12,8 @@ from messages.outbox import Message
 
 NEW, HANDLED, SET_ASIDE = "new", "handled", "set_aside"
 """States of what was received; `set_aside` after three failures of ours, shown to the educator."""
+DANGER = "danger"
+"""The kind of what is read before everything else."""
 
 
 class Received(SQLModel, table=True):
@@ -103,6 +105,21 @@ def already_said(session: Session, message: Message, note: str) -> bool:
         InboxItem.contact_id == message.contact_id, InboxItem.note == note, col(InboxItem.closed_at).is_(None)
     )
     return session.exec(query).first() is not None
+
+
+def same_alarm(session: Session, item: InboxItem) -> list[InboxItem]:
+    """The item, and with a danger every other one from the same person or phone that nobody has taken."""
+    if item.kind != DANGER:
+        return [item]
+    hers = InboxItem.contact_id == item.contact_id
+    phones = col(InboxItem.contact_id).is_(None) & (col(InboxItem.address_id) == item.address_id)
+    query = select(InboxItem).where(
+        InboxItem.kind == DANGER,
+        col(InboxItem.taken_at).is_(None),
+        col(InboxItem.closed_at).is_(None),
+        hers if item.contact_id is not None else phones,
+    )
+    return list(session.exec(query.order_by(col(InboxItem.id))))
 
 
 def open_items(session: Session) -> list[InboxItem]:

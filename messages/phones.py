@@ -52,6 +52,11 @@ def parse_phone(text: str, own: Collection[str] = ()) -> str:
     return found
 
 
+def national(number: str) -> str:
+    """An E.164 number as people in France read it: "06 39 98 12 34"."""
+    return phonenumbers.format_number(phonenumbers.parse(number, HOME), phonenumbers.PhoneNumberFormat.NATIONAL)
+
+
 def _plain(text: str) -> str:
     """Ordinary spaces, ASCII digits, no invisible marks, letters typed for digits put right, notes left out."""
     shown = (_sign(sign) for sign in unicodedata.normalize("NFKC", text).translate(_DASHES))

@@ -13,12 +13,13 @@ from messages.inbox import already_said, put_about
 from messages.outbox import NOTICE, PLANNED, REFUSED, Message, post
 from messages.programme import Programme
 from messages.refusals import HER_WISH, REASONS
-from scheduler import changes, feedback, invitations, offering, reminders, testimony
+from scheduler import alerts, changes, feedback, invitations, offering, reminders, testimony
 from scheduler.promises import keep_gate
 from scheduler.rules import Facts, Moment, Rule, Withdraw
 from scheduler.unanswered import Unanswered
 
 RULES: tuple[Rule, ...] = (
+    alerts.RULE,
     changes.RULE,
     offering.RULE,
     reminders.RULE,

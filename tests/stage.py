@@ -17,7 +17,7 @@ from bot.settings import Settings
 from bot.web.threads import Bubble, data_behind, threads
 from messages import consents
 from messages.channels.rehearsal import RehearsalChannel
-from messages.contacts import Address, Contact, address_of, link
+from messages.contacts import Address, Contact, address_of, contacts_at, link
 from messages.inbox import InboxItem
 from messages.outbox import Message
 from messages.programme import PARIS
@@ -99,6 +99,16 @@ class Stage:
         """A number nobody has introduced."""
         address = self.relais.store.writing(address_of, "sms", value, BEGINS)
         return Phone(self, "inconnu", "sms", value, address.id or 0, None)
+
+    def at_number(self, value: str) -> Phone:
+        """Whoever of the team has that number."""
+
+        def look(session: Session) -> Phone:
+            address = address_of(session, "sms", value, BEGINS)
+            contact = contacts_at(session, address)[0]
+            return Phone(self, contact.name, "sms", value, address.id or 0, contact.id)
+
+        return self.relais.store.writing(look)
 
     def also_sms(self, phone: Phone, number: str) -> Phone:
         """The same person's SMS number."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import typer
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from bot.commands.desk import clock_of, fail, open_store, settings
 from bot.console.group_lines import group_named
@@ -97,7 +97,7 @@ def _group(session: Session, name: str | None) -> Group | None:
 
 
 def _educator_token(session: Session, found: Settings, now: datetime) -> str:
-    educator = session.exec(select(Contact).where(Contact.staff)).first()
+    educator = session.exec(select(Contact).where(Contact.staff, col(Contact.stands_in).is_(False))).first()
     if educator is None:
         educator = Contact(name=found.educator_name, staff=True, created_at=now)
         session.add(educator)

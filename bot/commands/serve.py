@@ -14,6 +14,7 @@ from bot.app import Relais
 from bot.commands.desk import clock_of, fail, open_store, settings
 from bot.demo import is_demo
 from bot.settings import Settings
+from bot.team import TeamError
 from bot.web.app import web_app
 from messages.roles import RoleTakenError
 
@@ -31,8 +32,8 @@ def serve(found: Settings, port: int | None, host: str) -> None:
     """Run until told to stop."""
     try:
         asyncio.run(_serve(found, found.port if port is None else port, host))
-    except RoleTakenError as taken:
-        raise fail(str(taken)) from None
+    except (RoleTakenError, TeamError) as refused:
+        raise fail(str(refused)) from None
 
 
 async def _serve(found: Settings, port: int, host: str) -> None:

@@ -94,10 +94,14 @@ def name_of(card: Message) -> str:
 
 def open_cards(session: Session, heard: Heard, now: datetime) -> list[Message]:
     """The cards a typed line could answer, the latest first."""
+    member = staff_at(session, heard)
+    hers = (col(Message.address_id) == heard.address.id) | (
+        col(Message.address_id).is_(None) & (Message.contact_id == (member.id if member else None))
+    )
     query = (
         select(Message)
         .where(
-            Message.address_id == heard.address.id,
+            hers,
             Message.asks == ASKS,
             col(Message.answered_at).is_(None),
             col(Message.asks_until) > now,

@@ -11,7 +11,7 @@ from bot.heard import Heard
 from messages import journal
 from messages.consents import lift
 from messages.contacts import Address, ContactAddress, contacts_at
-from messages.inbox import InboxItem, Received, open_items
+from messages.inbox import DANGER, InboxItem, Received, open_items, same_alarm
 from messages.programme import Programme
 from scheduler.people import label_of_contact
 
@@ -42,7 +42,7 @@ HEADINGS = {
     "unclear": "Message non compris",
 }
 ABOUT_A_NUMBER = ("update_phone", "wrong_number")
-DOUBTFUL, DANGER = "doubtful", "danger"
+DOUBTFUL = "doubtful"
 PRACTICAL = ("question", "late", "reschedule")
 """Meanings whose words may be shown in Telegram; so may an answer that carries a question along."""
 ANSWERS = ("yes", "no", "maybe", "count")
@@ -135,11 +135,12 @@ def reopened(session: Session, heard: Heard, back: Back, now: datetime) -> None:
     say(session, heard, again, now)
 
 
-def mark_taken(session: Session, item: InboxItem, now: datetime) -> None:
-    """She takes charge."""
-    item.taken_at, item.taken_by = now, EDUCATOR
-    session.add(item)
-    journal.note(session, EDUCATOR, "took-charge", now, item.topic, item.contact_id, item=item.id, kind=item.kind)
+def mark_taken(session: Session, item: InboxItem, now: datetime, by: str = EDUCATOR) -> None:
+    """She takes charge; of everything urgent from the same person at once."""
+    for one in same_alarm(session, item):
+        one.taken_at, one.taken_by = now, by
+        session.add(one)
+        journal.note(session, by, "took-charge", now, one.topic, one.contact_id, item=one.id, kind=one.kind)
 
 
 def close(session: Session, item: InboxItem, now: datetime) -> None:

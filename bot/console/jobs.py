@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from bot.console import (
     agenda,
+    alerts,
     announcing,
     calling,
     cancelling,
@@ -37,6 +38,7 @@ from bot.console import (
 from bot.console.cards import Back, name_of
 from bot.console.inbox import ITEM
 from bot.heard import Heard
+from scheduler.alerts import CARD
 
 Command = Callable[[Session, Heard, str, datetime], None]
 Taker = Callable[[Session, Heard, Back, datetime], None]
@@ -56,7 +58,7 @@ class Listener:
     takes: Test = anything
 
 
-SEVERAL_TIMES = {"register/sheet", "late/which", "group/list", "group/card", "testimony/list"} | {
+SEVERAL_TIMES = {"register/sheet", "late/which", "group/list", "group/card", "testimony/list", CARD} | {
     f"inbox/{choice}" for choice in ("take", "done", "reopen", "answer", "again", "arrived", "phone", "handed")
 }
 """Jobs whose cards may be pressed more than once: they see for themselves what is already done."""
@@ -107,6 +109,7 @@ PRESSES: Mapping[str, Taker] = {
     "inbox/answer": replying.begin,
     "inbox/again": resending.again,
     "inbox/arrived": resending.arrived,
+    CARD: alerts.taken,
     "call/person": calling.ticked,
     "call/answer": calling.answered,
     "inbox/phone": numbers.begin,
@@ -148,6 +151,7 @@ TYPED: Mapping[str, Listener] = {
     "new/invite": Listener(announcing.changed, announcing.is_change),
     "new/who": Listener(choosing_who.typed),
     "new/number": Listener(inviting.number_typed),
+    CARD: Listener(alerts.typed, alerts.takes),
     "wait/reason": Listener(waiting.reason_typed),
     "register/sheet": Listener(register.typed, register.takes),
     "reply/words": Listener(replying.typed),

@@ -8,6 +8,7 @@ from sqlmodel import Session, select
 from bot.console.cards import Back, Card, name_of, open_cards, show
 from bot.heard import Heard
 from messages.outbox import Attempt, Message
+from scheduler.alerts import CARD
 
 WHICH = "which/card"
 OF_DATES = ("new/ask", "move/date")
@@ -50,7 +51,7 @@ def _words(text: str) -> list[str]:
 
 def answerable(session: Session, heard: Heard, now: datetime) -> list[Message]:
     """The open cards; only the one she replied to, where Telegram says so."""
-    cards = open_cards(session, heard, now)
+    cards = _latest_alert_only(open_cards(session, heard, now))
     if heard.incoming.reply_to is None:
         return cards
     query = select(Attempt.message_id).where(
@@ -58,6 +59,12 @@ def answerable(session: Session, heard: Heard, now: datetime) -> list[Message]:
     )
     meant = set(session.exec(query))
     return [card for card in cards if card.id in meant] or cards
+
+
+def _latest_alert_only(cards: list[Message]) -> list[Message]:
+    """An alert is told again and again: what is typed answers the last of them."""
+    alerts = [card for card in cards if name_of(card) == CARD]
+    return [card for card in cards if card not in alerts[1:]]
 
 
 def ask_which(session: Session, heard: Heard, text: str, cards: list[Message], now: datetime) -> None:

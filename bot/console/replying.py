@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, select
 
 from bot.console.cards import EDUCATOR, Back, Card, finish, say, show, take
-from bot.console.inbox import DANGER, close, item_of, mark_taken, still_theirs, who
+from bot.console.inbox import close, item_of, mark_taken, still_theirs, who
 from bot.console.words import UNDO, moment
 from bot.heard import Heard
 from messages import journal
 from messages.contacts import Address
 from messages.gate import Refuse, Wait, open_gate
-from messages.inbox import InboxItem, Received
+from messages.inbox import DANGER, InboxItem, Received
 from messages.outbox import ANSWER, PLANNED, TYPED, Kind, Message, message_of, post, withdraw
 from messages.refusals import REASONS
 

@@ -13,8 +13,10 @@ _WITHIN = timedelta(days=1)
 
 
 def alert(session: Session, turn: Turn, text: str, now: datetime) -> None:
-    """One message to every member of the team."""
-    query = select(Contact).where(col(Contact.staff).is_(True), col(Contact.erased_at).is_(None))
+    """One message to the educator, not to whoever stands in."""
+    query = select(Contact).where(
+        col(Contact.staff).is_(True), col(Contact.stands_in).is_(False), col(Contact.erased_at).is_(None)
+    )
     for member in session.exec(query.order_by(col(Contact.id))):
         post(session, _alert_for(member, turn, text, now))
 

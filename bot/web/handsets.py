@@ -90,6 +90,8 @@ def _marks(address: Address, people: list[Contact]) -> Iterable[str]:
         yield "pas encore inscrit"
     if len(people) > 1:
         yield "téléphone partagé"
+    if any(contact.stands_in for contact in people):
+        yield "remplace l'éducatrice"
     if any(contact.discreet for contact in people):
         yield "discret"
     if address.stopped_at is not None:

@@ -2,18 +2,32 @@
 
 import json
 
-from messages.channels.base import Accepted, Incoming, Kind, Outcome, Outgoing, Rejected, UnreadableError, clean
-from messages.failures import BLOCKED
+from messages.channels.base import (
+    Accepted,
+    Incoming,
+    Kind,
+    NotSent,
+    Outcome,
+    Outgoing,
+    Rejected,
+    UnreadableError,
+    clean,
+)
+from messages.failures import BLOCKED, NO_CONNECTION
 
 _START = "/start"
 
 
 class RehearsalChannel:
-    """Accepts at once; what was sent is read from the attempts. `blocked`: addresses that refuse, as on Telegram."""
+    """Accepts at once; what was sent is read from the attempts.
+
+    `blocked`: addresses that refuse, as on Telegram. `down`: nothing can be reached, as in an outage.
+    """
 
     def __init__(self, medium: str, blocked: set[str] | None = None) -> None:
         self.medium = medium
         self.blocked = blocked if blocked is not None else set()
+        self.down = False
 
     async def open(self) -> None:
         """Nothing to make ready."""
@@ -22,7 +36,9 @@ class RehearsalChannel:
         """Nothing to let go."""
 
     async def send(self, outgoing: Outgoing, seconds: float) -> Outcome:  # noqa: ARG002 - the phones are at hand
-        """Accepted under the attempt's own name, unless that address has blocked us."""
+        """Accepted under the attempt's own name, unless nothing can be reached or that address has blocked us."""
+        if self.down:
+            return NotSent(NO_CONNECTION, None)
         if outgoing.address in self.blocked:
             return Rejected(BLOCKED, "rehearsal")
         return Accepted(f"r-{outgoing.attempt}", "delivered")

@@ -1,20 +1,15 @@
-"""Danger: neutral answer, alert, pause, whoever writes."""
+"""Danger: neutral answer, urgent item, pause, whoever writes."""
 
 import pytest
 
 from messages.consents import Hold
 from messages.inbox import InboxItem
-from messages.outbox import Message
 from tests.conversations.village import Village
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 WORDS = "il m'a encore frappée j'ai peur qu'il revienne ce soir"
-
-
-def alerts(village: Village) -> list[Message]:
-    return [message for message in village.all(Message) if message.once.startswith("alert/")]
 
 
 def test_one_neutral_answer_one_urgent_item_and_everything_paused(village: Village) -> None:
@@ -26,20 +21,11 @@ def test_one_neutral_answer_one_urgent_item_and_everything_paused(village: Villa
     assert [hold.reason for hold in village.all(Hold)] == ["danger"]
 
 
-def test_the_educator_is_told_who_and_not_what(village: Village) -> None:
-    fatou = village.parent("Fatou", "F12")
-    fatou.says(WORDS)
-    alert = alerts(village)[0]
-    assert alert.contact_id == village.contact(village.claire).id
-    assert alert.facts == {"text": "Urgent : F12 Fatou a écrit. Ouvrez /boite", "buttons": []}
-    assert alert.in_reply_to is None
-
-
-def test_every_cry_alerts_and_the_pause_is_one(village: Village) -> None:
+def test_every_cry_is_an_item_and_the_pause_is_one(village: Village) -> None:
     fatou = village.parent("Fatou", "F12")
     fatou.says(WORDS)
     fatou.says(WORDS)
-    assert len(alerts(village)) == 2
+    assert [item.kind for item in village.all(InboxItem)] == ["danger", "danger"]
     assert len(village.all(Hold)) == 1
 
 

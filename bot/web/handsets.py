@@ -54,7 +54,7 @@ def _people(session: Session) -> dict[int, list[Contact]]:
 
 def _handset(address: Address, people: list[Contact], taken: set[str]) -> Handset:
     assert address.id is not None
-    staff = any(contact.staff for contact in people)
+    educator = any(contact.staff and not contact.stands_in for contact in people)
     return Handset(
         name=_name(address, people, taken),
         title=" et ".join(contact.name for contact in people if contact.name) or "Numéro inconnu",
@@ -62,7 +62,7 @@ def _handset(address: Address, people: list[Contact], taken: set[str]) -> Handse
         medium=address.medium,
         value=address.value,
         language=people[0].language if people else "fr",
-        role=EDUCATOR if staff else PARENT,
+        role=EDUCATOR if educator else PARENT,
         marks=tuple(_marks(address, people)),
     )
 

@@ -22,7 +22,7 @@ ONE_WAY = "oneway"
 LANGUAGES = frozenset(path.stem for path in WORDING.glob("*.po"))
 """ISO 639-1 codes of the languages that families can be written to in."""
 
-_AS_TYPED = frozenset({"note", "console", "alert"})
+AS_TYPED = frozenset({"note", "console", "alert"})
 #: Languages that stay readable in the letters of GSM-7, so that an SMS costs one part and not two.
 _SIMPLE_LETTERS = frozenset({"fr", "en"})
 #: Optional parts that say what to answer: needless where there are buttons to press.
@@ -76,7 +76,7 @@ class Catalogue:
         in the facts `text` (or `text.sms`, `text.oneway` for that medium) and `buttons`. Raises Gap when a wording
         or a fact is missing.
         """
-        if kind in _AS_TYPED:
+        if kind in AS_TYPED:
             return _as_typed(kind, language, medium, facts)
         phrases = self._phrases.get(language, self._phrases[SOURCE])
         typed = isolate if phrases.right_to_left and medium == "telegram" else str

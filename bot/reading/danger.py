@@ -1,13 +1,30 @@
 """Danger: violence, suicide, a missing child, no shelter, no food. Prefers a false alarm, except well-known idioms."""
 
+from bot.reading.learned.ear import Likelihoods
+from bot.reading.learned.meanings import NOTHING
 from bot.reading.phrases import Span
 from bot.reading.readings import Reading
 
 _WORST_FIRST = ("danger", "suicide", "child_missing", "basic_needs", "distress")
 
 
-def danger(found: list[Span]) -> Reading | None:
-    """An urgent reading with its kind of `urgency`, or None.
+HEARD, PHRASED = 0.2, 0.02
+"""How likely the ear must hold a danger: by itself; where a phrase of danger was written."""
+
+
+def danger(found: list[Span], likely: Likelihoods) -> Reading | None:
+    """An urgent reading with its kind of `urgency`, or None: what the ear hears, or phrases it does not rule out."""
+    phrases = _phrased(found)
+    chance = likely["alarm"]["urgent"]
+    if chance < HEARD and (phrases is None or chance < PHRASED):
+        return None
+    kinds = {kind: share for kind, share in likely["urgency"].items() if kind != NOTHING}
+    fields = dict(phrases.fields) if phrases else {"urgency": max(kinds, key=lambda kind: kinds[kind])}
+    return Reading("urgent", fields, human=True, why=phrases.why if phrases else ("heard urgent",))
+
+
+def _phrased(found: list[Span]) -> Reading | None:
+    """What the phrases of the lexicons say.
 
     An idiom ("morte de fatigue") hides only the words it is made of; a joke hides only the threats that are made
     in jest ("je vais le tuer mdr"), never what somebody suffers.

@@ -31,15 +31,23 @@ def clean(text: str) -> str:
     become spaces.
     """
     composed = unicodedata.normalize("NFKC", text.translate(_MARKS)).translate(_SKIN_TONES)
-    return composed.casefold() if composed.isascii() else "".join(map(_kept, composed)).casefold()
+    if composed.isascii():
+        return composed.casefold()
+    return composed.translate({ord(sign): _kept(sign) for sign in set(composed)}).casefold()
 
 
 def fold(cleaned: str) -> str:
     """The same text without accents, Arabic letter variants made one, stretched letters shortened to one."""
     if not cleaned.isascii():
-        decomposed = unicodedata.normalize("NFKD", cleaned).translate(_LETTERS)
-        cleaned = "".join(c for c in decomposed if unicodedata.category(c) != "Mn").translate(_LETTERS)
+        decomposed = unicodedata.normalize("NFKD", cleaned)
+        marks = dict.fromkeys(ord(sign) for sign in set(decomposed) if unicodedata.category(sign) == "Mn")
+        cleaned = decomposed.translate(_LETTERS | marks)
     return _STRETCHED.sub(r"\1", cleaned)
+
+
+def is_plain(text: str) -> bool:
+    """Whether no letter of the text would change; quick for a long text."""
+    return text.isascii() or all(fold(clean(sign)) == sign for sign in set(text))
 
 
 @lru_cache(4096)

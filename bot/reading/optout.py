@@ -1,6 +1,7 @@
 """STOP in any plain form, and nothing else."""
 
 from bot.reading.heard import Heard
+from bot.reading.learned.ear import Likelihoods
 from bot.reading.phrases import Span
 from bot.reading.readings import Reading
 
@@ -8,7 +9,21 @@ _FEW = 3
 _POLITE = ("thanks", "polite", "greeting", "sorry")
 
 
-def optout(heard: Heard, found: list[Span]) -> Reading | None:
+HEARD, PHRASED = 0.25, 0.05
+"""How likely the ear must hold a stop: by itself; where a phrase of the lexicons says it."""
+
+
+def optout(heard: Heard, found: list[Span], likely: Likelihoods) -> Reading | None:
+    """A stop, or None: what the ear hears, or a phrase it does not rule out; a word that stands alone always."""
+    chance = likely["alarm"]["stop"]
+    phrased = _phrased(heard, found)
+    said = phrased is not None and phrased.intent == "stop"
+    if chance >= HEARD or (said and (chance >= PHRASED or heard.size() <= 1)):
+        return Reading("stop", why=("stop",) if said else ("heard stop",))
+    return None
+
+
+def _phrased(heard: Heard, found: list[Span]) -> Reading | None:
     """A stop, an unclear text for a person when the word stands in a longer sentence, or None.
 
     Up to three words (polite ones not counted) around the word are a stop; so is a whole phrase that can mean

@@ -7,7 +7,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 _RULES = tuple(
-    (re.compile(pattern), sound)
+    (re.compile(pattern, re.MULTILINE), sound)
     for pattern, sound in (
         ("ph", "f"), ("qu?|k", "k"), ("c(?=[eiy])", "s"), ("c(?!h)", "k"), ("g(?=[eiy])", "j"),
         ("eau|au", "o"), ("(?:er|ez|ais|ait|aient|ees?)$", "e"), ("ai|ei|ay", "e"), ("oi|oua", "wa"), ("y", "i"),
@@ -22,6 +22,11 @@ def sound(word: str) -> str:
     for pattern, heard in _RULES:
         word = pattern.sub(heard, word)
     return word
+
+
+def sounds(words: Sequence[str]) -> list[str]:
+    """The keys of many words at once, in order."""
+    return sound("\n".join(words)).split("\n")
 
 
 def nearest(word: str, known: Sequence[str]) -> str | None:

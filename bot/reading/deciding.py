@@ -1,0 +1,57 @@
+"""Weighs what the phrases say against what the learned ear hears, and fills in the details."""
+
+from collections.abc import Mapping
+
+from bot.reading.details import details
+from bot.reading.heard import Heard
+from bot.reading.learned.ear import Likelihoods
+from bot.reading.readings import Reading
+
+SURE, AGREED, PHRASE_ALONE = 0.5, 0.3, 0.35
+"""How likely a meaning must be: heard only; heard and phrased alike; phrased while the ear prefers another."""
+SEEN_BY_A_PERSON = 0.2
+ALWAYS_SEEN = frozenset(
+    {
+        "question", "concern", "urgent", "call_me", "third_party", "minor", "safe_contact", "reschedule", "late",
+        "refer", "join", "testimony", "delete_data", "data_access", "complaint", "wrong_number", "update_phone",
+        "withdraw_testimony", "media",
+    }
+)  # fmt: skip
+"""Meanings that always reach the educator's inbox."""
+_ANSWERS = frozenset({"yes", "no", "maybe", "count", "rating", "choice"})
+_STEPS = frozenset({"rating", "choice", "language", "name", "testimony_consent"})
+
+
+def decide(heard: Heard, said: Reading, likely: Likelihoods) -> Reading:
+    """The reading of a text that is neither a danger nor a stop."""
+    intents = likely["intent"]
+    intent = _meant(heard, said, intents)
+    if intent == said.intent and intent != "unclear":
+        reading = said
+    else:
+        reading = Reading(intent, why=(f"heard {intent}",) if intent != "unclear" else ("not understood",))
+    return details(heard, reading, likely, human=_for_a_person(heard, said, intent, likely))
+
+
+def _meant(heard: Heard, said: Reading, intents: Mapping[str, float]) -> str:
+    best = max(intents, key=lambda intent: intents[intent])
+    if _is_step(heard, said):
+        return said.intent
+    if said.intent == best:
+        return best if intents[best] >= AGREED else "unclear"
+    if intents[best] >= SURE:
+        return best
+    if said.intent != "unclear" and intents.get(said.intent, 0) >= PHRASE_ALONE:
+        return said.intent
+    return "unclear"
+
+
+def _is_step(heard: Heard, said: Reading) -> bool:
+    """The exact answer to a question that asks for a figure or a name; the phrases know it best."""
+    return said.intent in _STEPS and said.intent == heard.asked and heard.size() <= 3
+
+
+def _for_a_person(heard: Heard, said: Reading, intent: str, likely: Likelihoods) -> bool:
+    if intent in ALWAYS_SEEN or likely["human"]["true"] >= SEEN_BY_A_PERSON:
+        return True
+    return heard.long or (said.human and intent == said.intent)

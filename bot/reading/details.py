@@ -1,0 +1,77 @@
+"""The details of a reading: who comes, when, why not, which topic; from the words, and from the ear."""
+
+from bot.reading.counting import count
+from bot.reading.heard import Heard
+from bot.reading.hours import arrival, named_hour
+from bot.reading.learned.ear import Likelihoods
+from bot.reading.learned.meanings import NOTHING, WHERE
+from bot.reading.readings import Reading
+from bot.reading.telephones import telephone
+
+LIKELY = 0.5
+_FROM_THE_EAR = ("reason", "urgency", "consent", "part", "hedged", "conditional", "comment", "low_literacy")
+_SENDERS = {"third_party": "third_party", "minor": "minor"}
+_PHONES = frozenset({"update_phone", "join", "refer"})
+_TOPICAL = frozenset({"question", "yes", "no", "maybe", "count", "rating", "choice", "testimony_consent", "name"})
+_ANSWERS = frozenset({"yes", "no", "maybe", "count", "rating", "choice"})
+
+
+def details(heard: Heard, reading: Reading, likely: Likelihoods, human: bool) -> Reading:
+    """The same reading with every detail that goes with its intent."""
+    intent, fields, also = reading.intent, dict(reading.fields), list(reading.also)
+    for task in _FROM_THE_EAR:
+        _hear(task, intent, fields, likely)
+    if intent in ("yes", "count") and not reading.fields:
+        fields |= count(heard, bare_is_total=True)
+    if intent in _SENDERS:
+        fields["sender"] = _SENDERS[intent]
+    if intent == "did_not_attend":
+        fields["attended"] = False
+    if intent in _PHONES and (phone := telephone(heard.tokens)):
+        fields["phone"] = phone
+    _moments(heard, intent, fields)
+    topic = _topic(intent, likely)
+    if topic is not None:
+        fields["topic"] = topic
+        also += ["question"] if intent != "question" else []
+    elif "topic" in fields and intent != "question":
+        del fields["topic"]
+    if intent in _ANSWERS and heard.has("thanks"):
+        also.append("thanks")
+    return Reading(intent, fields, tuple(dict.fromkeys(also)), human or topic is not None, reading.why)
+
+
+def _hear(task: str, intent: str, fields: dict[str, object], likely: Likelihoods) -> None:
+    if task in WHERE and intent not in WHERE[task]:
+        return
+    heard = likely[task]
+    best = max(heard, key=lambda answer: heard[answer])
+    if heard[best] < LIKELY:
+        return
+    if best == NOTHING:
+        fields.pop(task, None)
+    else:
+        fields[task] = True if best == "true" else best
+
+
+def _topic(intent: str, likely: Likelihoods) -> str | None:
+    if intent not in _TOPICAL:
+        return None
+    topics = {topic: chance for topic, chance in likely["topic"].items() if topic != NOTHING}
+    best = max(topics, key=lambda topic: topics[topic])
+    if intent == "question":
+        return best
+    return best if topics[best] >= LIKELY else None
+
+
+def _moments(heard: Heard, intent: str, fields: dict[str, object]) -> None:
+    if intent == "late":
+        minutes = next((word.text for word in heard.words if word.kind == "minutes"), None)
+        if minutes:
+            fields["minutes"] = int("".join(filter(str.isdigit, minutes)))
+        elif hour := named_hour(heard):
+            fields["arrives"] = hour
+    if intent in ("reschedule", "call_me") and (hour := named_hour(heard)):
+        fields["time"] = hour
+    if intent == "yes" and (hour := arrival(heard)):
+        fields["arrives"] = hour

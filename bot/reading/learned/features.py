@@ -1,0 +1,92 @@
+"""What a text shows to the learned ear: its words as spelt and as they sound, their classes of sense, their letters."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bot.reading.spelling import sound
+from bot.reading.tokens import Token
+from bot.reading.vocabulary import Classes, classes_of, spoken
+
+_GRAMS = (3, 4, 5)
+_LONGEST, _MOST, _MOST_CLASSES = 40, 60, 2
+_UNKNOWN = ("?",)
+_TELLING_MARKS = "?!+"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a text shows by itself, and what it shows as an answer to its question; short strings."""
+
+    itself: set[str]
+    answering: set[str]
+
+
+def features(tokens: Sequence[Token], asked: str, hint: str | None) -> Shown:
+    """Every feature of a text; `hint` is the contact's own language."""
+    shown = [token for token in tokens if token.kind != "mark" or token.text in _TELLING_MARKS][:_MOST]
+    plain = [_written(token) for token in shown]
+    heard = [sound(token.text) if token.kind == "word" else _written(token) for token in shown]
+    words = [token.text.rstrip("'") for token in shown if token.kind == "word"]
+    language = spoken(words, hint)
+    senses = [_classes(token, language) for token in shown]
+    itself = {f"n:{min(len(shown), 9)}", f"l:{language}"}
+    itself.update(_rows("w", plain), _rows("s", heard), _senses(senses))
+    for word in words:
+        itself.update(_letters(word))
+    answering = {f"a:{asked}", *(f"w|{asked}|{word}" for word in plain)}
+    answering.update(f"k|{asked}|{one}" for classes in senses for one in classes)
+    if heard:
+        itself.update((f"f:{heard[0]}", f"z:{heard[-1]}"))
+        answering.add(f"f|{asked}|{heard[0]}")
+    return Shown(itself, answering)
+
+
+def _rows(mark: str, words: Sequence[str]) -> Iterator[str]:
+    for word in words:
+        yield f"{mark}:{word}"
+    for one, other in pairwise(["^", *words, "$"]):
+        yield f"{mark}2:{one} {other}"
+    for one, other in zip(words, words[2:], strict=False):
+        yield f"{mark}3:{one} * {other}"
+
+
+def _senses(row: Sequence[Classes]) -> Iterable[str]:
+    """Classes alone, side by side, and with one word between."""
+    framed = [("^",), *row, ("$",)]
+    for classes in row:
+        for one in classes:
+            yield f"k:{one}"
+    yield from _pairs("k2", pairwise(framed))
+    yield from _pairs("k3", zip(framed, framed[2:], strict=False))
+    for one, other, third in zip(framed, framed[1:], framed[2:], strict=False):
+        yield f"kt:{one[0]} {other[0]} {third[0]}"
+    known = [classes[0] for classes in row if classes is not _UNKNOWN]
+    for first, second in pairwise(known):
+        yield f"kd:{first} {second}"
+
+
+def _pairs(mark: str, pairs: Iterable[tuple[Classes, Classes]]) -> Iterator[str]:
+    for ones, others in pairs:
+        for one in ones[:_MOST_CLASSES]:
+            for other in others[:_MOST_CLASSES]:
+                yield f"{mark}:{one} {other}"
+
+
+def _classes(token: Token, language: str) -> Classes:
+    if token.kind == "word":
+        return classes_of(token.text.rstrip("'"), language)[: _MOST_CLASSES + 1] or _UNKNOWN
+    return (token.text if token.kind in ("mark", "sign") else f"<{token.kind}>",)
+
+
+def _letters(word: str) -> Iterator[str]:
+    framed = f"^{word[:_LONGEST]}$"
+    for size in _GRAMS:
+        for at in range(len(framed) - size + 1):
+            yield framed[at : at + size]
+
+
+def _written(token: Token) -> str:
+    if token.kind in ("word", "mark", "sign"):
+        return token.text
+    return token.text if token.kind == "number" and len(token.text) < 3 else f"<{token.kind}>"

@@ -2,7 +2,7 @@
 
 from bot.reading.counting import count
 from bot.reading.heard import Heard
-from bot.reading.hours import arrival, named_hour
+from bot.reading.hours import arrival, departure, lateness, named_hour
 from bot.reading.learned.ear import Likelihoods
 from bot.reading.learned.meanings import NOTHING, WHERE
 from bot.reading.readings import Reading
@@ -66,12 +66,13 @@ def _topic(intent: str, likely: Likelihoods) -> str | None:
 
 def _moments(heard: Heard, intent: str, fields: dict[str, object]) -> None:
     if intent == "late":
-        minutes = next((word.text for word in heard.words if word.kind == "minutes"), None)
-        if minutes:
-            fields["minutes"] = int("".join(filter(str.isdigit, minutes)))
+        if minutes := lateness(heard):
+            fields["minutes"] = minutes
         elif hour := named_hour(heard):
             fields["arrives"] = hour
     if intent in ("reschedule", "call_me") and (hour := named_hour(heard)):
         fields["time"] = hour
-    if intent == "yes" and (hour := arrival(heard)):
+    if intent == "yes" and (hour := departure(heard)):
+        fields["leaves"] = hour
+    elif intent == "yes" and (hour := arrival(heard)):
         fields["arrives"] = hour

@@ -8,11 +8,11 @@ from bot.reading.lexicon import LANGUAGES, SIGNS, Lexicon, lexicon
 from bot.reading.normalise import clean, fold
 from bot.reading.phrases import Span, longest
 from bot.reading.tokens import Token, tokenise
-from bot.reading.words import Word, knows, spell
+from bot.reading.vocabulary import spoken_in
+from bot.reading.words import Word, spell
 
 LONGEST_READ = 120
 _HEAD, _TAIL = 2500, 500
-_HINT, _HOME = 0.6, 0.3
 
 
 @dataclass(frozen=True)
@@ -20,8 +20,10 @@ class Heard:
     """What was written, cut up: `spans` are the concepts found, `questions` the sentences that end in "?"."""
 
     asked: str
+    spoken: str
+    """What it is most likely written in: any language of the vocabulary."""
     language: str
-    """What it is most likely written in."""
+    """The lexicon of phrases it is read with: that language's, else French."""
     own: str
     """What the person reads, where there is a lexicon for it; French otherwise."""
     now: datetime
@@ -64,15 +66,17 @@ def listen(text: str, asked: str | None, language: str | None, now: datetime) ->
     cleaned = clean(text)
     tokens = _bounded(tokenise(fold(cleaned)))
     head = tokens[:LONGEST_READ]
-    spoken = _spoken(head, language)
-    words = spell(head, lexicon(spoken))
+    spoken = spoken_in(head, language)
+    phrases = spoken if spoken in LANGUAGES else "fr"
+    words = spell(head, lexicon(phrases))
     return Heard(
         asked=asked or "none",
-        language=spoken,
+        spoken=spoken,
+        language=phrases,
         own=language if language in LANGUAGES else "fr",
         now=now,
         words=words,
-        spans=tuple(_spans(words, spoken)),
+        spans=tuple(_spans(words, phrases)),
         questions=_questions(head),
         tokens=tuple(tokens),
         cleaned=cleaned,
@@ -85,30 +89,18 @@ def _bounded(tokens: list[Token]) -> list[Token]:
     return tokens if len(tokens) <= _HEAD + _TAIL else tokens[:_HEAD] + tokens[-_TAIL:]
 
 
-def _spoken(tokens: list[Token], hint: str | None) -> str:
-    """The language that knows most of the words; the contact's own wins a draw, then French."""
-    written = [token for token in tokens if token.kind == "word"]
-    scores = {
-        language: sum(knows(token, lexicon(language)) for token in written)
-        + _HINT * (language == hint)
-        + _HOME * (language == "fr")
-        for language in LANGUAGES
-    }
-    return max(LANGUAGES, key=lambda language: scores[language])
-
-
 def _spans(words: tuple[Word, ...], spoken: str) -> list[Span]:
     own = lexicon(spoken)
     found = own.phrases.find([word.forms for word in words])
     covered = {at for span in found for at in range(span.start, span.end)}
-    for language in (*LANGUAGES, SIGNS):
+    for language in dict.fromkeys((spoken, "fr", SIGNS)):
         if language != spoken:
             found += _borrowed(words, covered, lexicon(language), own)
     return longest(found)
 
 
 def _borrowed(words: tuple[Word, ...], covered: set[int], other: Lexicon, own: Lexicon) -> list[Span]:
-    """Phrases of another language on words that this one does not know: "oui inchallah"."""
+    """French phrases and signs on words that this language does not know."""
     free = [(word.text,) if at not in covered and _is_free(word, own, other) else () for at, word in enumerate(words)]
     return other.phrases.find(free) if any(free) else []
 

@@ -23,7 +23,7 @@ def read(text: str, asked: str | None, language: str | None, now: datetime) -> R
     heard = listen(text, asked, language, now)
     if not heard.words:
         return _wordless(heard)
-    likely = ear().hear(features(heard.tokens, heard.asked, language))
+    likely = ear().hear(features(heard.tokens, heard.asked, heard.spoken))
     alarming = alarms(heard)
     reading = danger(alarming, likely) or optout(heard, alarming, likely) or pause(heard)
     if reading:

@@ -12,6 +12,7 @@ from importlib.resources import files
 
 from bot.reading.normalise import clean, fold, is_plain
 from bot.reading.spelling import sound, sounds
+from bot.reading.tokens import Token
 
 HOME = "fr"
 _HINT, _AT_HOME = 0.6, 0.3
@@ -52,6 +53,11 @@ def spoken(words: Sequence[str], hint: str | None) -> str:
         if score > most:
             best, most = language, score
     return best
+
+
+def spoken_in(tokens: Iterable[Token], hint: str | None) -> str:
+    """The same for the words among tokens."""
+    return spoken([token.text.rstrip("'") for token in tokens if token.kind == "word"], hint)
 
 
 def classes_of(word: str, language: str) -> Classes:

@@ -37,11 +37,6 @@ def spell(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Word, ...]:
     return tuple(_joined(words, lexicon))
 
 
-def knows(token: Token, lexicon: Lexicon) -> bool:
-    """Whether the word is of that language as it is written."""
-    return token.text in lexicon.vocabulary or token.text in lexicon.spelling
-
-
 def _joined(words: list[Word], lexicon: Lexicon) -> Iterator[Word]:
     at = 0
     while at < len(words):

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from bot.reading.spelling import sound
 from bot.reading.tokens import Token
-from bot.reading.vocabulary import Classes, classes_of, spoken
+from bot.reading.vocabulary import Classes, classes_of
 
 _GRAMS = (3, 4, 5)
 _LONGEST, _MOST, _MOST_CLASSES = 40, 60, 2
@@ -22,13 +22,12 @@ class Shown:
     answering: set[str]
 
 
-def features(tokens: Sequence[Token], asked: str, hint: str | None) -> Shown:
-    """Every feature of a text; `hint` is the contact's own language."""
+def features(tokens: Sequence[Token], asked: str, language: str) -> Shown:
+    """Every feature of a text in a language of the vocabulary."""
     shown = [token for token in tokens if token.kind != "mark" or token.text in _TELLING_MARKS][:_MOST]
     plain = [_written(token) for token in shown]
     heard = [sound(token.text) if token.kind == "word" else _written(token) for token in shown]
     words = [token.text.rstrip("'") for token in shown if token.kind == "word"]
-    language = spoken(words, hint)
     senses = [_classes(token, language) for token in shown]
     itself = {f"n:{min(len(shown), 9)}", f"l:{language}"}
     itself.update(_rows("w", plain), _rows("s", heard), _senses(senses))

@@ -21,6 +21,7 @@ from bot.reading.learned.features import Shown, features
 from bot.reading.learned.meanings import NOTHING, TASKS, WHATEVER_WAS_ASKED, WHERE
 from bot.reading.lexicon import plain
 from bot.reading.tokens import tokenise
+from bot.reading.vocabulary import spoken_in
 
 HIDDEN, EPOCHS, BATCH, RATE, SEED = 96, 14, 64, 2e-3, 7
 HIDE_FEATURES, HIDE_INNER = 0.5, 0.2
@@ -108,7 +109,8 @@ def _keys(features_: set[str]) -> list[int]:
 
 
 def _shown(one: Example) -> Shown:
-    return features(tokenise(plain(one.text)), one.asked, one.language)
+    tokens = tokenise(plain(one.text))
+    return features(tokens, one.asked, spoken_in(tokens, one.language))
 
 
 def _answer(one: Example, task: str) -> int:

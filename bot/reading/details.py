@@ -5,6 +5,8 @@ from bot.reading.heard import Heard
 from bot.reading.hours import arrival, departure, lateness, named_hour
 from bot.reading.learned.ear import Likelihoods
 from bot.reading.learned.meanings import NOTHING, WHERE
+from bot.reading.names import given_name, wished_language
+from bot.reading.ratings import scored
 from bot.reading.readings import Reading
 from bot.reading.telephones import telephone
 
@@ -29,6 +31,12 @@ def details(heard: Heard, reading: Reading, likely: Likelihoods, human: bool) ->
         fields["attended"] = False
     if intent in _PHONES and (phone := telephone(heard.tokens)):
         fields["phone"] = phone
+    if intent in ("name", "join") and "name" not in fields and (name := given_name(heard)):
+        fields["name"] = name
+    if intent == "language" and (wished := fields.get("lang") or wished_language(heard)):
+        fields["lang"] = wished
+    if intent == "rating" and not fields.keys() & {"rating", "rating_min"}:
+        fields |= scored(heard)
     _moments(heard, intent, fields)
     topic = _topic(intent, likely)
     if topic is not None:

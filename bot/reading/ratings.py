@@ -4,6 +4,7 @@ from bot.reading.heard import Heard
 from bot.reading.readings import Reading
 
 _LOWEST, _HIGHEST = 1, 5
+_MOST = ("maxi", "max", "meilleure note")
 _STARS = ("⭐", "★", "🌟")
 
 
@@ -22,6 +23,26 @@ def rating(heard: Heard) -> Reading | None:
     if heard.has("contrast", "opinion") or len(heard.unknown()) > 1:
         fields["comment"] = True
     return Reading("rating", fields, why=("score",))
+
+
+def scored(heard: Heard) -> dict[str, object]:
+    """The score in words that are surely a rating: "note maximale", "4 et demi", "2, non, 5"; empty without any."""
+    numbers = [n for n in _bare(heard) if _LOWEST <= n <= _HIGHEST]
+    if not numbers:
+        return {"rating": _HIGHEST} if _says_the_most(heard) else {}
+    if heard.has("half") and numbers[-1] < _HIGHEST:
+        return {"rating_min": numbers[-1], "rating_max": numbers[-1] + 1}
+    denied = [n for n in numbers if not _is_denied(heard, n)]
+    return {"rating": denied[-1]} if denied else {}
+
+
+def _says_the_most(heard: Heard) -> bool:
+    return any(token.text.startswith(_MOST) for token in heard.tokens)
+
+
+def _is_denied(heard: Heard, number: int) -> bool:
+    denied = {span.end for span in heard.all("not")}
+    return any(word.value == number and at in denied for at, word in enumerate(heard.words))
 
 
 def opinion(heard: Heard) -> Reading | None:

@@ -23,7 +23,7 @@ from bot.reading.lexicon import plain
 from bot.reading.tokens import tokenise
 from bot.reading.vocabulary import spoken_in
 
-HIDDEN, EPOCHS, BATCH, RATE, SEED = 96, 14, 64, 2e-3, 7
+HIDDEN, EPOCHS, BATCH, RATE, SEED = 96, 12, 64, 2e-3, 7
 HIDE_FEATURES, HIDE_INNER = 0.5, 0.2
 SEEN_AT_LEAST, KEPT = 3, 60_000
 FULL = 2

@@ -14,7 +14,7 @@ COMPLETE := $(VENV)/.complete-$(call state,requirements-dev.lock)
 ENOUGH := $(or $(wildcard $(COMPLETE)),$(RUNTIME))
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo run test waiting check format coverage lock clean
+.PHONY: help install demo run test waiting reading lessons check format coverage lock clean
 
 help:
 	@echo "make install   everything, test packages included; leaves $(VENV)/bin/relais"
@@ -22,6 +22,8 @@ help:
 	@echo "make run       the real thing, from a filled .env"
 	@echo "make test      all tests, on SQLite and PostgreSQL"
 	@echo "make waiting   a hundred thousand steps of the waiting list"
+	@echo "make reading   how well replies are read, by intent, language and kind of error"
+	@echo "make lessons   the ear taught again from the labelled examples"
 	@echo "make check     format, lint, types, floors"
 	@echo "make format    the code laid out as make check wants it"
 	@echo "make coverage  the tests again, with what they reach on each floor"
@@ -40,6 +42,12 @@ test: $(COMPLETE)
 
 waiting: $(COMPLETE)
 	@STEPS=100000 $(PY) -m pytest -n 2 tests/scheduler/test_any_waiting_list.py
+
+reading: $(COMPLETE)
+	@$(PY) -m tests.reading.report
+
+lessons: $(COMPLETE)
+	@$(PY) -m bot.reading.learned.lessons
 
 check: $(COMPLETE)
 	@$(VENV)/bin/ruff format --check .

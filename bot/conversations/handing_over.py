@@ -78,7 +78,7 @@ def not_understood(session: Session, turn: Turn, now: datetime) -> None:
 
 def _worth_another(turn: Turn) -> bool:
     assert turn.asked is not None
-    return turn.words <= FEW_WORDS and not turn.reading.human and not turn.asked.kind.startswith("clarify/")
+    return turn.words <= FEW_WORDS and not turn.asked.kind.startswith("clarify/")
 
 
 def _protect(session: Session, turn: Turn, kind: str, now: datetime) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from bot.reading.details import details
 from bot.reading.heard import Heard
 from bot.reading.learned.ear import Likelihoods
+from bot.reading.lexicon import LANGUAGES
 from bot.reading.readings import Reading
 
 SURE, AGREED, PHRASE_ALONE = 0.5, 0.3, 0.35
@@ -52,6 +53,8 @@ def _is_step(heard: Heard, said: Reading) -> bool:
 
 
 def _for_a_person(heard: Heard, said: Reading, intent: str, likely: Likelihoods) -> bool:
-    if intent in ALWAYS_SEEN or likely["human"]["true"] >= SEEN_BY_A_PERSON:
+    if intent in ALWAYS_SEEN or intent == "unclear" or likely["human"]["true"] >= SEEN_BY_A_PERSON:
         return True
+    if heard.spoken not in LANGUAGES or (heard.asked == "silent" and intent == "yes"):
+        return True  # a language we hardly know; somebody has to ring her
     return heard.long or (said.human and intent == said.intent)

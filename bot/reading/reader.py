@@ -35,4 +35,4 @@ def read(text: str, asked: str | None, language: str | None, now: datetime) -> R
 
 def _wordless(heard: Heard) -> Reading:
     """Nothing but marks, or nothing at all."""
-    return Reading("unclear", human=heard.long, why=("not understood",))
+    return Reading("unclear", human=True, why=("not understood",))

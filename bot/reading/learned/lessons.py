@@ -182,3 +182,7 @@ def _adam(change: Table, kept: Any, place: Any, rate: float, step: int) -> Table
     kept[0][place] = 0.9 * kept[0][place] + 0.1 * change
     kept[1][place] = 0.999 * kept[1][place] + 0.001 * change * change
     return rate * (kept[0][place] / (1 - 0.9**step)) / (np.sqrt(kept[1][place] / (1 - 0.999**step)) + 1e-8)
+
+
+if __name__ == "__main__":
+    teach()

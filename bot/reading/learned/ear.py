@@ -1,7 +1,6 @@
 """The learned ear: how likely each meaning of a text is, from weights that labelled examples have taught."""
 
 import json
-import zlib
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
@@ -9,17 +8,18 @@ from functools import cache, lru_cache
 from math import exp, sqrt
 from os import path
 from typing import Any
+from zlib import crc32
 
 from bot.reading.learned.features import Shown
-from bot.reading.learned.lanes import Lanes
+from bot.reading.learned.lanes import Narrow, Wide
 from bot.reading.learned.meanings import WHATEVER_WAS_ASKED
 
 WEIGHTS = "weights.bin"
 STEPS = 256
 """Into how many steps an inner value is cut: the second layer is added up in whole numbers too."""
-AT_ONCE = 250
-"""Rows whose sum still fits into sixteen bits."""
-_NARROW, _WIDE, _SHIFT, _SHIFT_WIDE = 2, 8, 128, 1 << 20
+_SHIFT, _SHIFT_WIDE, _WIDE = 128, 1 << 20, 8
+_TAIL = 21
+"""The bits of a key that the first guess at its place leaves out."""
 _REMEMBERED = 16_384
 """Features whose rows are kept at hand."""
 
@@ -33,13 +33,13 @@ class Ear:
         head, rest = _parted(packed)
         self.about = json.loads(head)
         self.tasks: dict[str, list[str]] = self.about["tasks"]
-        self._hidden: int = self.about["hidden"]
-        count: int = self.about["features"]
+        hidden, count = self.about["hidden"], self.about["features"]
         self._keys = array("I", rest[: count * 4].tobytes())
-        self._table = rest[count * 4 : count * (4 + self._hidden)]
-        self._first = Lanes(self._hidden, _NARROW, _SHIFT)
+        self._starts = [bisect_left(self._keys, part << _TAIL) for part in range((1 << 32 - _TAIL) + 1)]
+        self._table, self._hidden = rest[count * 4 : count * (4 + hidden)], hidden
+        self._first = Narrow(hidden, _SHIFT)
         self._bias: list[float] = self.about["bias"]
-        second = rest[count * (4 + self._hidden) :]
+        second = rest[count * (4 + hidden) :]
         self._alone = _Answers(self.about, second, [task for task in self.tasks if task in WHATEVER_WAS_ASKED])
         self._asked = _Answers(self.about, second, [task for task in self.tasks if task not in WHATEVER_WAS_ASKED])
         self._row = lru_cache(_REMEMBERED)(self._found)
@@ -54,20 +54,19 @@ class Ear:
         return [row for row in map(self._row, features) if row is not None]
 
     def _found(self, feature: str) -> int | None:
-        key = zlib.crc32(feature.encode())
-        at = bisect_left(self._keys, key)
-        if at == len(self._keys) or self._keys[at] != key:
+        key = crc32(feature.encode())
+        part = key >> _TAIL
+        at, end = self._starts[part], self._starts[part + 1]
+        at = bisect_left(self._keys, key, at, end)
+        if at == end or self._keys[at] != key:
             return None
         return self._first.row(self._table[at * self._hidden : (at + 1) * self._hidden])
 
     def _inner(self, rows: list[int]) -> list[int]:
         """The inner values as whole numbers, none below zero."""
-        sums = self._first.numbers(sum(rows[:AT_ONCE]), len(rows[:AT_ONCE]))
-        for start in range(AT_ONCE, len(rows), AT_ONCE):
-            some = rows[start : start + AT_ONCE]
-            sums = [one + other for one, other in zip(sums, self._first.numbers(sum(some), len(some)), strict=True)]
         scale = self.about["scale"] / sqrt(max(1, len(rows)))
-        inner = [round((value * scale + bias) * STEPS) for value, bias in zip(sums, self._bias, strict=True)]
+        values = zip(self._first.added(rows), self._bias, strict=True)
+        inner = [round((value * scale + bias) * STEPS) for value, bias in values]
         return [value if value > 0 else 0 for value in inner]
 
 
@@ -79,7 +78,7 @@ class _Answers:
         every = [task for task, names in about["tasks"].items() for _ in names]
         columns = [at for at, task in enumerate(every) if task in tasks]
         size = len(every) * _WIDE
-        self._lanes = Lanes(len(columns), _WIDE, _SHIFT_WIDE)
+        self._lanes = Wide(len(columns), _SHIFT_WIDE)
         self._rows = [
             self._lanes.row(b"".join(table[start + at * _WIDE : start + (at + 1) * _WIDE] for at in columns))
             for start in range(0, len(table), size)
@@ -89,8 +88,7 @@ class _Answers:
 
     def likely(self, inner: list[int]) -> dict[str, dict[str, float]]:
         """For each of the tasks the probability of each answer."""
-        total = sum([row * value for row, value in zip(self._rows, inner, strict=True) if value])
-        sums = self._lanes.numbers(total, sum(inner))
+        sums = self._lanes.weighted(self._rows, inner)
         values = [value * self._scale + bias for value, bias in zip(sums, self._bias, strict=True)]
         found, at = {}, 0
         for task, names in self._tasks.items():

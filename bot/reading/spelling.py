@@ -2,31 +2,46 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-_RULES = tuple(
-    (re.compile(pattern, re.MULTILINE), sound)
-    for pattern, sound in (
-        ("ph", "f"), ("qu?|k", "k"), ("c(?=[eiy])", "s"), ("c(?!h)", "k"), ("g(?=[eiy])", "j"),
-        ("eau|au", "o"), ("(?:er|ez|ais|ait|aient|ees?)$", "e"), ("ai|ei|ay", "e"), ("oi|oua", "wa"), ("y", "i"),
-        ("z", "s"), (r"(?<!c)h", ""), (r"(.)\1", r"\1"), ("(?<=..)[stxd]+$", ""), ("(?<=..)e$", ""),
-    )
+_LETTERS = (
+    ("ph", "f"), ("qu", "k"), ("q", "k"), ("ce", "se"), ("ci", "si"), ("cy", "sy"), ("ch", "\0"), ("c", "k"),
+    ("ge", "je"), ("gi", "ji"), ("gy", "jy"), ("eau", "o"), ("au", "o"),
 )  # fmt: skip
+_ENDING = re.compile(r"(?:er|ez|ais|ait|aient|ees?)$", re.MULTILINE)
+_VOWELS = (
+    ("ai", "\1"), ("ei", "\1"), ("ay", "\1"), ("\1", "e"), ("oi", "wa"), ("oua", "wa"), ("y", "i"), ("z", "s"),
+    ("h", ""), ("\0", "ch"),
+)  # fmt: skip
+"""A sign that no word holds stands for what later pairs must leave alone."""
+_TWICE = re.compile(r"(.)\1")
+_MUTE = re.compile(r"(?<=..)[stxd]+$", re.MULTILINE)
+_MUTE_E = re.compile(r"(?<=..)e$", re.MULTILINE)
+_REMEMBERED = 8192
 _SHORTEST_GUESS, _LONG_WORD, _LONGEST_WORD = 5, 8, 24
 
 
+@lru_cache(_REMEMBERED)
 def sound(word: str) -> str:
     """A key that French words share when they are pronounced alike: "finalemen", "finalement"."""
-    for pattern, heard in _RULES:
-        word = pattern.sub(heard, word)
-    return word
+    return _heard(word)
 
 
 def sounds(words: Sequence[str]) -> list[str]:
     """The keys of many words at once, in order."""
-    return sound("\n".join(words)).split("\n")
+    return _heard("\n".join(words)).split("\n")
+
+
+def _heard(lines: str) -> str:
+    for written, heard in _LETTERS:
+        lines = lines.replace(written, heard)
+    lines = _ENDING.sub("e", lines)
+    for written, heard in _VOWELS:
+        lines = lines.replace(written, heard)
+    return _MUTE_E.sub("", _MUTE.sub("", _TWICE.sub(r"\1", lines)))
 
 
 def nearest(word: str, known: Sequence[str]) -> str | None:

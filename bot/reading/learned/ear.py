@@ -1,23 +1,27 @@
 """The learned ear: how likely each meaning of a text is, from weights that labelled examples have taught."""
 
 import json
-import zlib
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from functools import cache
-from importlib.resources import files
+from functools import cache, lru_cache
 from math import exp, sqrt
+from os import path
+from typing import Any
+from zlib import crc32
 
 from bot.reading.learned.features import Shown
-from bot.reading.learned.lanes import Lanes, widened
+from bot.reading.learned.lanes import Narrow, Wide
 from bot.reading.learned.meanings import WHATEVER_WAS_ASKED
 
 WEIGHTS = "weights.bin"
 STEPS = 256
 """Into how many steps an inner value is cut: the second layer is added up in whole numbers too."""
-AT_ONCE = 250
-"""Rows whose sum still fits into sixteen bits."""
-_NARROW, _WIDE, _SHIFT, _SHIFT_WIDE = 2, 8, 128, 1 << 20
+_SHIFT, _SHIFT_WIDE, _WIDE = 128, 1 << 20, 8
+_TAIL = 21
+"""The bits of a key that the first guess at its place leaves out."""
+_REMEMBERED = 16_384
+"""Features whose rows are kept at hand."""
 
 Likelihoods = Mapping[str, Mapping[str, float]]
 
@@ -26,74 +30,83 @@ class Ear:
     """A net of two layers. `hear` gives for each task the probability of each answer."""
 
     def __init__(self, packed: bytes) -> None:
-        head, _, rest = zlib.decompress(packed).partition(b"\n")
+        head, rest = _parted(packed)
         self.about = json.loads(head)
         self.tasks: dict[str, list[str]] = self.about["tasks"]
-        hidden, answers, count = self.about["hidden"], sum(map(len, self.tasks.values())), self.about["features"]
-        cut = _cutter(rest)
-        self._keys = memoryview(cut(count * 4)).cast("I")
-        self._first = Lanes(widened(cut(count * hidden), _NARROW), hidden, _NARROW, _SHIFT)
-        self._second = Lanes(cut(hidden * answers * _WIDE), answers, _WIDE, _SHIFT_WIDE)
+        hidden, count = self.about["hidden"], self.about["features"]
+        self._keys = array("I", rest[: count * 4].tobytes())
+        self._starts = [bisect_left(self._keys, part << _TAIL) for part in range((1 << 32 - _TAIL) + 1)]
+        self._table, self._hidden = rest[count * 4 : count * (4 + hidden)], hidden
+        self._first = Narrow(hidden, _SHIFT)
         self._bias: list[float] = self.about["bias"]
-        self._answer_bias: list[float] = self.about["answer_bias"]
+        second = rest[count * (4 + hidden) :]
+        self._alone = _Answers(self.about, second, [task for task in self.tasks if task in WHATEVER_WAS_ASKED])
+        self._asked = _Answers(self.about, second, [task for task in self.tasks if task not in WHATEVER_WAS_ASKED])
+        self._row = lru_cache(_REMEMBERED)(self._found)
 
     def hear(self, shown: Shown) -> Likelihoods:
         """The probabilities of every answer to every task."""
-        itself, answering = self._rows(shown.itself), self._rows(shown.answering)
-        alone = self._sums(itself)
-        both = [one + other for one, other in zip(alone, self._sums(answering), strict=True)]
-        by_itself = self._answers(self._inner(alone, len(itself)))
-        as_answer = self._answers(self._inner(both, len(itself) + len(answering)))
+        itself = self._rows(shown.itself)
+        both = itself + self._rows(shown.answering)
+        return self._asked.likely(self._inner(both)) | self._alone.likely(self._inner(itself))
+
+    def _rows(self, features: Iterable[str]) -> list[int]:
+        return [row for row in map(self._row, features) if row is not None]
+
+    def _found(self, feature: str) -> int | None:
+        key = crc32(feature.encode())
+        part = key >> _TAIL
+        at, end = self._starts[part], self._starts[part + 1]
+        at = bisect_left(self._keys, key, at, end)
+        if at == end or self._keys[at] != key:
+            return None
+        return self._first.row(self._table[at * self._hidden : (at + 1) * self._hidden])
+
+    def _inner(self, rows: list[int]) -> list[int]:
+        """The inner values as whole numbers, none below zero."""
+        scale = self.about["scale"] / sqrt(max(1, len(rows)))
+        values = zip(self._first.added(rows), self._bias, strict=True)
+        inner = [round((value * scale + bias) * STEPS) for value, bias in values]
+        return [value if value > 0 else 0 for value in inner]
+
+
+class _Answers:
+    """The second layer, as far as it answers some of the tasks."""
+
+    def __init__(self, about: dict[str, Any], table: memoryview, tasks: list[str]) -> None:
+        self._tasks: dict[str, list[str]] = {task: about["tasks"][task] for task in tasks}
+        every = [task for task, names in about["tasks"].items() for _ in names]
+        columns = [at for at, task in enumerate(every) if task in tasks]
+        size = len(every) * _WIDE
+        self._lanes = Wide(len(columns), _SHIFT_WIDE)
+        self._rows = [
+            self._lanes.row(b"".join(table[start + at * _WIDE : start + (at + 1) * _WIDE] for at in columns))
+            for start in range(0, len(table), size)
+        ]
+        self._bias: list[float] = [about["answer_bias"][at] for at in columns]
+        self._scale: float = about["answer_scale"] / STEPS
+
+    def likely(self, inner: list[int]) -> dict[str, dict[str, float]]:
+        """For each of the tasks the probability of each answer."""
+        sums = self._lanes.weighted(self._rows, inner)
+        values = [value * self._scale + bias for value, bias in zip(sums, self._bias, strict=True)]
         found, at = {}, 0
-        for task, names in self.tasks.items():
-            values = by_itself if task in WHATEVER_WAS_ASKED else as_answer
+        for task, names in self._tasks.items():
             found[task] = dict(zip(names, _softmax(values[at : at + len(names)]), strict=True))
             at += len(names)
         return found
-
-    def _rows(self, features: Iterable[str]) -> list[int]:
-        keys, found = self._keys, []
-        for feature in features:
-            key = zlib.crc32(feature.encode())
-            at = bisect_left(keys, key)
-            if at < len(keys) and keys[at] == key:
-                found.append(at)
-        return found
-
-    def _sums(self, rows: list[int]) -> list[int]:
-        sums = self._first.added(rows[:AT_ONCE])
-        for start in range(AT_ONCE, len(rows), AT_ONCE):
-            more = self._first.added(rows[start : start + AT_ONCE])
-            sums = [one + other for one, other in zip(sums, more, strict=True)]
-        return sums
-
-    def _inner(self, sums: list[int], count: int) -> list[tuple[int, int]]:
-        """The inner values above zero, as (place, whole number)."""
-        scale = self.about["scale"] / sqrt(max(1, count))
-        inner = (round((value * scale + bias) * STEPS) for value, bias in zip(sums, self._bias, strict=True))
-        return [(place, value) for place, value in enumerate(inner) if value > 0]
-
-    def _answers(self, inner: list[tuple[int, int]]) -> list[float]:
-        scale = self.about["answer_scale"] / STEPS
-        sums = self._second.weighted(inner)
-        return [value * scale + bias for value, bias in zip(sums, self._answer_bias, strict=True)]
 
 
 @cache
 def ear() -> Ear:
     """The ear, read once."""
-    return Ear((files("bot.reading.learned") / WEIGHTS).read_bytes())
+    with open(path.join(path.dirname(__file__), WEIGHTS), "rb") as file:
+        return Ear(file.read())
 
 
-def _cutter(rest: bytes):  # type: ignore[no-untyped-def]
-    at = 0
-
-    def cut(size: int) -> bytes:
-        nonlocal at
-        at += size
-        return rest[at - size : at]
-
-    return cut
+def _parted(packed: bytes) -> tuple[bytes, memoryview]:
+    end = packed.index(b"\n")
+    return packed[:end], memoryview(packed)[end + 1 :]
 
 
 def _softmax(values: list[float]) -> list[float]:

@@ -1,6 +1,6 @@
 """What a text shows to the learned ear: its words as spelt and as they sound, their classes of sense, their letters."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -30,59 +30,51 @@ def features(tokens: Sequence[Token], asked: str, language: str) -> Shown:
     words = [token.text.rstrip("'") for token in shown if token.kind == "word"]
     senses = [_classes(token, language) for token in shown]
     itself = {f"n:{min(len(shown), 9)}", f"l:{language}"}
-    itself.update(_rows("w", plain), _rows("s", heard), _senses(senses))
-    for word in words:
-        itself.update(_letters(word))
-    answering = {f"a:{asked}", *(f"w|{asked}|{word}" for word in plain)}
-    answering.update(f"k|{asked}|{one}" for classes in senses for one in classes)
+    itself.update(_rows("w", plain), _rows("s", heard), _senses(senses), _letters(words))
+    answering = {f"a:{asked}", *[f"w|{asked}|{word}" for word in plain]}
+    answering.update([f"k|{asked}|{one}" for classes in senses for one in classes])
     if heard:
         itself.update((f"f:{heard[0]}", f"z:{heard[-1]}"))
         answering.add(f"f|{asked}|{heard[0]}")
     return Shown(itself, answering)
 
 
-def _rows(mark: str, words: Sequence[str]) -> Iterator[str]:
-    for word in words:
-        yield f"{mark}:{word}"
-    for one, other in pairwise(["^", *words, "$"]):
-        yield f"{mark}2:{one} {other}"
-    for one, other in zip(words, words[2:], strict=False):
-        yield f"{mark}3:{one} * {other}"
+def _rows(mark: str, words: list[str]) -> list[str]:
+    return [
+        *[f"{mark}:{word}" for word in words],
+        *[f"{mark}2:{one} {other}" for one, other in pairwise(["^", *words, "$"])],
+        *[f"{mark}3:{one} * {other}" for one, other in zip(words, words[2:], strict=False)],
+    ]
 
 
-def _senses(row: Sequence[Classes]) -> Iterable[str]:
+def _senses(row: list[Classes]) -> list[str]:
     """Classes alone, side by side, and with one word between."""
-    framed = [("^",), *row, ("$",)]
-    for classes in row:
-        for one in classes:
-            yield f"k:{one}"
-    yield from _pairs("k2", pairwise(framed))
-    yield from _pairs("k3", zip(framed, framed[2:], strict=False))
-    for one, other, third in zip(framed, framed[1:], framed[2:], strict=False):
-        yield f"kt:{one[0]} {other[0]} {third[0]}"
+    framed = [("^",), *[classes[:_MOST_CLASSES] for classes in row], ("$",)]
+    first = [classes[0] for classes in framed]
     known = [classes[0] for classes in row if classes is not _UNKNOWN]
-    for first, second in pairwise(known):
-        yield f"kd:{first} {second}"
+    return [
+        *[f"k:{one}" for classes in row for one in classes],
+        *[f"k2:{one} {other}" for ones, others in pairwise(framed) for one in ones for other in others],
+        *[
+            f"k3:{one} {other}"
+            for ones, others in zip(framed, framed[2:], strict=False)
+            for one in ones
+            for other in others
+        ],
+        *[f"kt:{one} {other} {third}" for one, other, third in zip(first, first[1:], first[2:], strict=False)],
+        *[f"kd:{one} {other}" for one, other in pairwise(known)],
+    ]
 
 
-def _pairs(mark: str, pairs: Iterable[tuple[Classes, Classes]]) -> Iterator[str]:
-    for ones, others in pairs:
-        for one in ones[:_MOST_CLASSES]:
-            for other in others[:_MOST_CLASSES]:
-                yield f"{mark}:{one} {other}"
+def _letters(words: list[str]) -> list[str]:
+    framed = [f"^{word[:_LONGEST]}$" for word in words]
+    return [word[at : at + size] for word in framed for size in _GRAMS for at in range(len(word) - size + 1)]
 
 
 def _classes(token: Token, language: str) -> Classes:
     if token.kind == "word":
         return classes_of(token.text.rstrip("'"), language)[: _MOST_CLASSES + 1] or _UNKNOWN
     return (token.text if token.kind in ("mark", "sign") else f"<{token.kind}>",)
-
-
-def _letters(word: str) -> Iterator[str]:
-    framed = f"^{word[:_LONGEST]}$"
-    for size in _GRAMS:
-        for at in range(len(framed) - size + 1):
-            yield framed[at : at + size]
 
 
 def _written(token: Token) -> str:

@@ -1,4 +1,4 @@
-"""Tables of small whole numbers whose rows are added up column by column, as one long integer each.
+"""Rows of small whole numbers that are added up column by column, as one long integer each.
 
 Python adds long integers fast and lists of numbers slowly: with every number in a lane of its own, wide enough that
 no sum runs over into the next, one addition does a whole row.
@@ -6,48 +6,66 @@ no sum runs over into the next, one addition does a whole row.
 
 import sys
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-_SIZES = {2: "H", 8: "Q"}
+AT_ONCE = 250
+"""Rows of bytes whose sum still fits into two."""
 
 
-class Lanes:
-    """Rows of `columns` numbers, each shifted by `offset` so that none is negative; `width` bytes for a sum."""
+class Wide:
+    """Rows of `columns` numbers of eight bytes, each shifted by `offset` so that none is negative."""
 
-    def __init__(self, rows: bytes, columns: int, width: int, offset: int) -> None:
-        """`rows`: every number in `width` bytes, little end first."""
-        self._rows, self._bytes = memoryview(rows), columns * width
-        self._offset, self._size = offset, _SIZES[width]
+    def __init__(self, columns: int, offset: int) -> None:
+        self._size, self._offset = columns * 8, offset
 
-    def added(self, which: Iterable[int]) -> list[int]:
-        """The sums of those rows."""
+    def row(self, numbers: bytes) -> int:
+        """A row as one integer; the little end of each number comes first."""
+        return int.from_bytes(numbers, "little")
+
+    def weighted(self, rows: Iterable[int], times: Iterable[int]) -> list[int]:
+        """The sums of the columns, with each row taken so many times, none below zero."""
         total = count = 0
-        for at in which:
-            total += self._row(at)
-            count += 1
-        return self._numbers(total, count)
-
-    def weighted(self, times: Iterable[tuple[int, int]]) -> list[int]:
-        """The sums of rows taken so many times, given as (row, times) with times above zero."""
-        total = count = 0
-        for at, factor in times:
-            total += self._row(at) * factor
-            count += factor
-        return self._numbers(total, count)
-
-    def _row(self, at: int) -> int:
-        return int.from_bytes(self._rows[at * self._bytes : (at + 1) * self._bytes], "little")
-
-    def _numbers(self, total: int, count: int) -> list[int]:
-        sums = array(self._size, total.to_bytes(self._bytes, "little"))
-        if sys.byteorder == "big":
-            sums.byteswap()
+        for row, factor in zip(rows, times, strict=True):
+            if factor:
+                total += row * factor
+                count += factor
         shift = self._offset * count
-        return [number - shift for number in sums]
+        return [number - shift for number in _cut(total, self._size, "Q")]
 
 
-def widened(narrow: bytes, width: int) -> bytes:
-    """Numbers of one byte each, in `width` bytes each."""
-    wide = bytearray(len(narrow) * width)
-    wide[::width] = narrow
-    return bytes(wide)
+class Narrow:
+    """Rows of `columns` bytes, each shifted by `offset` so that none is negative.
+
+    Every other byte is masked out and added up by itself: what is missing to the sum of the whole rows are the others.
+    """
+
+    def __init__(self, columns: int, offset: int) -> None:
+        self._columns, self._offset = columns, offset
+        self._size = columns + columns % 2
+        self._even = int.from_bytes(b"\xff\x00" * (self._size // 2), "little")
+
+    def row(self, numbers: bytes | memoryview) -> int:
+        """A row as one integer."""
+        return int.from_bytes(numbers, "little")
+
+    def added(self, rows: Sequence[int]) -> list[int]:
+        """The sums of the columns."""
+        sums = self._few(rows[:AT_ONCE])
+        for start in range(AT_ONCE, len(rows), AT_ONCE):
+            more = self._few(rows[start : start + AT_ONCE])
+            sums = [one + other for one, other in zip(sums, more, strict=True)]
+        return sums
+
+    def _few(self, rows: Sequence[int]) -> list[int]:
+        mask, shift = self._even, self._offset * len(rows)
+        even = sum([row & mask for row in rows])
+        odd = (sum(rows) - even) >> 8
+        pairs = zip(_cut(even, self._size, "H"), _cut(odd, self._size, "H"), strict=True)
+        return [number - shift for pair in pairs for number in pair][: self._columns]
+
+
+def _cut(total: int, size: int, kind: str) -> Iterable[int]:
+    lanes = array(kind, total.to_bytes(size, "little"))
+    if sys.byteorder == "big":
+        lanes.byteswap()
+    return lanes

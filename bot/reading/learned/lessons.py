@@ -100,8 +100,8 @@ def packed(net: Net, keys: Sequence[int]) -> bytes:
     }  # fmt: skip
     first = (np.rint(net.first / scale) + 128).astype(np.uint8)
     second = (np.rint(net.second / answer_scale) + (1 << 20)).astype("<u8")
-    body = np.array(keys, dtype="<u4").tobytes() + first.tobytes() + second.tobytes()
-    return zlib.compress(json.dumps(about).encode() + b"\n" + body, 9)
+    body: bytes = np.array(keys, dtype="<u4").tobytes() + first.tobytes() + second.tobytes()
+    return json.dumps(about).encode() + b"\n" + body
 
 
 def _keys(features_: set[str]) -> list[int]:

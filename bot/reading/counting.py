@@ -1,11 +1,12 @@
 """How many people come, as far as the text says; hours, ages, dates and telephones count nobody."""
 
 from bot.reading.headabsent import coming
-from bot.reading.headbounds import between, changed
+from bot.reading.headbounds import between
+from bot.reading.headchanges import changed
 from bot.reading.headgroups import Group, groups
 from bot.reading.headlists import Listed, add_up, chains
 from bot.reading.headphrases import settle
-from bot.reading.headtotals import last_total
+from bot.reading.headtotals import last_total, of_which
 from bot.reading.headwords import Unit, units
 from bot.reading.heard import Heard
 
@@ -18,15 +19,17 @@ def count(heard: Heard, bare_is_total: bool) -> dict[str, object]:
 
     `bare_is_total`: a number alone is the number of people (it was asked for, or stands beside a yes).
     """
-    row = settle(units(heard.tokens, heard.spoken), heard.cleaned)
+    row = settle(units(heard.tokens, heard.spoken, heard.own), heard.cleaned)
     found = groups(row)
     counting = heard.asked == "count"
     bounds = between(row, found, counting or bare_is_total)
     if bounds:
         return bounds
-    if change := changed(row, found, heard.asked):
-        return change
     present = coming(row, found)
+    if change := changed(row, found, present, heard.asked):
+        return change
+    if parts := of_which(row, found):
+        return parts
     listed = _listed(row, present, counting)
     total = last_total(row, present, listed, counting, bare_is_total)
     fields = _fields(listed, total)
@@ -58,10 +61,12 @@ def _listed(row: list[Unit], present: list[Group], counting: bool) -> Listed | N
         alone = _alone(row, present)
         if alone:
             return alone
+    if not present and any(unit.role == "without" for unit in row) and not any(unit.role == "we" for unit in row):
+        return Listed(adults=1, complete=True, sender=True, size=1)
     best: Listed | None = None
     for chain in chains(row, present):
         people = [group for group in chain if group.kind not in ("person",)]
-        if not people or all(group.kind == "bare" for group in people):
+        if not people or all(group.kind in ("bare", "some") for group in people):
             continue
         listed = add_up(row, people)
         _invite(row, listed, people)
@@ -104,11 +109,17 @@ def _invite(row: list[Unit], listed: Listed, people: list[Group]) -> None:
         start -= 1
     before = row[start].role if start >= 0 else "start"
     kinds = {group.kind for group in people}
-    if before == "with" and not listed.sender and kinds - {"bare"}:
+    if (before in ("with", "bring") or _escorts(row, listed)) and not listed.sender and kinds - {"bare"}:
         listed.adults, listed.sender, listed.complete = listed.adults + 1, True, True
     listed.complete |= listed.sender and listed.size > 1
     told = all(group.told for group in people)
     listed.complete |= told and bool(listed.adults and listed.children)
+
+
+def _escorts(row: list[Unit], listed: Listed) -> bool:
+    """ "mon mari m'accompagne", "ma fille vient aussi"."""
+    after = [unit.role for unit in row[listed.end : listed.end + 3]]
+    return "escort" in after or ("come" in after and "also" in after)
 
 
 def _open(row: list[Unit], found: list[Group], asked: str) -> dict[str, object]:

@@ -42,7 +42,7 @@ def _is_here(row: list[Unit], at: int) -> bool:
 
 def _away(row: list[Unit], within: list[Group], marks: list[int], start: int) -> list[Group]:
     first = marks[0]
-    gone = [group for group in within if group.start > first and group.kind not in ("self", "we")]
+    gone = [group for group in within if group.start > first and group.kind not in ("self", "we", "bare", "person")]
     for mark in marks:
         if row[mark].role == "without":
             continue

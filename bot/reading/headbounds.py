@@ -1,10 +1,8 @@
-"""Numbers that are no head count of their own: "3 ou 4", "au moins 5", "un enfant de plus", "je sais pas encore"."""
+"""Numbers that are no head count of their own: "3 ou 4", "au moins 5", "plus de 6"."""
 
 from bot.reading.headgroups import Group
 from bot.reading.headwords import Unit
 
-_CHANGING = frozenset({"confirmed", "reminder", "declined", "none", "count", "rsvp", "rsvp_trip", "waitlist"})
-_JOINS = frozenset({"filler", "and", "comma", "be", "come", "if", "or", "maybe", "but", "total", "we"})
 
 
 def between(row: list[Unit], found: list[Group], asked: bool) -> dict[str, object]:
@@ -29,11 +27,25 @@ def _one_sided(row: list[Unit], numbers: list[Group]) -> dict[str, object]:
             continue
         before = row[group.start - 1].role if group.start else "start"
         after = row[group.end].role if group.end < len(row) else "end"
-        if before == "least" or after == "least":
+        if edge := _beyond(row, group):
+            bounds |= edge
+        elif before == "least" or after == "least":
             bounds["total_min"] = group.count
         elif before == "most" or (after == "most" and row[group.end].text.startswith("max")):
             bounds["total_max"] = group.count
     return bounds | {"count_unclear": True} if bounds else {}
+
+
+def _beyond(row: list[Unit], group: Group) -> dict[str, object]:
+    """ "plus de 6" begins at 7, "moins de 6" ends at 5, "4 ou plus" begins at 4."""
+    count = group.count or 0
+    back = [unit.text for unit in row[max(0, group.start - 2) : group.start]]
+    if back == ["plus", "de"] or back == ["more", "than"]:
+        return {"total_min": count + 1}
+    if row[group.start - 1].text in ("moins de", "moin de") if group.start else False:
+        return {"total_max": count - 1}
+    ahead = [unit.text for unit in row[group.end : group.end + 2]]
+    return {"total_min": count} if ahead in (["ou", "plus"], ["or", "more"]) else {}
 
 
 def _is_either(row: list[Unit], one: Group, other: Group) -> bool:
@@ -48,28 +60,3 @@ def _is_either(row: list[Unit], one: Group, other: Group) -> bool:
     after = row[other.end].role if other.end < len(row) else "end"
     doubtful = {"maybe", "if"} & (roles | {after})
     return bool(doubtful) and len(gap) <= 6 and "no" not in roles and "not" not in roles
-
-
-def changed(row: list[Unit], found: list[Group], asked: str) -> dict[str, object]:
-    """ "un enfant de plus", "enlevez mon fils": how many children change, not how many come."""
-    marks = [at for at, unit in enumerate(row) if unit.role in ("add", "remove")]
-    if not marks or asked not in _CHANGING:
-        return {}
-    near = [group for group in found if group.kind in ("child", "bare", "big", "last")]
-    counted = [group for group in near if group.kind == "child"] or near
-    if not counted or any(group.kind == "self" and group.end < marks[0] for group in found):
-        return {}
-    if any(_is_whole(row, group) for group in found):
-        return {}
-    sign = -1 if row[marks[0]].role == "remove" else 1
-    group = min(counted, key=lambda one: abs(one.start - marks[0]))
-    if group.kind == "bare" and abs(group.start - marks[0]) > 2:
-        return {}
-    value = group.count or 1
-    return {"delta_children": sign * value, "count_unclear": True}
-
-
-def _is_whole(row: list[Unit], group: Group) -> bool:
-    """ "enlevez 1, on est 3": the number of everybody is said too."""
-    before = row[group.start - 1] if group.start else Unit("start", "")
-    return group.kind == "bare" and (before.role in ("be", "total", "so", "we"))

@@ -6,7 +6,7 @@ from bot.reading.headwords import Unit
 
 _KINDS = frozenset({"child", "adult", "person", "big", "last", "twin", "triplet", "parents", "some", "couple"})
 _SKIPPED = frozenset({"filler", "my", "the"})
-_PLURAL_THE = frozenset("les mes nos des ces ses leurs os as meus minhas los las mis i gli le mei mele my".split())
+_PLURAL_THE = frozenset("les mes nos des ces ses leurs os as meus minhas los las mis i gli mei mele".split())
 _SINGLE_THE = frozenset("le la l mon ma mn min un une mo son sa ton notre votre el o a il lo mio mia meu minha mi".split())
 _MOST = 30
 
@@ -21,13 +21,13 @@ class Group:
     end: int
     before: str = ""
     """The article or possessive in front of it."""
-    ages: int = 0
     told: bool = False
     """Whether its number is written."""
 
 
 def groups(row: list[Unit]) -> list[Group]:
     """Every group, in order."""
+    _mark_ages(row)
     found: list[Group] = []
     at = 0
     while at < len(row):
@@ -121,30 +121,28 @@ def _article(row: list[Unit], at: int) -> str:
     return ""
 
 
+def _mark_ages(row: list[Unit]) -> None:
+    """ "4, 7 et 10 ans", "(6 et 9)": the bare numbers are ages too."""
+    for at in range(len(row) - 1, 0, -1):
+        if row[at].role == "age" and row[at - 1].role in ("and", "comma", "or"):
+            if at > 1 and row[at - 2].role == "number":
+                row[at - 2].role = "age"
+    opening = next((at for at, unit in enumerate(row) if unit.text == "("), None)
+    if opening and row[opening - 1].role in ("child", "number"):
+        within = [unit for unit in row[opening:] if unit.role in ("number", "age")]
+        if len(within) > 1 and all(unit.role not in ("child", "adult") for unit in row[opening:]):
+            for unit in within:
+                unit.role = "age"
+
+
 def _aged(row: list[Unit], found: list[Group]) -> None:
-    """An age makes a named person a child; two ages make two children; bare numbers before an age are ages too."""
-    for place, group in enumerate(list(found)):
-        after = group.end
-        ages = 0
-        while after < len(row) and (row[after].role in ("age", "and", "comma", "filler") or _is_age(row, after)):
-            ages += row[after].role == "age" or _is_age(row, after)
-            if row[after].role == "number":
-                row[after].role = "age"
-            if row[after].role in ("and", "comma") and not (
-                after + 1 < len(row) and (row[after + 1].role == "age" or _is_age(row, after + 1))
-            ):
-                break
-            after += 1
-        group.ages = ages
+    """An age makes a named person a child; two ages make two children."""
+    for group in found:
+        at, ages = group.end, 0
+        while at < len(row) and row[at].role in ("age", "and", "comma", "filler") or (at < len(row) and row[at].text == "("):
+            ages += row[at].role == "age"
+            at += 1
         if ages and group.kind == "name":
             group.kind = "child"
         if ages > 1 and group.count is None:
             group.count = ages
-    found[:] = [group for group in found if group.kind != "bare" or row[group.start].role == "number"]
-
-
-def _is_age(row: list[Unit], at: int) -> bool:
-    """ "4 et 7 ans": the 4 is an age."""
-    if at + 2 >= len(row) or row[at].role != "number":
-        return False
-    return row[at + 1].role in ("and", "comma") and row[at + 2].role == "age"

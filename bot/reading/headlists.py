@@ -7,7 +7,7 @@ from bot.reading.headwords import Unit
 
 _LINKS = frozenset({"and", "comma", "with", "my", "the", "filler", "age", "sign", "both", "plus", "only", "number"})
 _THEIRS = frozenset({"leur", "leurs", "son", "sa", "their"})
-_PARTED = frozenset({"start", "and", "with", "comma", "stop", "sign", "end", "come", "only", "yes"})
+_PARTED = frozenset({"start", "and", "with", "comma", "stop", "sign", "end", "come", "only", "yes", "we", "total", "but"})
 
 
 @dataclass(slots=True)
@@ -34,7 +34,9 @@ def chains(row: list[Unit], found: list[Group]) -> list[list[Group]]:
     """The groups that follow each other with nothing but "et", "avec" or a comma between."""
     rows: list[list[Group]] = []
     for group in found:
-        if rows and all(_links(row, at) for at in range(rows[-1][-1].end, group.start)):
+        if rows and _is_parted(row, rows[-1], group):
+            rows.append([group])
+        elif rows and all(_links(row, at) for at in range(rows[-1][-1].end, group.start)):
             rows[-1].append(group)
         else:
             rows.append([group])
@@ -42,14 +44,30 @@ def chains(row: list[Unit], found: list[Group]) -> list[list[Group]]:
 
 
 def _links(row: list[Unit], at: int) -> bool:
-    return row[at].role in _LINKS or row[at].text in "()"
+    if row[at].role in _LINKS or row[at].text in "()":
+        return True
+    after = row[at + 1].role if at + 1 < len(row) else "end"
+    return (row[at].role in ("come", "be") and after == "with") or (row[at].role == "word" and after in ("and", "comma"))
+
+
+def _is_parted(row: list[Unit], chain: list[Group], group: Group) -> bool:
+    """A number set apart by a comma, "pour", "avec" or "en tout" is of everybody, and no part of the list."""
+    between = {unit.role for unit in row[chain[-1].end : group.start]}
+    first = chain[0].kind in ("bare", "we", "person") and len(chain) == 1
+    if first and ("comma" in between or "with" in between or not between - {"the", "my", "filler"}):
+        return chain[0].before not in ("les", "mes", "nos") and not (chain[0].kind == "we" and "with" in between)
+    after = row[group.end].role if group.end < len(row) else "end"
+    return group.kind == "bare" and not group.before and (bool({"comma", "only"} & between) or after == "total")
 
 
 def _without_words(row: list[Unit], chain: list[Group]) -> list[Group]:
     """The chain without unknown words that are no names: those not set apart by "et", "avec" or a comma."""
     sender = any(group.kind == "self" for group in chain)
     kept: list[Group] = []
+    told = any(group.kind in ("child", "adult") and group.told for group in chain)
     for place, group in enumerate(chain):
+        if group.kind == "some" and told:
+            continue
         if group.kind == "name" and not (sender and _stands_apart(row, chain, place)):
             continue
         kept.append(group)

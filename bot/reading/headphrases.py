@@ -2,6 +2,9 @@
 
 from bot.reading.headwords import Unit
 
+_DESCRIBING = frozenset(
+    "الكبيره الكبير الكبري كبيره كبري الصغير الصغيره صغير kbira kbir sghira sghir mayor grande grand small big mare".split()
+)
 _TWO_HEARD = frozenset({"de", "deux"})
 _PLURAL = {"le": "les", "me": "mes", "se": "ses", "de": "des", "no": "nos"}
 _PAIRS = {
@@ -27,7 +30,7 @@ def settle(row: list[Unit], cleaned: str) -> list[Unit]:
     while at < len(row):
         after = row[at + 1] if at + 1 < len(row) else None
         if after and (role := _PAIRS.get((row[at].text, after.text))):
-            settled.append(Unit(role, after.text))
+            settled.append(Unit(role, f"{row[at].text} {after.text}"))
             at += 2
             continue
         settled.append(row[at])
@@ -60,11 +63,21 @@ def _place(row: list[Unit], at: int, unit: Unit) -> None:
         _plus(unit, before, after)
     elif unit.role == "less":
         unit.role = "remove" if after.role == "number" else "filler"
-    elif unit.role == "number" and (after.role in ("unit", "hour") or before.text in ("le", "du", "n", "numero", "no")):
-        unit.role = "figure"
-    elif unit.role == "number" and unit.text == "un" and after.role in ("unknown", "word"):
-        unit.role = "the"
+    elif unit.role == "number":
+        _number(row, at, before, after)
+    elif unit.text == "mer" and (before.role == "my" or before.text in ("bel", "belle", "grand")):
+        unit.role = "adult"
     _size(unit, before, after)
+
+
+def _number(row: list[Unit], at: int, before: Unit, after: Unit) -> None:
+    unit = row[at]
+    if after.role in ("unit", "hour") or before.text in ("le", "du", "n", "numero", "no"):
+        unit.role = "figure"
+    elif before.role == "be" and at > 1 and row[at - 2].role == "he" and before.text == "is":
+        unit.role = "age"
+    elif unit.value == 1 and (after.role in ("unknown", "word") or after.text.endswith("aine")):
+        unit.role = "the"
 
 
 def _plus(unit: Unit, before: Unit, after: Unit) -> None:
@@ -81,7 +94,9 @@ def _plus(unit: Unit, before: Unit, after: Unit) -> None:
 
 def _size(unit: Unit, before: Unit, after: Unit) -> None:
     """ "grande soeur" and "grand mère" are adults, "petite fille" and "grande fille" one child."""
-    if unit.role == "big" and after.role in ("adult", "person"):
+    if before.role in ("adult", "child") and unit.text in _DESCRIBING:
+        unit.role = "filler"
+    elif unit.role == "big" and after.role in ("adult", "person"):
         unit.role, after.role = "filler", "adult"
     elif unit.role in ("child", "last", "big") and after.role in ("child", "adult", "last", "unknown2"):
         after.many |= unit.many and before.role in ("number", "my", "the")

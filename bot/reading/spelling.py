@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -17,6 +18,7 @@ _RULES = tuple(
 _SHORTEST_GUESS, _LONG_WORD, _LONGEST_WORD = 5, 8, 24
 
 
+@lru_cache(1 << 15)
 def sound(word: str) -> str:
     """A key that French words share when they are pronounced alike: "finalemen", "finalement"."""
     for pattern, heard in _RULES:

@@ -1,194 +1,131 @@
 """How many people come, as far as the text says; hours, ages, dates and telephones count nobody."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
+from bot.reading.headabsent import coming
+from bot.reading.headbounds import between
+from bot.reading.headchanges import changed
+from bot.reading.headgroups import Group, groups
+from bot.reading.headlists import Listed, add_up, chains
+from bot.reading.headphrases import settle
+from bot.reading.headtotals import last_total, of_which
+from bot.reading.headwords import Unit, units
 from bot.reading.heard import Heard
-from bot.reading.words import Word
 
 _MOST = 30
-_KINDS = {"adult": "adults", "child": "children", "person": "total"}
-_ONES = {
-    "adult.one": ("adults", 1), "adult.two": ("adults", 2), "child.one": ("children", 1),
-    "child.two": ("children", 2), "couple": ("total", 2), "alone": ("alone", 1),
-}  # fmt: skip
-
-
-@dataclass
-class Tally:
-    """What was counted: numbers by kind, bare numbers, whether the sender is named, and what stays open."""
-
-    adults: int = 0
-    children: int = 0
-    named: int = 0
-    total: int | None = None
-    bare: tuple[int, ...] = ()
-    sender: bool = False
-    alone: bool = False
-    listed: bool = False
-    relatives: bool = False
-    between: tuple[int, int] | None = None
-    unclear: bool = False
+_UNCLEAR: dict[str, object] = {"count_unclear": True}
 
 
 def count(heard: Heard, bare_is_total: bool) -> dict[str, object]:
-    """The fields `adults`, `children`, `total`, `total_min`, `total_max`, `count_unclear`; empty when none is said.
+    """The fields that say how many come; empty when none is said.
 
     `bare_is_total`: a number alone is the number of people (it was asked for, or stands beside a yes).
     """
-    tally = _tally(heard)
-    if heard.has("more", "less"):
-        return _difference(heard, tally)
-    if tally.alone and tally.listed and heard.has("contrast"):
-        return {"count_unclear": True}
-    if tally.alone and not tally.listed:
-        return {"adults": 1, "children": 0, "total": 1}
-    if tally.between:
-        return {"total_min": tally.between[0], "total_max": tally.between[1], "count_unclear": True}
-    if tally.total is None and not tally.listed and bare_is_total:
-        _take_bare(heard, tally)
-    fields = _listed(tally) if tally.total is None else _totalled(tally)
-    if fields.get("total") == 0:
-        return {}
-    if any(isinstance(value, int) and value > _MOST for value in fields.values()):
-        return {"count_unclear": True}
-    return fields
+    row = settle(units(heard.tokens, heard.spoken, heard.own), heard.cleaned)
+    found = groups(row)
+    counting = heard.asked == "count"
+    bounds = between(row, found, counting or bare_is_total)
+    if bounds:
+        return bounds
+    present = coming(row, found)
+    if change := changed(row, found, present, heard.asked):
+        return change
+    if parts := of_which(row, found):
+        return parts
+    listed = _listed(row, present, counting)
+    total = last_total(row, present, listed, counting, bare_is_total)
+    fields = _fields(listed, total)
+    if any(isinstance(value, int) and value > _MOST for value in fields.values()) or fields.get("total") == 0:
+        return _UNCLEAR
+    return fields or _open(row, found, heard.asked)
 
 
-def _difference(heard: Heard, tally: Tally) -> dict[str, object]:
-    """ "un enfant en moins": how many change, not how many come."""
-    children = -tally.children if heard.has("less") else tally.children
-    return {"count_unclear": True} | ({"delta_children": children} if children else {})
+def _fields(listed: Listed | None, total: int | None) -> dict[str, object]:
+    if listed is None:
+        return {} if total is None else {"total": total}
+    if listed.unclear:
+        return dict(_UNCLEAR) if total is None else {"total": total}
+    if total is not None and total != listed.total:
+        if total > listed.total and listed.children and not listed.adults:
+            return {"adults": total - listed.children, "children": listed.children, "total": total}
+        if not (listed.sender and listed.size > 1) and not (listed.adults and listed.children):
+            return {"total": total}
+    if listed.others:
+        return {"total": listed.total}
+    if listed.children and not listed.adults:
+        return {"children": listed.children, "count_unclear": True}
+    return {"adults": listed.adults, "children": listed.children, "total": listed.total}
 
 
-def _take_bare(heard: Heard, tally: Tally) -> None:
-    """A number by itself is everybody, "1+2" is three; after "avec" it might be without the sender."""
-    if len(tally.bare) == 1 or (len(tally.bare) == 2 and heard.has("and")):
-        tally.total = None if heard.has("with") and len(tally.bare) == 1 else sum(tally.bare)
-        tally.unclear = tally.total is None
+def _listed(row: list[Unit], present: list[Group], counting: bool) -> Listed | None:
+    """The list of people that the text holds; where nobody asked how many, it must show that they come."""
+    if any(unit.role == "alone" for unit in row):
+        alone = _alone(row, present)
+        if alone:
+            return alone
+    if not present and any(unit.role == "without" for unit in row) and not any(unit.role == "we" for unit in row):
+        return Listed(adults=1, complete=True, sender=True, size=1)
+    best: Listed | None = None
+    for chain in chains(row, present):
+        people = [group for group in chain if group.kind not in ("person",)]
+        if not people or all(group.kind in ("bare", "some") for group in people):
+            continue
+        listed = add_up(row, people)
+        _invite(row, listed, people)
+        if not (counting or listed.complete) or (listed.size == 1 and people[0].kind == "we"):
+            continue
+        if people[0].kind == "self" and listed.size == 1 and not _only(row, people[0], counting):
+            continue
+        if best is None or (listed.sender, listed.size) >= (best.sender, best.size):
+            best = listed
+    return best
 
 
-def _tally(heard: Heard) -> Tally:
-    tally = Tally(sender=heard.has("self", "alone"))
-    used = _replaced(heard)
-    tally.between = _between(heard, used)
-    for at, word in enumerate(heard.words):
-        if word.kind == "number" and word.value is not None and at not in used:
-            _add_number(heard, at, word.value, tally)
-    for span in heard.all("adult.", "child.", "couple", "alone"):
-        _add_ones(heard, span.concept, span.start, tally)
-    if tally.sender or heard.has("with"):
-        tally.named = len(list(_names(heard)))
-    tally.sender |= tally.listed and _brings(heard, tally)
-    return tally
-
-
-def _brings(heard: Heard, tally: Tally) -> bool:
-    """ "avec 2 enfants", "je viens, 2 enfants": the sender comes too; not in "2 adultes avec 3 enfants"."""
-    others = [span.end for span in heard.all("adult", "adult.")]
-    with_them = any(not any(end <= span.start for end in others) for span in heard.all("with"))
-    return with_them or (heard.has("come") and not tally.adults)
-
-
-def _replaced(heard: Heard) -> set[int]:
-    """The places of numbers that are taken back: "2 au lieu de 4", "pas 4"."""
-    return {
-        at
-        for span in heard.all("instead", "not")
-        for at in range(span.end, min(span.end + 2, len(heard.words)))
-        if heard.words[at].kind == "number"
-    }
-
-
-def _between(heard: Heard, used: set[int]) -> tuple[int, int] | None:
-    linked = heard.all("or", "and") if heard.has("between") else heard.all("or")
-    for span in linked:
-        before, after = span.start - 1, span.end
-        if before >= 0 and after < len(heard.words) and not {before, after} & used:
-            low, high = heard.words[before].value, heard.words[after].value
-            if low is not None and high is not None:
-                return min(low, high), max(low, high)
-    return None
-
-
-def _add_number(heard: Heard, at: int, value: int, tally: Tally) -> None:
-    kind = _kind_after(heard, at)
-    if kind == "total" or (kind is None and _is_everybody(heard, at)):
-        tally.unclear |= tally.total not in (None, value)
-        tally.total = value
-    elif kind:
-        setattr(tally, kind, getattr(tally, kind) + value)
-        tally.listed = True
-    elif not _is_article(heard, at):
-        tally.bare += (value,)
-
-
-def _kind_after(heard: Heard, at: int) -> str | None:
-    near = [span for span in heard.all("adult", "child", "person") if at < span.start <= at + 2]
-    if not near or any(word.kind == "number" for word in heard.words[at + 1 : near[0].start]):
+def _alone(row: list[Unit], present: list[Group]) -> Listed | None:
+    """ "seule", unless with somebody: "seule avec mes 2 enfants", "pas seule"."""
+    at = next(place for place, unit in enumerate(row) if unit.role == "alone")
+    if at and row[at - 1].role in ("not", "notmore"):
         return None
-    return _KINDS[near[0].concept]
+    if at + 1 < len(row) and row[at + 1].role in ("adult", "child", "big", "person", "last"):
+        return None
+    with_them = [group for group in present if group.kind in ("child", "adult", "big", "bare") and group.end > at]
+    if any(row[back].role == "with" for back in range(at, len(row))) and with_them:
+        return None
+    if any(group.kind in ("child",) and group.told for group in present):
+        return Listed(unclear=True)
+    return Listed(adults=1, complete=True, sender=True, size=1)
 
 
-def _is_everybody(heard: Heard, at: int) -> bool:
-    """ "on sera 3", "3 dont 2 enfants"."""
-    if any(span.start == at + 1 for span in heard.all("of_which")):
+def _only(row: list[Unit], group: Group, counting: bool) -> bool:
+    before = row[group.start - 1].role if group.start else "start"
+    after = row[group.end].role if group.end < len(row) else "end"
+    if before in ("only", "but"):
         return True
-    return any(span.end == at for span in heard.all("together", "given"))
+    return counting and before in ("start", "so", "comma", "stop", "be", "number") and after in ("end", "stop", "comma", "only", "sign")
 
 
-def _is_article(heard: Heard, at: int) -> bool:
-    """ "un", "une", "bir" before anything else, and "le 13"."""
-    written_out = not heard.words[at].text.isdigit() and heard.words[at].value == 1 and heard.size() > 1
-    return written_out or _follows_the(heard, at)
+def _invite(row: list[Unit], listed: Listed, people: list[Group]) -> None:
+    """Whether the list is of all who come, and the sender in it where she says with whom she comes."""
+    start = listed.start - 1
+    while start >= 0 and row[start].role in ("my", "the", "filler", "both", "only"):
+        start -= 1
+    before = row[start].role if start >= 0 else "start"
+    kinds = {group.kind for group in people}
+    if (before in ("with", "bring") or _escorts(row, listed)) and not listed.sender and kinds - {"bare"}:
+        listed.adults, listed.sender, listed.complete = listed.adults + 1, True, True
+    listed.complete |= listed.sender and listed.size > 1
+    told = all(group.told for group in people)
+    listed.complete |= told and bool(listed.adults and listed.children)
 
 
-def _follows_the(heard: Heard, at: int) -> bool:
-    return any(span.end == at for span in heard.all("the"))
+def _escorts(row: list[Unit], listed: Listed) -> bool:
+    """ "mon mari m'accompagne", "ma fille vient aussi"."""
+    after = [unit.role for unit in row[listed.end : listed.end + 3]]
+    return "escort" in after or ("come" in after and "also" in after)
 
 
-def _add_ones(heard: Heard, concept: str, start: int, tally: Tally) -> None:
-    left_out = any(span.end == start for span in heard.all("without"))
-    if left_out or (start and heard.words[start - 1].kind == "number"):
-        return
-    if concept == "child.some":
-        tally.unclear = tally.listed = True
-        return
-    kind, value = _ONES[concept]
-    if kind == "alone":
-        tally.alone = True
-    elif kind == "total":
-        tally.total = value
-    else:
-        setattr(tally, kind, getattr(tally, kind) + value)
-        tally.listed = tally.relatives = True
-
-
-def _names(heard: Heard) -> Iterator[Word]:
-    """Unknown words right after "et" or "avec": people named without an age."""
-    ends = {span.end for span in heard.all("and", "with")}
-    for word in heard.unknown():
-        if heard.words.index(word) in ends:
-            yield word
-
-
-def _listed(tally: Tally) -> dict[str, object]:
-    if not tally.listed and not (tally.named and tally.sender):
-        return {"count_unclear": True} if tally.unclear else {}
-    if tally.unclear or (tally.relatives and not tally.sender):
-        return {"count_unclear": True}
-    adults = tally.adults + tally.sender
-    if tally.named:
-        return {"total": adults + tally.children + tally.named}
-    if not adults:
-        return {"children": tally.children, "count_unclear": True}
-    return {"adults": adults, "children": tally.children, "total": adults + tally.children}
-
-
-def _totalled(tally: Tally) -> dict[str, object]:
-    total, counted = tally.total or 0, tally.adults + tally.children
-    if tally.unclear or counted > total:
-        return {"count_unclear": True}
-    if tally.children:
-        return {"adults": total - tally.children, "children": tally.children, "total": total}
-    return {"adults": total, "children": 0, "total": total} if tally.adults == total else {"total": total}
+def _open(row: list[Unit], found: list[Group], asked: str) -> dict[str, object]:
+    """A number that cannot be told: "toute la famille", "beaucoup", "je sais pas encore"."""
+    roles = {unit.role for unit in row}
+    if asked == "count":
+        return dict(_UNCLEAR) if roles & {"some", "many", "unsure", "total"} or any(g.count is None for g in found) else {}
+    brought = {"with", "come", "we", "yes", "self"} & roles
+    return dict(_UNCLEAR) if brought and any(group.count is None for group in found) else {}

@@ -23,9 +23,9 @@ from bot.reading.lexicon import plain
 from bot.reading.tokens import tokenise
 from bot.reading.vocabulary import spoken_in
 
-HIDDEN, EPOCHS, BATCH, RATE, SEED = 96, 12, 64, 2e-3, 7
+HIDDEN, EPOCHS, BATCH, RATE, SEED = 128, 13, 64, 2e-3, 7
 HIDE_FEATURES, HIDE_INNER = 0.5, 0.2
-SEEN_AT_LEAST, KEPT = 3, 60_000
+SEEN_AT_LEAST, KEPT = 2, 90_000
 FULL = 2
 """The first tasks count in full, the details less."""
 Table = Any

@@ -1,0 +1,72 @@
+"""How many children more or fewer than before: "un enfant de plus", "enlevez mon fils", "les 2 aînés viennent plus"."""
+
+from bot.reading.headgroups import Group
+from bot.reading.headwords import Unit
+
+_ASKED_BEFORE = frozenset({"confirmed", "reminder", "declined", "none"})
+_WHOLE = frozenset({"be", "total", "so", "we", "for"})
+_NEAR = 4
+
+
+def changed(row: list[Unit], found: list[Group], present: list[Group], asked: str) -> dict[str, object]:
+    """The change in children that a text tells, `count_unclear` with it; empty when it tells none."""
+    if swapped := _swapped(row, found):
+        return swapped
+    if any(_is_whole(row, group) for group in found):
+        return {}
+    change = _marked(row, found)
+    if change is None and asked in _ASKED_BEFORE:
+        change = _understood(row, found, present)
+    return {} if change is None else {"delta_children": change, "count_unclear": True}
+
+
+def _swapped(row: list[Unit], found: list[Group]) -> dict[str, object]:
+    """ "2 enfants au lieu de 3"."""
+    for one, other in zip(found, found[1:], strict=False):
+        if one.kind == "child" and one.told and other.kind == "bare" and one.count and other.count:
+            if any(unit.role == "instead" for unit in row[one.end : other.start]):
+                return {"children": one.count, "delta_children": one.count - other.count}
+    return {}
+
+
+def _marked(row: list[Unit], found: list[Group]) -> int | None:
+    marks = [at for at, unit in enumerate(row) if unit.role in ("add", "remove")]
+    if not marks:
+        return None
+    mark = marks[0]
+    if any(group.kind == "self" and group.end <= mark for group in found):
+        return None
+    near = [group for group in found if group.kind in ("child", "big") or (group.kind == "bare" and group.told)]
+    near = [group for group in near if _distance(group, mark) <= _NEAR]
+    children = [group for group in near if group.kind != "bare"] or near
+    if not children:
+        return None
+    group = min(children, key=lambda one: _distance(one, mark))
+    counted = next((one.count for one in near if one.kind == "bare" and _distance(one, mark) <= 1), None)
+    value = group.count if group.told else counted or group.count
+    return (value or 1) * (-1 if row[mark].role == "remove" else 1)
+
+
+def _distance(group: Group, mark: int) -> int:
+    return group.start - mark if group.start > mark else mark - group.end + 1
+
+
+def _understood(row: list[Unit], found: list[Group], present: list[Group]) -> int | None:
+    """Once she has said who comes: a child who stays at home is one fewer, one whom she brings too is one more."""
+    roles = {unit.role for unit in row}
+    children = [group for group in found if group.kind in ("child", "big") and group.count]
+    if not children or any(group.kind in ("self", "adult", "we") for group in present):
+        return None
+    stay = [group for group in children if group not in present]
+    if stay:
+        return None if "alone" in roles else -sum(group.count or 0 for group in stay[:1])
+    if roles & {"also", "bring"} and len(children) <= 2:
+        return children[0].count
+    return None
+
+
+def _is_whole(row: list[Unit], group: Group) -> bool:
+    """ "enlevez 1, on est 3": the number of everybody is said too; not in "donc un de moins"."""
+    before = row[group.start - 1].role if group.start else "start"
+    after = row[group.end].role if group.end < len(row) else "end"
+    return group.kind == "bare" and before in _WHOLE and after not in ("add", "remove")

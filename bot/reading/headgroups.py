@@ -1,0 +1,148 @@
+"""Gathers the parts of a text into groups of people: "2 enfants", "mon mari", "moi", "nous deux", "les jumeaux"."""
+
+from dataclasses import dataclass
+
+from bot.reading.headwords import Unit
+
+_KINDS = frozenset({"child", "adult", "person", "big", "last", "twin", "triplet", "parents", "some", "couple"})
+_SKIPPED = frozenset({"filler", "my", "the"})
+_PLURAL_THE = frozenset("les mes nos des ces ses leurs os as meus minhas los las mis i gli mei mele".split())
+_SINGLE_THE = frozenset("le la l mon ma mn min un une mo son sa ton notre votre el o a il lo mio mia meu minha mi".split())
+_MOST = 30
+
+
+@dataclass(slots=True)
+class Group:
+    """Some people of one kind, `start` to `end` (excluded); `count` is None where it is not said."""
+
+    kind: str
+    count: int | None
+    start: int
+    end: int
+    before: str = ""
+    """The article or possessive in front of it."""
+    told: bool = False
+    """Whether its number is written."""
+
+
+def groups(row: list[Unit]) -> list[Group]:
+    """Every group, in order."""
+    _mark_ages(row)
+    found: list[Group] = []
+    at = 0
+    while at < len(row):
+        group = _group(row, at)
+        if group is None:
+            at += 1
+            continue
+        found.append(group)
+        at = group.end
+    _aged(row, found)
+    return found
+
+
+def _group(row: list[Unit], at: int) -> Group | None:
+    unit = row[at]
+    if unit.role == "number" and 0 <= unit.value <= _MOST:
+        return _numbered(row, at)
+    if unit.role == "self":
+        return Group("self", 1, at, at + 1)
+    if unit.role == "we":
+        return _we(row, at)
+    if unit.role in _KINDS:
+        return _named(row, at)
+    if unit.role == "unknown" and len(unit.text) > 2:
+        return Group("name", 1, at, at + 1)
+    return None
+
+
+def _we(row: list[Unit], at: int) -> Group | None:
+    """ "nous deux", "nous 4"; "on" and "nous" alone are nobody in particular."""
+    if at + 1 < len(row) and row[at + 1].role == "number" and not row[at].text.startswith("on"):
+        nouned = at + 2 < len(row) and row[at + 2].role in ("child", "adult", "big", "person")
+        return None if nouned else Group("we", row[at + 1].value, at, at + 2, told=True)
+    return None
+
+
+def _numbered(row: list[Unit], at: int) -> Group:
+    before, value = _article(row, at), row[at].value
+    noun = at + 1
+    while noun < len(row) and noun <= at + 3 and row[noun].role in _SKIPPED:
+        noun += 1
+    if noun < len(row) and row[noun].role in _KINDS - {"couple", "some"}:
+        kind = row[noun].role
+        if kind == "person" and noun + 1 < len(row) and row[noun + 1].role in ("big", "child"):
+            noun += 1
+            kind = row[noun].role
+        if kind in ("twin", "triplet", "last"):
+            kind = "child"
+        if kind == "parents":
+            kind = "adult"
+        return Group(kind, value, at, noun + 1, before, told=True)
+    mine = before in ("mes", "nos", "mis", "meus") or (before == "my")
+    return Group("child" if mine else "bare", value, at, at + 1, before, told=True)
+
+
+def _named(row: list[Unit], at: int) -> Group | None:
+    unit, before = row[at], _article(row, at)
+    if unit.role in ("twin", "triplet"):
+        return Group("child", 2 if unit.role == "twin" else 3, at, at + 1, before)
+    if unit.role == "parents":
+        return Group("adult", 2, at, at + 1, before)
+    if unit.role == "couple":
+        return Group("we", 2, at, at + 1, before)
+    if unit.role == "some":
+        return Group("some", None, at, at + 1, before)
+    if unit.role == "person":
+        return None
+    if unit.role in ("last", "big"):
+        if not before:
+            return None
+        kind = "child"
+    else:
+        kind = unit.role
+    many = before in _PLURAL_THE if before in _PLURAL_THE | _SINGLE_THE else unit.many
+    if many and at + 1 < len(row) and row[at + 1].role == "number" and _counts_after(row, at + 1):
+        return Group(kind, row[at + 1].value, at, at + 2, before, told=True)
+    return Group(kind, None if many else 1, at, at + 1, before)
+
+
+def _counts_after(row: list[Unit], at: int) -> bool:
+    """ "أولادي الأربعة", "cocuklar 3 tane"."""
+    return not (at + 1 < len(row) and row[at + 1].role in ("unit", "age", "child", "adult", "and"))
+
+
+def _article(row: list[Unit], at: int) -> str:
+    for back in (at - 1, at - 2):
+        if back >= 0 and row[back].role in ("my", "the", "number"):
+            return row[back].text
+        if back < 0 or row[back].role != "filler":
+            break
+    return ""
+
+
+def _mark_ages(row: list[Unit]) -> None:
+    """ "4, 7 et 10 ans", "(6 et 9)": the bare numbers are ages too."""
+    for at in range(len(row) - 1, 0, -1):
+        if row[at].role == "age" and row[at - 1].role in ("and", "comma", "or"):
+            if at > 1 and row[at - 2].role == "number":
+                row[at - 2].role = "age"
+    opening = next((at for at, unit in enumerate(row) if unit.text == "("), None)
+    if opening and row[opening - 1].role in ("child", "number"):
+        within = [unit for unit in row[opening:] if unit.role in ("number", "age")]
+        if len(within) > 1 and all(unit.role not in ("child", "adult") for unit in row[opening:]):
+            for unit in within:
+                unit.role = "age"
+
+
+def _aged(row: list[Unit], found: list[Group]) -> None:
+    """An age makes a named person a child; two ages make two children."""
+    for group in found:
+        at, ages = group.end, 0
+        while at < len(row) and row[at].role in ("age", "and", "comma", "filler") or (at < len(row) and row[at].text == "("):
+            ages += row[at].role == "age"
+            at += 1
+        if ages and group.kind == "name":
+            group.kind = "child"
+        if ages > 1 and group.count is None:
+            group.count = ages

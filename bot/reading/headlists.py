@@ -1,0 +1,144 @@
+"""Adds up a list of people: "moi, mon mari et 2 enfants", "2 grands 3 petits", "avec ma fille"."""
+
+from dataclasses import dataclass
+
+from bot.reading.headgroups import Group
+from bot.reading.headwords import Unit
+
+_LINKS = frozenset({"and", "comma", "with", "my", "the", "filler", "age", "sign", "both", "plus", "only", "number"})
+_THEIRS = frozenset({"leur", "leurs", "son", "sa", "their"})
+_PARTED = frozenset({"start", "and", "with", "comma", "stop", "sign", "end", "come", "only", "yes", "we", "total", "but"})
+
+
+@dataclass(slots=True)
+class Listed:
+    """What a list adds up to; `complete` when it holds everybody, the sender too."""
+
+    adults: int = 0
+    children: int = 0
+    others: int = 0
+    complete: bool = False
+    unclear: bool = False
+    start: int = 0
+    end: int = 0
+    size: int = 0
+    sender: bool = False
+
+    @property
+    def total(self) -> int:
+        """Everybody in it."""
+        return self.adults + self.children + self.others
+
+
+def chains(row: list[Unit], found: list[Group]) -> list[list[Group]]:
+    """The groups that follow each other with nothing but "et", "avec" or a comma between."""
+    rows: list[list[Group]] = []
+    for group in found:
+        if rows and _is_parted(row, rows[-1], group):
+            rows.append([group])
+        elif rows and all(_links(row, at) for at in range(rows[-1][-1].end, group.start)):
+            rows[-1].append(group)
+        else:
+            rows.append([group])
+    return [chain for one in rows if (chain := _without_words(row, one))]
+
+
+def _links(row: list[Unit], at: int) -> bool:
+    if row[at].role in _LINKS or row[at].text in "()":
+        return True
+    after = row[at + 1].role if at + 1 < len(row) else "end"
+    return (row[at].role in ("come", "be") and after == "with") or (row[at].role == "word" and after in ("and", "comma"))
+
+
+def _is_parted(row: list[Unit], chain: list[Group], group: Group) -> bool:
+    """A number set apart by a comma, "pour", "avec" or "en tout" is of everybody, and no part of the list."""
+    between = {unit.role for unit in row[chain[-1].end : group.start]}
+    first = chain[0].kind in ("bare", "we", "person") and len(chain) == 1
+    if first and ("comma" in between or "with" in between or not between - {"the", "my", "filler"}):
+        return chain[0].before not in ("les", "mes", "nos") and not (chain[0].kind == "we" and "with" in between)
+    after = row[group.end].role if group.end < len(row) else "end"
+    return group.kind == "bare" and not group.before and (bool({"comma", "only"} & between) or after == "total")
+
+
+def _without_words(row: list[Unit], chain: list[Group]) -> list[Group]:
+    """The chain without unknown words that are no names: those not set apart by "et", "avec" or a comma."""
+    sender = any(group.kind == "self" for group in chain)
+    kept: list[Group] = []
+    told = any(group.kind in ("child", "adult") and group.told for group in chain)
+    for place, group in enumerate(chain):
+        if group.kind == "some" and told:
+            continue
+        if group.kind == "name" and not (sender and _stands_apart(row, chain, place)):
+            continue
+        kept.append(group)
+    return kept
+
+
+def _stands_apart(row: list[Unit], chain: list[Group], place: int) -> bool:
+    group = chain[place]
+    before = row[group.start - 1].role if group.start else "start"
+    after = row[group.end].role if group.end < len(row) else "end"
+    named_before = place > 0 and chain[place - 1].kind == "name" and chain[place - 1].end == group.start
+    named_after = place + 1 < len(chain) and chain[place + 1].kind in ("name", "self") and chain[place + 1].start == group.end
+    return (before in _PARTED or named_before) and (after in _PARTED or named_after)
+
+
+def add_up(row: list[Unit], chain: list[Group]) -> Listed:
+    """The sum of a chain."""
+    chain = _said_once(row, chain)
+    listed = Listed(start=chain[0].start, end=chain[-1].end, size=len(chain))
+    kinds = {group.kind for group in chain}
+    listed.sender = bool(kinds & {"self", "we"})
+    counted = any(group.kind in ("child", "big") and group.told for group in chain)
+    for group in chain:
+        if group.kind == "name" and counted:
+            continue
+        kind = _kind(group, kinds)
+        if group.count is None:
+            listed.unclear = True
+        elif kind == "child":
+            listed.children += group.count
+        elif kind == "adult":
+            listed.adults += group.count
+        else:
+            listed.others += group.count
+    return listed
+
+
+def _kind(group: Group, kinds: set[str]) -> str:
+    if group.kind in ("child", "adult"):
+        return group.kind
+    if group.kind == "self":
+        return "adult"
+    if group.kind == "we":
+        return "adult" if group.count == 2 and len(kinds) > 1 else "other"
+    if group.kind == "big":
+        theirs = group.before in ("les", "mes", "nos") or not kinds & {"child"}
+        return "child" if theirs and kinds & {"self", "adult"} else "adult"
+    if group.kind == "bare":
+        if kinds & {"self", "adult", "we"}:
+            fewer = group.before in ("les", "des", "ses", "the") or "adult" in kinds or "we" in kinds
+            return "child" if fewer else "other"
+        return "adult" if "child" in kinds else "other"
+    return "other"
+
+
+def _said_once(row: list[Unit], chain: list[Group]) -> list[Group]:
+    """ "leur mamie (moi)", "moi leur maman": one person."""
+    kept: list[Group] = []
+    for group in chain:
+        last = kept[-1] if kept else None
+        if last and {last.kind, group.kind} == {"self", "adult"} and _is_same(row, last, group):
+            kept[-1] = last if last.kind == "self" else group
+        elif not (last and last.kind == group.kind == "self"):
+            kept.append(group)
+    return kept
+
+
+def _is_same(row: list[Unit], one: Group, other: Group) -> bool:
+    between = row[one.end : other.start]
+    if any(unit.role in ("and", "with", "comma", "plus") for unit in between):
+        return False
+    if other.kind == "self":
+        return bool(between) and between[0].text == "("
+    return other.before in _THEIRS or other.start == one.end and row[other.start].text.endswith(("hom", "ها"))

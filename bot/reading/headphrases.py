@@ -1,0 +1,103 @@
+"""Settles what little words mean beside each other when people are counted: "en moins", "plus que", "nous de"."""
+
+from bot.reading.headwords import Unit
+
+_DESCRIBING = frozenset(
+    "الكبيره الكبير الكبري كبيره كبري الصغير الصغيره صغير kbira kbir sghira sghir mayor grande grand small big mare".split()
+)
+_TWO_HEARD = frozenset({"de", "deux"})
+_PLURAL = {"le": "les", "me": "mes", "se": "ses", "de": "des", "no": "nos"}
+_PAIRS = {
+    ("en", "moins"): "remove", ("en", "moin"): "remove", ("de", "moins"): "remove", ("d", "moins"): "remove",
+    ("de", "moin"): "remove", ("d", "moin"): "remove", ("mai", "putin"): "remove",
+    ("au", "moins"): "least", ("o", "moins"): "least", ("au", "moin"): "least", ("at", "least"): "least",
+    ("o", "moin"): "least", ("pas", "plus"): "most", ("pa", "plus"): "most", ("pas", "plu"): "most",
+    ("en", "plus"): "add", ("de", "plus"): "add", ("en", "plu"): "add", ("de", "plu"): "add", ("d", "plus"): "add",
+    ("plus", "que"): "only", ("plus", "ke"): "only", ("plu", "ke"): "only", ("plus", "k"): "only", ("plu", "que"): "only",
+    ("en", "tout"): "total", ("en", "tt"): "total", ("au", "total"): "total", ("o", "total"): "total",
+    ("peut", "etre"): "maybe", ("peu", "etre"): "maybe", ("p", "e"): "maybe", ("peut", "et"): "maybe",
+    ("au", "lieu"): "instead", ("o", "lieu"): "instead", ("instead", "of"): "instead",
+    ("de", "us"): "we", ("moins", "que"): "if", ("moin", "ke"): "if", ("one", "more"): "add", ("mai", "aduc"): "add",
+    ("au", "plus"): "most", ("a", "part"): "but", ("no", "mas"): "only", ("na", "plus"): "only",
+}  # fmt: skip
+
+
+def settle(row: list[Unit], cleaned: str) -> list[Unit]:
+    """The same parts, with pairs of little words made one, and each word given its part among its neighbours."""
+    _accents(row, cleaned)
+    settled: list[Unit] = []
+    at = 0
+    while at < len(row):
+        after = row[at + 1] if at + 1 < len(row) else None
+        if after and (role := _PAIRS.get((row[at].text, after.text))):
+            settled.append(Unit(role, f"{row[at].text} {after.text}"))
+            at += 2
+            continue
+        settled.append(row[at])
+        at += 1
+    for at, unit in enumerate(settled):
+        _place(settled, at, unit)
+    return settled
+
+
+def _accents(row: list[Unit], cleaned: str) -> None:
+    """ "lé", "mé", "dé" are "les", "mes", "des"."""
+    if "é" in cleaned:
+        heard = {short for short in _PLURAL if f"{short[0]}é " in cleaned}
+        for unit in row:
+            if unit.text in heard and unit.text != "de":
+                unit.text = _PLURAL[unit.text]
+                unit.role = "my" if unit.text in ("mes", "ses", "nos") else "the"
+
+
+def _place(row: list[Unit], at: int, unit: Unit) -> None:
+    before = row[at - 1] if at else Unit("start", "")
+    after = row[at + 1] if at + 1 < len(row) else Unit("end", "")
+    if unit.role == "and" and before.role == "we" and before.text.startswith("on"):
+        unit.role = "be"
+    elif unit.text in _TWO_HEARD and unit.role == "filler" and (
+        before.role == "we" or (before.text in ("a", "les") and after.role in ("end", "stop", "comma", "child"))
+    ):
+        unit.role, unit.value = "number", 2
+    elif unit.role == "plus" or unit.text == "plus":
+        _plus(unit, before, after)
+    elif unit.role == "less":
+        unit.role = "remove" if after.role == "number" else "filler"
+    elif unit.role == "number":
+        _number(row, at, before, after)
+    elif unit.text == "mer" and (before.role == "my" or before.text in ("bel", "belle", "grand")):
+        unit.role = "adult"
+    _size(unit, before, after)
+
+
+def _number(row: list[Unit], at: int, before: Unit, after: Unit) -> None:
+    unit = row[at]
+    if after.role in ("unit", "hour") or before.text in ("le", "du", "n", "numero", "no"):
+        unit.role = "figure"
+    elif before.role == "be" and at > 1 and row[at - 2].role == "he" and before.text == "is":
+        unit.role = "age"
+    elif unit.value == 1 and (after.role in ("unknown", "word") or after.text.endswith("aine")):
+        unit.role = "the"
+
+
+def _plus(unit: Unit, before: Unit, after: Unit) -> None:
+    joins = {"self", "adult", "child", "number", "big", "my", "the", "twin", "with", "last", "unknown", "twin"}
+    if before.role == "start" and after.role == "number":
+        unit.role = "add"
+    elif before.role in joins | {"person", "word"} and after.role in joins:
+        unit.role = "and"
+    elif unit.text == "+":
+        unit.role = "and"
+    else:
+        unit.role = "notmore" if before.role not in ("be", "we") else "filler"
+
+
+def _size(unit: Unit, before: Unit, after: Unit) -> None:
+    """ "grande soeur" and "grand mère" are adults, "petite fille" and "grande fille" one child."""
+    if before.role in ("adult", "child") and unit.text in _DESCRIBING:
+        unit.role = "filler"
+    elif unit.role == "big" and after.role in ("adult", "person"):
+        unit.role, after.role = "filler", "adult"
+    elif unit.role in ("child", "last", "big") and after.role in ("child", "adult", "last", "unknown2"):
+        after.many |= unit.many and before.role in ("number", "my", "the")
+        unit.role = "filler"

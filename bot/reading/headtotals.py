@@ -1,0 +1,91 @@
+"""The number of everybody: "on sera 4", "à 3", "4 non attends 5", "3 dont 2 enfants"."""
+
+from bot.reading.headgroups import Group
+from bot.reading.headlists import Listed
+from bot.reading.headwords import Unit
+
+_BEFORE = frozenset({"be", "total", "so", "we", "put", "for"})
+_DENYING = frozenset({"not", "was", "instead", "no", "remove"})
+_SHORT = 3
+_PLAIN_AROUND = frozenset({"start", "end", "stop", "comma", "yes", "sign", "but", "plus", "maybe", "only", "ok"})
+
+
+def last_total(
+    row: list[Unit], present: list[Group], listed: Listed | None, counting: bool, bare_is_total: bool
+) -> int | None:
+    """The number that stands at the end, after what is taken back; None when there is none."""
+    numbers = [group for group in present if group.kind in ("bare", "person", "we") and group.told and group.count is not None]
+    if listed:
+        numbers = [group for group in numbers if not listed.start <= group.start < listed.end]
+    stands = [group for group in numbers if not _is_taken_back(row, group)]
+    if not stands:
+        return None
+    strong = [group for group in stands if _is_everybody(row, group)]
+    if strong:
+        return strong[-1].count
+    if listed:
+        return None
+    if not counting and not (bare_is_total and _is_bare(row, stands)):
+        return None
+    return _sum(row, stands)
+
+
+def _is_taken_back(row: list[Unit], group: Group) -> bool:
+    for at in range(group.start - 1, max(-1, group.start - 4), -1):
+        role = row[at].role
+        if role in _DENYING:
+            return not (role == "no" and True)
+        if role in ("number", "comma", "stop", "but", "so"):
+            return False
+    return False
+
+
+def _is_everybody(row: list[Unit], group: Group) -> bool:
+    start = group.start - 1
+    while start > 0 and row[start].role in ("the", "filler") and row[start].text != "le":
+        start -= 1
+    before = row[start] if start >= 0 else Unit("start", "")
+    after = row[group.end] if group.end < len(row) else Unit("end", "")
+    if group.kind in ("person", "we") or after.role in ("of_which", "total", "instead"):
+        return True
+    return before.role in _BEFORE or before.text == "a"
+
+
+def _is_bare(row: list[Unit], stands: list[Group]) -> bool:
+    group = stands[-1]
+    before = row[group.start - 1].role if group.start else "start"
+    after = row[group.end].role if group.end < len(row) else "end"
+    if before == "start" and len(row) <= _SHORT:
+        return True
+    return before in _PLAIN_AROUND and after in _PLAIN_AROUND | {"day"}
+
+
+def _sum(row: list[Unit], stands: list[Group]) -> int | None:
+    """ "1+2" is three; of several numbers the last one stands."""
+    while len(stands) > 1 and stands[-1].count == 1 and not row[stands[-1].start].text.isdigit():
+        stands = stands[:-1]
+    last = stands[-1]
+    total = last.count or 0
+    for one, other in zip(stands[-2::-1], stands[:0:-1], strict=False):
+        if all(unit.role in ("and", "plus") and unit.text != "et" for unit in row[one.end : other.start]):
+            total += one.count or 0
+        else:
+            break
+    return total
+
+
+def of_which(row: list[Unit], found: list[Group]) -> dict[str, object]:
+    """ "4 dont 3 enfants": who is not a child is an adult."""
+    at = next((place for place, unit in enumerate(row) if unit.role == "of_which"), None)
+    if at is None:
+        return {}
+    whole = next((group for group in found if 0 <= at - group.end <= 1 and group.told and group.count), None)
+    part = next((group for group in found if group.start > at), None)
+    if whole is None or whole.kind in ("child", "adult") or (found[0] is not whole and found[0].kind == "self"):
+        return {}
+    total = whole.count or 0
+    if part is None or part.count is None or part.count >= total or part.kind not in ("child", "adult"):
+        return {"total": total}
+    if part.kind == "adult":
+        return {"adults": part.count, "children": total - part.count, "total": total} if part.told else {"total": total}
+    return {"adults": total - part.count, "children": part.count, "total": total}

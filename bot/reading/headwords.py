@@ -1,0 +1,161 @@
+"""The part each word plays when people are counted: a number, a child, an adult, the sender, "without", "in all"..."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from bot.reading.spelling import sound
+from bot.reading.tokens import Token
+from bot.reading.vocabulary import HOME, vocabularies
+
+LONGEST = 60
+_ADULTS = ("husband", "wife", "mother", "father", "sibling", "kin", "friend", "neighbour", "adult")
+_PLAIN = (
+    "alone", "and", "with", "without", "or", "my", "we", "only", "together", "about", "maybe", "not", "no", "yes",
+    "come", "bring", "be", "child", "add", "remove", "more", "less", "few", "if", "because", "but", "person", "seat",
+    "pregnant", "work", "school", "hour", "minute", "month", "day", "week", "you", "your", "he", "she",
+)  # fmt: skip
+_SAME = {
+    "together": "total", "add": "put", "seat": "person", "work": "away", "school": "away", "hour": "unit", "minute": "unit", "month": "unit", "week": "unit", "she": "he", "few": "many",
+}  # fmt: skip
+_STUCK = re.compile(r"(\d{1,2})([^\W\d_]+)$")
+_STUCK_KINDS = {"a": "adult", "ad": "adult", "e": "child", "enf": "child", "p": "person", "gd": "big", "pt": "child"}
+_SHORTEST_HEARD, _SHORT = 4, 3
+_AND = {"ar": ("و",), "ary-Latn": ("we", "w", "ou")}
+_MANY_ENDS = {
+    "fr": ("s", "x"), "en": ("s", "kids", "children"), "es": ("s",), "pt": ("s",), "ro": ("ii", "ti", "te", "copii"),
+    "tr": ("ler", "lar", "larim", "lerim"), "it": ("i", "e"),
+}  # fmt: skip
+_ONE_THOUGH = frozenset({"fils", "fis", "mas", "mis", "tis", "gars", "epoux"})
+_MANY = frozenset(
+    "drari wlad bnat wladi bnati sghar wlidat lwlad lbnat اولاد ولاد بنات اطفال اولادي ولادي بناتي اطفالي دراري ذراري "
+    "صغار الصغار children childrens kids enfants".split()
+)
+
+
+@dataclass(slots=True)
+class Unit:
+    """One word or mark: its part, its value if it is a number, whether it is plural."""
+
+    role: str
+    text: str
+    value: int = -1
+    many: bool = False
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a word is known as, before its neighbours are looked at."""
+
+    role: str
+    value: int = -1
+
+
+def units(tokens: Sequence[Token], language: str, own: str) -> list[Unit]:
+    """The tokens as parts; marks that end a sentence or part a list are kept.
+
+    In a short text a number word of the person's `own` language is one, whatever it means elsewhere.
+    """
+    row = [unit for token in tokens[:LONGEST] for unit in _units(token, language)]
+    if own != language and len(row) <= _SHORT:
+        for unit in row:
+            if (part := _parts().get(own, {}).get(unit.text)) and part.role == "number":
+                unit.role, unit.value = part.role, part.value
+    return row
+
+
+def _units(token: Token, language: str) -> Iterator[Unit]:
+    if token.kind == "number":
+        yield Unit("number", token.text, int(token.text)) if len(token.text) < 4 else Unit("figure", token.text)
+    elif token.kind == "mark":
+        role = "plus" if token.text == "+" else "comma" if token.text in ",-" else "stop"
+        yield Unit(role, token.text)
+    elif token.kind == "score":
+        yield from _scored(token.text)
+    elif token.kind == "sign":
+        yield Unit("and", token.text) if token.text == "&" else Unit("stop" if token.text in "():;" else "sign", token.text)
+    elif token.kind != "word":
+        yield Unit(token.kind, token.text)
+    else:
+        yield from _spoken(token.text.rstrip("'"), language)
+
+
+def _scored(text: str) -> Iterator[Unit]:
+    """ "4/5" is four or five people where it is no mark out of five."""
+    low, _, high = text.replace(" ", "").partition("/")
+    if low.isdigit() and int(high) == int(low) + 1:
+        yield from (Unit("number", low, int(low)), Unit("or", "/"), Unit("number", high, int(high)))
+    else:
+        yield Unit("score", text)
+
+
+def _spoken(text: str, language: str) -> Iterator[Unit]:
+    part = part_of(text, language)
+    if stuck := _STUCK.match(text):
+        kind = _STUCK_KINDS.get(stuck[2]) or part_of(stuck[2], language).role
+        if kind in ("adult", "child", "person", "big"):
+            yield Unit("number", stuck[1], int(stuck[1]))
+            yield Unit(kind, stuck[2], many=True)
+            return
+    for prefix in _AND.get(language, ()):
+        rest = part_of(text.removeprefix(prefix), language) if text.startswith(prefix) and len(text) > 3 else part
+        if rest.role in ("child", "adult", "number", "self", "twin", "big") and text not in _parts()[language]:
+            yield Unit("and", prefix)
+            text, part = text.removeprefix(prefix), rest
+            break
+    yield Unit(part.role, text, part.value, _is_many(text, language))
+
+
+def _is_many(text: str, language: str) -> bool:
+    return text in _MANY or (text not in _ONE_THOUGH and text.endswith(_MANY_ENDS.get(language, ("\0",))))
+
+
+@lru_cache(8192)
+def part_of(text: str, language: str) -> Part:
+    """The part of a folded word in that language, else in French, by ear too, else in any language."""
+    known = _parts()
+    for one in dict.fromkeys((language, HOME)):
+        if found := known[one].get(text) if one in known else None:
+            return found
+        if role := _by_class(text, one):
+            return Part(role)
+    if len(text) >= _SHORTEST_HEARD and (heard := _by_ear().get(sound(text))):
+        return heard
+    if len(text) > 3:
+        return next((part for parts in known.values() if (part := parts.get(text))), Part("unknown"))
+    return Part("unknown")
+
+
+def _by_class(text: str, language: str) -> str | None:
+    vocabulary = vocabularies()[language]
+    classes = vocabulary.classes(text)
+    if not classes:
+        return None
+    if "child" in classes and "adult" not in classes:
+        return "child"
+    if any(one in classes for one in _ADULTS):
+        return "adult"
+    return next((_SAME.get(one, one) for one in classes if one in _PLAIN), "word")
+
+
+@cache
+def _parts() -> Mapping[str, Mapping[str, Part]]:
+    source = tomllib.loads((files("bot.reading.lexicons") / "counting.toml").read_text("utf-8"))
+    found: dict[str, dict[str, Part]] = {}
+    for language, values in source["numbers"].items():
+        own = found.setdefault(language, {})
+        own.update((word, Part("number", int(value))) for value, words in values.items() for word in words.split())
+    for language, roles in source["roles"].items():
+        own = found.setdefault(language, {})
+        for role, words in roles.items():
+            for word in words.split():
+                own.setdefault(word, Part(role))
+    return found
+
+
+@cache
+def _by_ear() -> Mapping[str, Part]:
+    return {sound(word): part for word, part in _parts()[HOME].items() if len(word) >= _SHORTEST_HEARD}

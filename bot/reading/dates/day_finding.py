@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.reading.dates.calendar_words import Tag
+from bot.reading.dates.feasts import feast_day, next_feast
 from bot.reading.dates.moments import INVALID, MISMATCH, VAGUE, UnreadableDateError
 from bot.reading.dates.phrases import LAST_OF_MONTH, DaySaid
 
@@ -71,6 +72,10 @@ def months_on(day: datetime.date, months: int) -> datetime.date:
 def _find(said: DaySaid, today: datetime.date, after: datetime.date | None) -> DayFound:
     if said.nth is not None and said.weekday is not None:
         return DayFound(_nth(said, said.weekday, said.nth, today))
+    if said.feast is not None:
+        return DayFound(_feast(said, said.feast, after or today))
+    if said.days_later is not None:
+        return DayFound((after or today) + _DAY * said.days_later)
     if said.day is not None:
         return _dated(said, said.day, today, after)
     if said.in_days is not None or said.in_months is not None:
@@ -78,6 +83,15 @@ def _find(said: DaySaid, today: datetime.date, after: datetime.date | None) -> D
     if said.weekday is not None:
         return _weekday(said, said.weekday, today, after)
     raise UnreadableDateError(VAGUE)
+
+
+def _feast(said: DaySaid, feast: int, since: datetime.date) -> datetime.date:
+    if said.year is not None and said.year not in _YEARS:
+        raise UnreadableDateError(INVALID)
+    found = feast_day(feast, said.year) if said.year else next_feast(feast, since)
+    if said.weekday is not None and said.weekday != found.weekday():
+        raise UnreadableDateError(MISMATCH, tuple(sorted((_nearest(said.weekday, found), found))))
+    return found
 
 
 def _nth(said: DaySaid, weekday: int, nth: int, today: datetime.date) -> datetime.date:

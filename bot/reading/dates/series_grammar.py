@@ -1,11 +1,11 @@
 """How French says that something comes back, from when, until when, how often and when not."""
 
+import re
 from typing import Final
 
 from bot.reading.dates.calendar_words import Tag
-from bot.reading.dates.clock_grammar import clock
 from bot.reading.dates.cursor import Cursor
-from bot.reading.dates.day_grammar import day, listed_day, month_and_year
+from bot.reading.dates.day_grammar import day, end_of_month, listed_day, month_and_year
 from bot.reading.dates.phrases import (
     LAST_OF_MONTH,
     DaySaid,
@@ -13,55 +13,56 @@ from bot.reading.dates.phrases import (
     MonthsSaid,
     SeriesSaid,
     SinceSaid,
-    SpanSaid,
     TimesSaid,
     UntilSaid,
 )
 from bot.reading.dates.tokens import Token
 
 _WEEKDAY: Final = (Tag.WEEKDAY, Tag.WEEKDAYS)
+# Said so, the day is itself one of the series; "à partir du" only bounds it.
+_OPENS: Final = re.compile(r"commence|debut|demarr")
 # "Tous les quinze jours" is every second week, "tous les huit jours" every week.
 _DAYS_IN_WEEKS: Final = {7: 1, 8: 1, 14: 2, 15: 2, 21: 3}
 
 
 def series(cursor: Cursor) -> SeriesSaid | None:
     """ "Tous les mardis", "un mercredi sur deux", "le premier lundi de chaque mois"."""
-    return cursor.first_of(_every, _one_out_of, _each_month, _plural, _parity)
+    return cursor.first_of(_every, _one_out_of, _each_month, _counted, _plural, _parity)
 
 
 def until(cursor: Cursor) -> UntilSaid | None:
     """ "Jusqu'au 30 juin", "jusqu'à fin mars", "jusqu'en juin"."""
     if not cursor.take(Tag.UNTIL):
         return None
-    last = cursor.first_of(day, _end_of_month)
+    last = cursor.first_of(day, end_of_month)
     return UntilSaid(last) if last else None
 
 
 def since(cursor: Cursor) -> SinceSaid | None:
-    """ "À partir du 3 février", "dès mardi"."""
-    first = cursor.first_of(day, _start_of_month) if cursor.take(Tag.SINCE) else None
-    return SinceSaid(first) if first else None
-
-
-def span(cursor: Cursor) -> SpanSaid | None:
-    """ "Du 2 au 4 juillet", "du lundi au vendredi", "2-4 juillet"."""
-    introduced = cursor.take(Tag.FROM, Tag.SINCE) is not None
-    first = listed_day(cursor)
-    if first is None:
+    """ "À partir du 3 février", "dès mardi", "début 7 octobre", "1ère le 9/9"."""
+    opening = cursor.take(Tag.SINCE)
+    if opening:
+        cursor.take_text(":")
+        first = cursor.first_of(day, _start_of_month)
+        return SinceSaid(first, exact=_OPENS.search(opening.text) is not None) if first else None
+    if not cursor.attempt(_first_session):
         return None
-    opening = cursor.attempt(clock)
-    if not (cursor.take(Tag.TO, Tag.UNTIL) or cursor.take_text("-") or (introduced and cursor.take(Tag.AT))):
-        return None
-    last = cursor.first_of(day, _end_of_month) if introduced else cursor.attempt(day)
-    if last is None or not _fit(first, last):
-        return None
-    return SpanSaid(first, last, opening, cursor.attempt(clock) if opening else None)
+    cursor.take_text(":")
+    first = cursor.attempt(day)
+    dated = first is not None and (first.day is not None or first.in_days is not None)
+    return SinceSaid(first, exact=True) if first and dated else None
 
 
-def _fit(first: DaySaid, last: DaySaid) -> bool:
-    """A number alone is a first day only before a last one with its month."""
-    bare = first.month is None and first.weekday is None and first.in_days is None
-    return not bare or last.month is not None or last.month_ahead is not None or last.day is not None
+def _first_session(cursor: Cursor) -> Token | None:
+    """ "Début", "première", "1ère séance"."""
+    begun = cursor.take_text("debut", "debute", "commence")
+    if begun:
+        return begun
+    cursor.take(Tag.THE)
+    rank = cursor.take(Tag.ORDINAL)
+    if rank is None or rank.value != 1 or not rank.text.endswith(("re", "er")):
+        return None
+    return (cursor.take(Tag.TIMES) or rank) if rank.text.endswith("re") or cursor.sees(Tag.TIMES) else None
 
 
 def months(cursor: Cursor) -> MonthsSaid | None:
@@ -75,7 +76,10 @@ def months(cursor: Cursor) -> MonthsSaid | None:
     cursor.at += 1
     cursor.take(Tag.EDGE)
     last = month_and_year(cursor)
-    return MonthsSaid(first[0], last[0], first[1]) if last else None
+    if last is None:
+        return None
+    year = last[1] - (1 if first[0] > last[0] else 0) if last[1] and not first[1] else first[1]
+    return MonthsSaid(first[0], last[0], year)
 
 
 def times(cursor: Cursor) -> TimesSaid | None:
@@ -215,6 +219,9 @@ def _each_month(cursor: Cursor) -> SeriesSaid | None:
 def _plural(cursor: Cursor) -> SeriesSaid | None:
     """ "Les mardis", but not "les mardis 3 et 10 mars"."""
     cursor.take(Tag.THE)
+    ranked = cursor.attempt(_ranked)
+    if ranked:
+        return ranked
     if not cursor.sees(Tag.WEEKDAYS) or cursor.sees(Tag.NUMBER, Tag.DATE, ahead=1):
         return None
     weekdays = _weekdays(cursor)
@@ -223,20 +230,33 @@ def _plural(cursor: Cursor) -> SeriesSaid | None:
     return SeriesSaid("weekly", weekdays, interval=cursor.attempt(_out_of) or 1)
 
 
+def _ranked(cursor: Cursor) -> SeriesSaid | None:
+    """ "Les premiers lundis du mois"."""
+    rank = cursor.take(Tag.ORDINAL, Tag.LAST)
+    weekday = cursor.take(Tag.WEEKDAYS) if rank else None
+    if rank is None or weekday is None or not cursor.take(Tag.OF_MONTH, Tag.EACH_MONTH):
+        return None
+    return SeriesSaid("monthly", (weekday.value,), nth=LAST_OF_MONTH if rank.tag is Tag.LAST else rank.value)
+
+
+def _counted(cursor: Cursor) -> SeriesSaid | None:
+    """ "10 mardis de suite", "les 4 prochains jeudis", but not "les 2 mardis 3 et 10 mars"."""
+    cursor.take(Tag.THE)
+    number = cursor.take(Tag.NUMBER)
+    cursor.take(Tag.NEXT)
+    if number is None or not 1 < number.value < 100 or not cursor.sees(Tag.WEEKDAYS):
+        return None
+    weekdays = _weekdays(cursor)
+    if cursor.sees(Tag.NUMBER, Tag.DATE, Tag.ORDINAL, Tag.OUT_OF, Tag.OF_MONTH, Tag.EACH_MONTH):
+        return None
+    cursor.take(Tag.NEXT)
+    return SeriesSaid("weekly", weekdays, count=number.value)
+
+
 def _parity(cursor: Cursor) -> SeriesSaid | None:
     cursor.take(Tag.FROM, Tag.SINCE) or cursor.take_text("en", "les")
     parity = cursor.take(Tag.PARITY)
     return SeriesSaid("weekly", interval=2, parity=parity.value) if parity else None
-
-
-def _end_of_month(cursor: Cursor) -> DaySaid | None:
-    cursor.take(Tag.THE, Tag.AT)
-    edge = cursor.take(Tag.EDGE)
-    cursor.take(Tag.FROM)
-    named = month_and_year(cursor)
-    if named is None:
-        return None
-    return DaySaid(day=edge.value if edge else 31, month=named[0], year=named[1], modifier=Tag.EDGE)
 
 
 def _start_of_month(cursor: Cursor) -> DaySaid | None:

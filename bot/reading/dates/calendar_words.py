@@ -82,7 +82,15 @@ SPOKEN_MONTHS: Final = (
     *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
 )
 
-_SHORT_WEEKDAYS: Final = (("lun",), ("mar", "mard"), ("mer", "merc", "mercr"), ("jeu", "jeud"), ("ven", "vend"), ("sam",), ("dim",))
+_SHORT_WEEKDAYS: Final = (
+    ("lun",),
+    ("mar", "mard"),
+    ("mer", "merc", "mercr"),
+    ("jeu", "jeud"),
+    ("ven", "vend"),
+    ("sam",),
+    ("dim",),
+)
 _SHORT_MONTHS: Final = (
     *(("jan", "janv"), ("fev", "fevr"), (), ("avr",), (), ()),
     *(("juil", "jul"), (), ("sept", "sep"), ("oct",), ("nov",), ("dec",)),
@@ -139,14 +147,20 @@ _PHRASES: Final[dict[Tag, dict[int, str]]] = {
     Tag.EACH_MONTH: {0: "de chaque mois|chaque mois|tous les mois|du mois tous les mois|mensuel"},
     Tag.IN: {0: "dans|ds"},
     Tag.AGO: {0: "il y a|ya|y a"},
-    Tag.EVERY: {0: "tous les|toutes les|ts les|ts ls|tous ls|ttes les|ttes ls|tt les|tout les|chaque|chaques|chak|chaq|ts|ttes"},
+    Tag.EVERY: {
+        0: "tous les|toutes les|ts les|ts ls|tous ls|ttes les|ttes ls|tt les|tout les|chaque|chaques|chak|chaq|ts|ttes"
+    },
     Tag.OUT_OF: {0: "sur"},
-    Tag.UNTIL: {0: "jusqu au|jusqu a|jusqu en|jusque|jusquau|jusqua|jusqu aux|jusqu|jusqu a la|jusqu a l|jsq|jusq|jsk|jusk|jsqu a|jsqu au"
-        "|jsq au|jsq a|jusq au|jusq a|jusko|jska|jsko|jsqau|jsqa"},
-    Tag.SINCE: {0: "a partir du|a partir de|a partir d|a compter du|des le|des|debut le|a partir|apd"
+    Tag.UNTIL: {
+        0: "jusqu au|jusqu a|jusqu en|jusque|jusquau|jusqua|jusqu aux|jusqu|jusqu a la|jusqu a l|jsq|jusq|jsk|jusk"
+        "|jsqu a|jsqu au|jsq au|jsq a|jusq au|jusq a|jusko|jska|jsko|jsqau|jsqa"
+    },
+    Tag.SINCE: {
+        0: "a partir du|a partir de|a partir d|a compter du|des le|des|debut le|a partir|apd"
         "|a compter de|on commence le|on commence|ca commence le|ca commence|commence le|commencant le|on debute le"
         "|on debute|debute le|debutant le|on demarre le|on demarre|demarrage le|demarre le|debut des seances le"
-        "|a partir du mois de"},
+        "|a partir du mois de"
+    },
     Tag.FROM: {0: "du|de|d|du mois de|au mois de"},
     Tag.TO: {0: "au|aux"},
     Tag.AT: {0: "a"},
@@ -172,7 +186,8 @@ _PHRASES: Final[dict[Tag, dict[int, str]]] = {
     Tag.VAGUE: {
         0: "bientot|prochainement|un de ces jours|plus tard|tout a l heure|un jour|quelques|quelque|semaine du"
         "|dizaine|quinzaine|huitaine|vingtaine|week end|weekend|we|courant de|dans la semaine|milieu"
-        "|a definir|a confirmer|peut etre|probablement|trimestre|rentree|pont de l ascension|un de ces quatre|un de ces 4"
+        "|a definir|a confirmer|peut etre|probablement|trimestre|rentree|pont de l ascension"
+        "|un de ces quatre|un de ces 4"
     },
     Tag.COUNTED: {
         0: "place|places|pers|personne|personnes|enfant|enfants|adulte|adultes|parents|parent|famille|familles"

@@ -23,7 +23,7 @@ Time = tuple[int, int]
 
 def clock(cursor: Cursor) -> ClockSaid | None:
     """The hour said here, with its end when there is one."""
-    bound = cursor.take(Tag.BOUND) is not None
+    bound = cursor.take(Tag.BOUND) is not None or cursor.sees(Tag.UNTIL, ahead=-1)
     between = cursor.take(Tag.BETWEEN) is not None
     for _ in range(_MOST_BEFORE_A_CLOCK):
         cursor.take(*_BEFORE_A_CLOCK)

@@ -99,4 +99,6 @@ class _Place:
         if token and token.tag is Tag.FROM:
             introduced = self._at(before - 1)
             return introduced is not None and introduced.tag is not Tag.CLOCK and not self._followed_by(Tag.TO)
-        return token is not None and (token.text in _CELEBRATED or (token.tag is Tag.WORD and self._token.text == "noel"))
+        return token is not None and (
+            token.text in _CELEBRATED or (token.tag is Tag.WORD and self._token.text == "noel")
+        )

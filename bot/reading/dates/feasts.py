@@ -13,7 +13,7 @@ _SUNDAY: Final = 6
 
 @cache
 def _easter_monday(year: int) -> datetime.date:
-    return holidays.France(years=year, language="fr").get_named("Lundi de Pâques")[0]
+    return holidays.country_holidays("FR", years=year, language="fr").get_named("Lundi de Pâques")[0]
 
 
 def _from_easter(days: int) -> Callable[[int], datetime.date]:

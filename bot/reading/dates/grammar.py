@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
+from bot.reading.dates.bounds_grammar import left_out, months, since, times, until
 from bot.reading.dates.calendar_words import Tag
 from bot.reading.dates.clock_grammar import clock, delay, length, part
 from bot.reading.dates.context import tokens
@@ -10,11 +11,21 @@ from bot.reading.dates.cursor import Cursor
 from bot.reading.dates.day_grammar import day, listed_day
 from bot.reading.dates.implied import implied
 from bot.reading.dates.phrases import ClockSaid, DaySaid, InstantSaid, MarkSaid, PartSaid, Phrase, Said, SpanSaid
-from bot.reading.dates.series_grammar import left_out, months, series, since, times, until
+from bot.reading.dates.series_grammar import series
 from bot.reading.dates.stay_grammar import span, stay_length, weekend
 from bot.reading.dates.tokens import Token, fold
 
-_TELLING: Final = (Tag.OR, Tag.NOT, Tag.NEXT, Tag.FOLLOWING, Tag.OF_WEEK, Tag.EXCEPT, Tag.UNTIL, Tag.LEAVING, Tag.RETURNING)
+_TELLING: Final = (
+    Tag.OR,
+    Tag.NOT,
+    Tag.NEXT,
+    Tag.FOLLOWING,
+    Tag.OF_WEEK,
+    Tag.EXCEPT,
+    Tag.UNTIL,
+    Tag.LEAVING,
+    Tag.RETURNING,
+)
 
 _LONGEST_LIST: Final = 40
 
@@ -108,6 +119,15 @@ def _indefinite_day(cursor: Cursor) -> MarkSaid | None:
     return None if cursor.sees(Tag.NUMBER, Tag.DATE, Tag.ORDINAL) else MarkSaid(Tag.VAGUE)
 
 
+def _two_ranks(cursor: Cursor) -> MarkSaid | None:
+    """ "Le 2e et le 4e mardi du mois", of which no one day can be made."""
+    first = cursor.take(Tag.ORDINAL)
+    linked = cursor.take(Tag.AND) or cursor.take_text(",")
+    cursor.take(Tag.THE)
+    second = cursor.take(Tag.ORDINAL)
+    return MarkSaid(Tag.VAGUE) if first and linked and second and cursor.take(Tag.WEEKDAY, Tag.WEEKDAYS) else None
+
+
 def _first_of_list(cursor: Cursor) -> DaySaid | None:
     """The 3 of "3, 10 et 17 février"."""
     number = cursor.take(Tag.NUMBER)
@@ -136,6 +156,6 @@ def _separates(token: Token | None) -> bool:
 
 _RULES: Final[tuple[Callable[[Cursor], Said | None], ...]] = (
     *(_instant, series, left_out, until, times, length, stay_length, span, since),
-    *(_joined_weekend, _vague_day, _indefinite_day),
+    *(_joined_weekend, _vague_day, _indefinite_day, _two_ranks),
 )
 _LATER_RULES: Final[tuple[Callable[[Cursor], Said | None], ...]] = (_first_of_list, delay, clock, part, months)

@@ -24,6 +24,7 @@ from bot.reading.dates.phrases import (
 S = TypeVar("S")
 
 _AWAY: Final = (MarkSaid(Tag.LEAVING), MarkSaid(Tag.RETURNING))
+_TILL: Final = (MarkSaid(Tag.RETURNING), MarkSaid(Tag.UNTIL))
 _FEWEST_SESSIONS: Final = 2
 _UNCERTAIN_DAYS: Final = (8, 15)
 
@@ -62,10 +63,9 @@ def _is_theme(phrase: Phrase, days: list[Phrase], folded: str) -> bool:
 
 def _there_and_back(found: list[Phrase]) -> list[Phrase]:
     """ "Départ lundi 20 avril, retour mercredi 22", in either order, as one stay."""
-    marks = [place for place, phrase in enumerate(found) if phrase.said == MarkSaid(Tag.RETURNING)]
     days = [place for place, phrase in enumerate(found) if isinstance(phrase.said, DaySaid)]
-    after = [place for place in days if marks and place > marks[0]]
-    if len(marks) != 1 or len(days) != 2 or not after:
+    after = [place for place in days if place > _way_back(found)]
+    if len(days) != 2 or not after:
         return found
     back, there = after[0], next(place for place in days if place != after[0])
     first, last = found[there].said, found[back].said
@@ -73,6 +73,15 @@ def _there_and_back(found: list[Phrase]) -> list[Phrase]:
         return found
     stay = SpanSaid(first, last, _hour_of(found, there), _hour_of(found, back))
     return [replace(phrase, said=stay) if place in days else phrase for place, phrase in enumerate(found)]
+
+
+def _way_back(found: list[Phrase]) -> int:
+    """The place of the word for coming back: the second one in "arrivée vendredi, départ dimanche"."""
+    marks = [place for place, phrase in enumerate(found) if phrase.said in _AWAY]
+    returning = [place for place in marks if found[place].said == MarkSaid(Tag.RETURNING)]
+    if len(returning) == 1:
+        return returning[0]
+    return marks[1] if len(marks) == 2 and not returning else len(found)
 
 
 def _hour_of(found: list[Phrase], place: int) -> ClockSaid | None:
@@ -85,14 +94,15 @@ def _hour_of(found: list[Phrase], place: int) -> ClockSaid | None:
 
 
 def _back_the_same_day(found: list[Phrase]) -> list[Phrase]:
-    """ "Samedi départ 8h retour 17h": from one hour to the other."""
+    """ "Samedi départ 8h retour 17h", "14h au local jusqu'à 16h": from one hour to the other."""
     said = [phrase.said for phrase in found]
     clocks = _all(found, ClockSaid)
-    if len(_all(found, DaySaid)) != 1 or len(clocks) != 2 or said.count(MarkSaid(Tag.RETURNING)) != 1:
+    marks = [each for each in said if each in _TILL]
+    if len(_all(found, DaySaid)) != 1 or len(clocks) != 2 or len(marks) != 1:
         return found
     leaving, back = clocks
-    between = said.index(leaving) < said.index(MarkSaid(Tag.RETURNING)) < said.index(back)
-    if not between or leaving.end or back.end or leaving.bound or back.bound:
+    between = said.index(leaving) < said.index(marks[0]) < said.index(back)
+    if not between or leaving.end or back.end or leaving.bound:
         return found
     return _with(found, lambda each: each in clocks, replace(leaving, end=back.start))
 
@@ -143,7 +153,11 @@ def _stay_from_a_day(found: list[Phrase]) -> list[Phrase]:
     length, series, spans = lengths[0], _all(found, SeriesSaid), _all(found, SpanSaid)
     if series:
         daily = len(series) == 1 and series[0].freq == "daily" and length.days
-        return _with(found, lambda each: each == length, TimesSaid(length.days, Tag.TIMES)) if daily and length.days else found
+        return (
+            _with(found, lambda each: each == length, TimesSaid(length.days, Tag.TIMES))
+            if daily and length.days
+            else found
+        )
     nights = length.nights or ((length.days - 1) if length.days else None)
     if spans:
         return [

@@ -70,7 +70,7 @@ def _in_the_same_week(first: DaySaid, last: DaySaid) -> DaySaid:
 def _with_month(first: DaySaid, last: DaySaid) -> DaySaid:
     if first.month is not None or first.day is None or last.day is None:
         return first
-    if last.month is not None and 1 <= first.day - last.day and last.day + 31 - first.day <= _LONGEST_OVERLAP:
+    if last.month is not None and first.day - last.day >= 1 and last.day + 31 - first.day <= _LONGEST_OVERLAP:
         # "Départ le 28, retour le 2 avril": the month before.
         return replace(first, month=(last.month - 2) % 12 + 1)
     return replace(first, month=last.month, month_ahead=last.month_ahead)

@@ -45,7 +45,7 @@ def stay_length(cursor: Cursor) -> StaySaid | None:
     if days:
         cursor.take(Tag.AND) or cursor.take_text(",", "/", "-", "+")
     nights = cursor.attempt(_nights)
-    if not days and not nights or cursor.sees(Tag.BOUND, Tag.OUT_OF):
+    if (not days and not nights) or cursor.sees(Tag.BOUND, Tag.OUT_OF):
         return None
     return StaySaid(days, nights)
 

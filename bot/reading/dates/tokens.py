@@ -71,11 +71,13 @@ _NOT_MINUTES: Final = (
     rf"(?!\d)(?!\s*(?:[/.]\d|pers|place|enf|adul|par|fam|fois|seance|session|rencontre|{_MONTH_START}))"
 )
 _RULES: Final = {
+    "phone": r"0[1-9](?P<pause>[\s.-]?)\d\d(?:(?P=pause)\d\d){3}(?![\dh:])",
     "instant": r"(?P<iy>\d{4})-(?P<im>\d{2})-(?P<id>\d{2})t(?P<ih>\d{2}):(?P<imi>\d{2})(?::\d{2})?(?:\.\d+)?"
     r"(?:z|(?P<oh>[+-]\d{2}):?(?P<om>\d{2}))",
     "iso": r"(?P<y>\d{4})[-/](?P<m>\d{2})[-/](?P<d>\d{2})(?:t(?=\d\d:))?(?!\d)",
     "full": r"(?P<fd>\d{1,2})\s?(?P<sep>[/.-])\s?(?P<fm>\d{1,2})\s?(?P=sep)\s?(?P<fy>\d{4}|\d{2})(?![\dh:])",
-    "spaced": r"(?<![\d/])(?<!\d\s)(?P<pd>[0-3]\d)\s(?P<pm>0[1-9]|1[0-2])\s(?P<py>20\d\d|\d\d)(?![\dh:])(?!\s\d\d(?!\d|\s?h))",
+    "spaced": r"(?<![\d/])(?<!\d\s)(?P<pd>[0-3]\d)\s(?P<pm>0[1-9]|1[0-2])\s(?P<py>20\d\d|\d\d)"
+    r"(?![\dh:])(?!\s\d\d(?!\d|\s?h))",
     "after": rf"{_AFTER_A_DAY}(?P<ad>\d{{1,2}})(?:\.(?P<am>[1-9])(?![\dh.]|\s?(?:km|h(?![a-z])))"
     r"|\s(?P<az>0[1-9])(?![\d:.])(?!\s?h(?![a-z]))(?!\s\d\d(?!\d|\s?h)))",
     "minutes": r"(?<=\ba\s)(?P<gh>[01]?\d|2[0-3])\s(?P<gm>[0-5]\d)"
@@ -136,7 +138,7 @@ def _meaning(match: re.Match[str]) -> tuple[Tag, tuple[int, ...]]:
     if name == "hour":
         hour = int(match["h"])
         return Tag.CLOCK, (hour if hour < 24 else IMPOSSIBLE, int(match["mi"] or match["late"] or 0))
-    return _misspelt(match.group()) if name == "word" else (Tag.WORD if name == "named" else Tag.MARK, ())
+    return _misspelt(match.group()) if name == "word" else (Tag.MARK if name == "mark" else Tag.WORD, ())
 
 
 def _minutes_east(hours: str, minutes: str) -> int:
@@ -150,4 +152,3 @@ def _misspelt(word: str) -> tuple[Tag, tuple[int, ...]]:
             if word[0] == name[0] and OSA.distance(word, name, score_cutoff=1) <= 1:
                 return tag, (value,)
     return Tag.WORD, ()
-

@@ -44,6 +44,7 @@ def find_series(said: list[Said], hours: HoursFound | None, now: datetime.dateti
     Raises UnreadableDateError when it has no day of the week, no occurrence, or an impossible bound.
     """
     today = now.astimezone(tz).date()
+    said = _with_days_apart(said)
     window = _window(said, today)
     rule = _rule(said, window)
     _refuse_another_weekday(said, rule, today)
@@ -58,6 +59,20 @@ def find_series(said: list[Said], hours: HoursFound | None, now: datetime.dateti
     series = replace(_timed(series, hours, tz), left_out=left_out, without=_calendars(said))
     series = replace(series, confirm=any(isinstance(each, SeriesSaid) and each.doubtful for each in said))
     return _asked(series, dates, today, window.named)
+
+
+def _with_days_apart(said: list[Said]) -> list[Said]:
+    """ "Une fois par semaine le jeudi 17h jusqu'au 23 avril": the Thursday is a day of the series, not its beginning."""
+    if any(isinstance(each, SeriesSaid) and each.freq != "weekly" for each in said):
+        return said
+    found: list[Said] = []
+    for each in said:
+        weekday = each.first.weekday if isinstance(each, SpanSaid) else None
+        if isinstance(each, SpanSaid) and each.first == DaySaid(weekday=weekday) and each.last.day is not None:
+            found += [each.first, UntilSaid(each.last)]
+        else:
+            found.append(each)
+    return found
 
 
 def _refuse_another_weekday(said: list[Said], rule: SeriesSaid, today: datetime.date) -> None:

@@ -112,10 +112,11 @@ _PHRASES: Final[dict[Tag, dict[int, str]]] = {
         -2: "avant hier",
     },
     Tag.PART: {
-        MORNING: "matin|matinee|mat|debut de matinee|milieu de matinee|fin de matinee|debut matinee|fin matinee",
+        MORNING: "matin|matins|matinee|mat|debut de matinee|milieu de matinee|fin de matinee|debut matinee|fin matinee",
         AFTERNOON: "apres midi|apresmidi|aprem|apres m|aprm|apm|debut d apres midi|milieu d apres midi"
-        "|fin d apres midi|debut apres midi|fin apres midi|debut d aprem|fin d aprem|fin aprem|debut aprem|tantot",
-        EVENING: "soir|soiree|debut de soiree|fin de soiree|fin de journee",
+        "|fin d apres midi|debut apres midi|fin apres midi|debut d aprem|fin d aprem|fin aprem"
+        "|debut aprem|tantot|aprems|apres midis",
+        EVENING: "soir|soirs|soiree|debut de soiree|fin de soiree|fin de journee",
         NIGHT: "nuit",
     },
     Tag.TODAY_PART: {
@@ -167,7 +168,7 @@ _PHRASES: Final[dict[Tag, dict[int, str]]] = {
     Tag.THE: {0: "le|la|l|les|ls"},
     Tag.AND: {0: "et|puis|pis|ainsi que|et le|et les|puis le|et aussi"},
     Tag.OR: {0: "ou|ou bien|soit"},
-    Tag.NOT: {0: "pas|pas le|pas ce|non"},
+    Tag.NOT: {0: "pas|pas le|pas ce", 1: "non|pardon|ou plutot|euh non"},
     Tag.BUT: {0: "mais|plutot|mais plutot|mais le|plutot le"},
     Tag.EXCEPT: {0: "sauf|sauf le|sauf les|hors|excepte|excepte le|sans le|hormis"},
     Tag.BETWEEN: {0: "entre|entre le"},

@@ -53,6 +53,8 @@ class _Place:
             return replace(token, tag=Tag.WORD)
         if token.tag is Tag.NUMBER and before and before.text in _NUMBERED and not self._followed_by(Tag.MONTH):
             return replace(token, tag=Tag.WORD)
+        if token.tag is Tag.EDGE and token.text == "fin" and self._leads_to_an_hour():
+            return replace(token, tag=Tag.RETURNING, values=(0,))
         if token.text == "sept" and before and before.tag in _FIGURE and before.figures:
             return replace(token, tag=Tag.MONTH, values=(9,))
         return token
@@ -62,6 +64,11 @@ class _Place:
 
     def _followed_by(self, *tags: Tag) -> bool:
         return self._follower is not None and self._follower.tag in tags
+
+    def _leads_to_an_hour(self) -> bool:
+        linked = self._followed_by(Tag.AT, Tag.AROUND)
+        later = self._at(self._next + 1) if linked else self._follower
+        return later is not None and later.tag is Tag.CLOCK
 
     def _short_weekday(self) -> Token:
         token, before = self._token, self._before

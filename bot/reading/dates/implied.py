@@ -1,5 +1,6 @@
 """What phrases mean only together: a way there and back, sessions counted from a day, so many days from a date."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Final, TypeVar
@@ -26,13 +27,16 @@ S = TypeVar("S")
 _AWAY: Final = (MarkSaid(Tag.LEAVING), MarkSaid(Tag.RETURNING))
 _TILL: Final = (MarkSaid(Tag.RETURNING), MarkSaid(Tag.UNTIL))
 _FEWEST_SESSIONS: Final = 2
+_TILL_WORDS: Final = re.compile(r"\bj(?:us|s)[qk]")
+# What is bounded may be the time to answer instead: "inscriptions jusqu'au 3 avril".
+_REPLYING: Final = re.compile(r"\b(?:inscri|repon|confirm|prevenir|previen|avant le|limite)")
 _UNCERTAIN_DAYS: Final = (8, 15)
 
 
 def implied(found: list[Phrase], folded: str) -> list[Phrase]:
     """The phrases with what they imply said outright; `folded` is the line that they stand in."""
     found = _without_themes(found, folded)
-    found = _there_and_back(found)
+    found = _series_until(_there_and_back(found), folded)
     for rule in (_back_the_same_day, _counted_sessions, _monthly, _stay_from_a_day):
         found = rule(found)
     return [phrase for phrase in found if phrase.said not in _AWAY and not isinstance(phrase.said, StaySaid)]
@@ -132,6 +136,30 @@ def _stand_together(found: list[Phrase]) -> bool:
     return together and after[0].start - found[place].end <= 1 and len(_all(found, DaySaid)) == 1
 
 
+def _series_until(found: list[Phrase], folded: str) -> list[Phrase]:
+    """ "Le mardi 14h jusqu'à fin juin": what has only a weekday and bounds seems to come back, to be asked."""
+    if _all(found, SeriesSaid) or _REPLYING.search(folded):
+        return found
+    for place, phrase in enumerate(found):
+        first = phrase.said.first if isinstance(phrase.said, SpanSaid) else None
+        said_until = first and _TILL_WORDS.search(folded[phrase.start : phrase.end])
+        if first and said_until and _is_bare(first) and first.weekday is not None:
+            series = SeriesSaid("weekly", (first.weekday,), doubtful=True)
+            return [*found[:place], replace(phrase, said=series), *found[place:]]
+    days = _all(found, DaySaid)
+    weeks = [each for each in _all(found, TimesSaid) if each.unit is not Tag.TIMES]
+    if not days or not all(map(_is_bare, days)) or not (weeks or _all(found, UntilSaid) or _all(found, SinceSaid)):
+        return found
+    weekdays = tuple(sorted({each.weekday for each in days if each.weekday is not None}))
+    counted = any(each.unit is Tag.TIMES for each in _all(found, TimesSaid))
+    series = SeriesSaid("weekly", weekdays, doubtful=not (counted and _all(found, SinceSaid)))
+    return _with(found, lambda each: each in days, series)
+
+
+def _is_bare(said: DaySaid) -> bool:
+    return said.weekday is not None and said == DaySaid(weekday=said.weekday)
+
+
 def _monthly(found: list[Phrase]) -> list[Phrase]:
     """ "Le dernier vendredi du mois jusqu'à fin juin": a rank in the month that has bounds comes back."""
     ranked = [each for each in _all(found, DaySaid) if each.nth is not None and each.month is None]
@@ -165,6 +193,8 @@ def _stay_from_a_day(found: list[Phrase]) -> list[Phrase]:
             for phrase in found
         ]
     since, days = _all(found, SinceSaid), _all(found, DaySaid)
+    if len(days) == 2 and not since and all(each.day is not None for each in days):
+        return _with(found, lambda each: each == length or each in days, SpanSaid(days[0], days[1], nights=nights))
     firsts = [each.day for each in since] or days
     if len(firsts) != 1 or (since and days):
         return found

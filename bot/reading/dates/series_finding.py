@@ -8,7 +8,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.reading.dates.calendar_words import WEEKDAY_CODES, Tag
-from bot.reading.dates.day_finding import find_day, last_of_month, months_on, nth_weekday_of
+from bot.reading.dates.day_finding import find_day, last_of_month, months_on, nearest, nth_weekday_of
 from bot.reading.dates.local_hours import HoursFound, spot
 from bot.reading.dates.moments import INVALID, MISMATCH, VAGUE, Recurring, UnreadableDateError
 from bot.reading.dates.phrases import (
@@ -62,7 +62,7 @@ def find_series(said: list[Said], hours: HoursFound | None, now: datetime.dateti
 
 
 def _with_days_apart(said: list[Said]) -> list[Said]:
-    """ "Une fois par semaine le jeudi 17h jusqu'au 23 avril": the Thursday is a day of the series, not its beginning."""
+    """ "Chaque semaine le jeudi 17h jusqu'au 23 avril": the Thursday is a day of the series, not its beginning."""
     if any(isinstance(each, SeriesSaid) and each.freq != "weekly" for each in said):
         return said
     found: list[Said] = []
@@ -85,8 +85,7 @@ def _refuse_another_weekday(said: list[Said], rule: SeriesSaid, today: datetime.
             continue
         day = find_day(first, today).date
         if day.weekday() not in rule.weekdays:
-            near = day + _DAY * ((rule.weekdays[0] - day.weekday() + 3) % 7 - 3)
-            raise UnreadableDateError(MISMATCH, tuple(sorted((near, day))))
+            raise UnreadableDateError(MISMATCH, tuple(sorted((nearest(rule.weekdays[0], day), day))))
 
 
 def days_of(series: Recurring, until: datetime.date) -> list[datetime.date]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.reading.dates.day_finding import DayFound, find_day, months_on
+from bot.reading.dates.day_finding import DayFound, find_day, months_on, nearest
 from bot.reading.dates.entries import Entry
 from bot.reading.dates.local_hours import hours, spot
 from bot.reading.dates.moment_building import build
@@ -88,5 +88,4 @@ def _latest_before(first: DaySaid, last: datetime.date, year: int | None) -> dat
 
 
 def _weekday_beside(weekday: int, day: datetime.date) -> tuple[datetime.date, ...]:
-    near = day + _DAY * ((weekday - day.weekday() + 3) % 7 - 3)
-    return tuple(sorted((near, day)))
+    return tuple(sorted((nearest(weekday, day), day)))

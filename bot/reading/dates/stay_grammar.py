@@ -22,6 +22,7 @@ def span(cursor: Cursor) -> SpanSaid | None:
     slash = cursor.sees_text("/")
     if not (cursor.take(Tag.TO, Tag.UNTIL) or _arrow(cursor) or (introduced and cursor.take(Tag.AT))):
         return None
+    cursor.attempt(_between_two)
     last = cursor.first_of(day, end_of_month) if introduced else cursor.attempt(day)
     if last is None or not _fit(first, last) or (slash and not _share_a_month(first, last)):
         return None
@@ -48,6 +49,12 @@ def stay_length(cursor: Cursor) -> StaySaid | None:
     if (not days and not nights) or cursor.sees(Tag.BOUND, Tag.OUT_OF):
         return None
     return StaySaid(days, nights)
+
+
+def _between_two(cursor: Cursor) -> Token | None:
+    """The 4 of "3-4-5 mai"."""
+    number = cursor.take(Tag.NUMBER)
+    return cursor.take_text("-", "/") if number and number.figures and cursor.sees(Tag.NUMBER, ahead=1) else None
 
 
 def _arrow(cursor: Cursor) -> Token | None:

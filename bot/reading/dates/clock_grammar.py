@@ -12,12 +12,18 @@ _BEFORE_A_CLOCK: Final = (Tag.AT, Tag.AROUND, Tag.FROM, Tag.SINCE, Tag.THE, Tag.
 
 _MOST_BEFORE_A_CLOCK: Final = 3
 
+_NOON: Final = 12
+_LATEST_AFTER_NOON: Final = 6
+# Two numbers after a date are hours only where a meeting may begin.
+_EARLIEST: Final = 7
+_DAY_WORDS: Final = (Tag.WEEKDAY, Tag.DATE, Tag.MONTH, Tag.OFFSET)
+
 Time = tuple[int, int]
 
 
 def clock(cursor: Cursor) -> ClockSaid | None:
     """The hour said here, with its end when there is one."""
-    bound = cursor.take(Tag.BOUND) is not None
+    bound = cursor.take(Tag.BOUND) is not None or cursor.sees(Tag.UNTIL, ahead=-1)
     between = cursor.take(Tag.BETWEEN) is not None
     for _ in range(_MOST_BEFORE_A_CLOCK):
         cursor.take(*_BEFORE_A_CLOCK)
@@ -62,7 +68,26 @@ def _clock_to_clock(cursor: Cursor, between: bool) -> ClockSaid | None:
     start = _time(cursor)
     if start is None:
         return None
-    return ClockSaid(start, cursor.attempt(lambda inner: _end(inner, between)))
+    noon = start[0] == _NOON and cursor.sees(Tag.CLOCK, Tag.MINUTES, ahead=-1) and not _typed(cursor, -1)
+    end = cursor.attempt(lambda inner: _end(inner, between)) or cursor.attempt(lambda inner: _beside(inner, start))
+    # "Entre midi et deux" ends at 14h.
+    afternoon = noon and end is not None and 1 <= end[0] <= _LATEST_AFTER_NOON
+    return ClockSaid(start, (end[0] + _NOON, end[1]) if end and afternoon else end)
+
+
+def _typed(cursor: Cursor, ahead: int) -> bool:
+    token = cursor.peek(ahead)
+    return token is not None and token.figures
+
+
+def _beside(cursor: Cursor, start: Time) -> Time | None:
+    """ "8h30 10h": two hours with nothing between them, unless the second belongs to a day that follows it."""
+    if cursor.sees(Tag.AT, Tag.AROUND) or not _typed(cursor, 0):
+        return None
+    day_before = cursor.sees(*_DAY_WORDS, ahead=-2)
+    end = _time(cursor)
+    day_after = cursor.sees(Tag.THE, *_DAY_WORDS)
+    return end if end and end > start and not (day_before and day_after) else None
 
 
 def _end(cursor: Cursor, between: bool) -> Time | None:
@@ -72,18 +97,18 @@ def _end(cursor: Cursor, between: bool) -> Time | None:
     if not hyphen and not linked:
         return None
     cursor.take(Tag.THE)
-    return cursor.attempt(_time) or cursor.attempt(_closing_number)
+    return cursor.attempt(_time) or cursor.attempt(lambda inner: _closing_number(inner, before_words=between))
 
 
-def _closing_number(cursor: Cursor) -> Time | None:
+def _closing_number(cursor: Cursor, before_words: bool) -> Time | None:
     number = cursor.take(Tag.NUMBER)
-    closing = cursor.peek() is None or cursor.sees(Tag.MARK)
+    closing = cursor.peek() is None or cursor.sees(Tag.MARK, *((Tag.WORD,) if before_words else ()))
     return (number.value, 0) if number and number.value < 24 and closing else None
 
 
 def _figures_to_clock(cursor: Cursor) -> ClockSaid | None:
     """ "De 14 à 16h", "9-12h": the hours are named once, at the end."""
-    ranged = cursor.sees(Tag.FROM, Tag.BETWEEN, ahead=-1)
+    ranged = cursor.sees(Tag.FROM, Tag.BETWEEN, Tag.DATE, Tag.MONTH, ahead=-1)
     number = cursor.take(Tag.NUMBER)
     hyphen = cursor.take_text("-", "/")
     linked = hyphen or (cursor.take(Tag.AT, Tag.AND) if ranged else None)
@@ -94,13 +119,16 @@ def _figures_to_clock(cursor: Cursor) -> ClockSaid | None:
 
 
 def _figures_only(cursor: Cursor) -> ClockSaid | None:
-    """ "De 14 à 16": no unit at all, so only where nothing else can follow."""
-    if not cursor.sees(Tag.FROM, ahead=-1):
+    """ "De 14 à 16", "mardi 14/4 14-16": no unit at all, so only where nothing else can follow."""
+    dated = cursor.sees(Tag.DATE, Tag.MONTH, ahead=-1) and _typed(cursor, 0)
+    if not dated and not cursor.sees(Tag.FROM, ahead=-1):
         return None
     number = cursor.take(Tag.NUMBER)
-    if number is None or number.value > 23 or not cursor.take(Tag.AT):
+    if number is None or number.value > 23 or (dated and number.value < _EARLIEST):
         return None
-    end = _closing_number(cursor)
+    if not (cursor.take(Tag.AT) or (dated and cursor.take_text("-", ">"))):
+        return None
+    end = _closing_number(cursor, before_words=dated)
     return ClockSaid((number.value, 0), end) if end and end[0] > number.value else None
 
 

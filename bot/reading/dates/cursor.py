@@ -26,6 +26,11 @@ class Cursor:
         token = self.peek(ahead)
         return token is not None and token.tag in tags
 
+    def sees_text(self, *texts: str, ahead: int = 0) -> bool:
+        """Whether the token there reads exactly so."""
+        token = self.peek(ahead)
+        return token is not None and token.text in texts
+
     def take(self, *tags: Tag) -> Token | None:
         """The next token, stepped over, if it bears one of these tags."""
         if not self.sees(*tags):
@@ -35,11 +40,10 @@ class Cursor:
 
     def take_text(self, *texts: str) -> Token | None:
         """The next token, stepped over, if it reads exactly so."""
-        token = self.peek()
-        if token is None or token.text not in texts:
+        if not self.sees_text(*texts):
             return None
         self.at += 1
-        return token
+        return self._tokens[self.at - 1]
 
     def attempt(self, rule: Callable[["Cursor"], T | None]) -> T | None:
         """What `rule` recognises here; where it recognises nothing the cursor has not moved."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.reading.dates.calendar_words import Tag
+from bot.reading.dates.feasts import feast_day, next_feast
 from bot.reading.dates.moments import INVALID, MISMATCH, VAGUE, UnreadableDateError
 from bot.reading.dates.phrases import LAST_OF_MONTH, DaySaid
 
@@ -48,6 +49,11 @@ def next_weekday(weekday: int, after: datetime.date) -> datetime.date:
     return after + _DAY * ((weekday - after.weekday() - 1) % 7 + 1)
 
 
+def nearest(weekday: int, day: datetime.date) -> datetime.date:
+    """The day with that weekday that is closest to a day."""
+    return day + _DAY * ((weekday - day.weekday() + 3) % 7 - 3)
+
+
 def nth_weekday_of(year: int, month: int, weekday: int, nth: int) -> datetime.date:
     """The nth such weekday of a month, -1 for the last; raises ValueError when the month has no such day."""
     if nth == LAST_OF_MONTH:
@@ -71,6 +77,10 @@ def months_on(day: datetime.date, months: int) -> datetime.date:
 def _find(said: DaySaid, today: datetime.date, after: datetime.date | None) -> DayFound:
     if said.nth is not None and said.weekday is not None:
         return DayFound(_nth(said, said.weekday, said.nth, today))
+    if said.feast is not None:
+        return DayFound(_feast(said, said.feast, after or today))
+    if said.days_later is not None:
+        return DayFound((after or today) + _DAY * said.days_later)
     if said.day is not None:
         return _dated(said, said.day, today, after)
     if said.in_days is not None or said.in_months is not None:
@@ -78,6 +88,15 @@ def _find(said: DaySaid, today: datetime.date, after: datetime.date | None) -> D
     if said.weekday is not None:
         return _weekday(said, said.weekday, today, after)
     raise UnreadableDateError(VAGUE)
+
+
+def _feast(said: DaySaid, feast: int, since: datetime.date) -> datetime.date:
+    if said.year is not None and said.year not in _YEARS:
+        raise UnreadableDateError(INVALID)
+    found = feast_day(feast, said.year) if said.year else next_feast(feast, since)
+    if said.weekday is not None and said.weekday != found.weekday():
+        raise UnreadableDateError(MISMATCH, tuple(sorted((nearest(said.weekday, found), found))))
+    return found
 
 
 def _nth(said: DaySaid, weekday: int, nth: int, today: datetime.date) -> datetime.date:
@@ -131,23 +150,22 @@ def _candidates(said: DaySaid, found: datetime.date, today: datetime.date) -> tu
     gone = found.replace(year=found.year - 1) if (found.month, found.day) != (2, 29) else found
     if said.year is None and said.month and gone.weekday() == said.weekday and today - gone <= _RECENT:
         return gone, found
-    near = _nearest(said.weekday or 0, found)
+    near = nearest(said.weekday or 0, found)
     if near < today <= found:
         near += _WEEK
     return (near, found) if near < found else (found, near)
 
 
-def _nearest(weekday: int, day: datetime.date) -> datetime.date:
-    return day + _DAY * ((weekday - day.weekday() + 3) % 7 - 3)
-
-
 def _at_a_distance(said: DaySaid, today: datetime.date) -> DayFound:
     if said.in_months is not None:
         found = months_on(today, said.in_months)
-        return DayFound(found if said.weekday is None else _nearest(said.weekday, found))
+        return DayFound(found if said.weekday is None else nearest(said.weekday, found))
     found = today + _DAY * (said.in_days or 0)
+    if said.weekday is not None and said.in_days_literally is not None:
+        # "Mardi dans quinze jours": a fortnight from today, or from the coming Tuesday.
+        return _distinct(nearest(said.weekday, found), next_weekday(said.weekday, today) + _DAY * (said.in_days or 0))
     if said.weekday is not None:
-        return _distinct(_nearest(said.weekday, found), _in_week_of(found, said.weekday))
+        return _distinct(nearest(said.weekday, found), _in_week_of(found, said.weekday))
     if said.in_days_literally is None:
         return DayFound(found)
     return _distinct(found, today + _DAY * said.in_days_literally)

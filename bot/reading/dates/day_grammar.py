@@ -17,7 +17,7 @@ _IDIOMS: Final = {8: 7, 15: 14}
 
 def day(cursor: Cursor) -> DaySaid | None:
     """The day named here."""
-    return cursor.first_of(nth_weekday, _dated, _weekday, _from_today, _ahead_on, _ahead, _ago, _week_first)
+    return cursor.first_of(nth_weekday, _dated, _feast, _weekday, _from_today, _ahead_on, _ahead, _ago, _week_first)
 
 
 def listed_day(cursor: Cursor) -> DaySaid | None:
@@ -50,7 +50,31 @@ def nth_weekday(cursor: Cursor) -> DaySaid | None:
 
 def _of_named_month(cursor: Cursor) -> tuple[int, int | None] | None:
     cursor.take(Tag.FROM)
-    return month_and_year(cursor)
+    named = month_and_year(cursor)
+    linked = cursor.sees(Tag.AT, Tag.TO, Tag.UNTIL) or (cursor.sees(Tag.MARK) and not cursor.sees_text(","))
+    # "Le dernier jeudi du mois de janvier à juin" names the months of a series.
+    return None if linked and cursor.sees(Tag.MONTH, Tag.EDGE, ahead=1) else named
+
+
+def _feast(cursor: Cursor) -> DaySaid | None:
+    """ "Lundi de Pâques", "l'Ascension", "Noël 2027"."""
+    cursor.take(Tag.THE)
+    weekday = cursor.take(Tag.WEEKDAY)
+    feast = cursor.take(Tag.FEAST)
+    if feast is None:
+        return None
+    return DaySaid(feast=feast.value, weekday=weekday.value if weekday else None, year=cursor.attempt(_year))
+
+
+def end_of_month(cursor: Cursor) -> DaySaid | None:
+    """ "Fin juin", "la mi-mars", "juin" as the last day of something."""
+    cursor.take(Tag.THE, Tag.AT)
+    edge = cursor.take(Tag.EDGE)
+    cursor.take(Tag.FROM)
+    named = month_and_year(cursor)
+    if named is None:
+        return None
+    return DaySaid(day=edge.value if edge else 31, month=named[0], year=named[1], modifier=Tag.EDGE)
 
 
 def _dated(cursor: Cursor) -> DaySaid | None:

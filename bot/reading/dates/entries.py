@@ -3,22 +3,26 @@
 import datetime
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import Final
 
 from bot.reading.dates.calendar_words import Tag
 from bot.reading.dates.day_finding import DayFound, find_day
 from bot.reading.dates.moments import MISMATCH, VAGUE, UnreadableDateError
 from bot.reading.dates.phrases import ClockSaid, DaySaid, LengthSaid, MarkSaid, PartSaid, Phrase, Said
 
+_SLIP: Final = MarkSaid(Tag.NOT, 1)
+
 
 @dataclass
 class Entry:
-    """One day with its hours; `unsure` when several hours were said and none can be chosen."""
+    """One day with its hours; `unsure` when several hours were said and none can be chosen, `dated` by its number."""
 
     day: DayFound
     clocks: list[ClockSaid] = field(default_factory=list)
     part: int | None = None
     minutes: int | None = None
     unsure: bool = False
+    dated: bool = False
 
 
 def entries(phrases: list[Phrase], today: datetime.date) -> list[Entry]:
@@ -38,9 +42,23 @@ def entries(phrases: list[Phrase], today: datetime.date) -> list[Entry]:
 
 def without_refused_days(phrases: list[Phrase]) -> list[Phrase]:
     """The phrases without the days that were ruled out: "pas ce mardi mais le suivant"."""
+    phrases = _without_slips(phrases)
     for place, (mark, refused) in enumerate(pairwise(phrases)):
         if mark.said == MarkSaid(Tag.NOT) and isinstance(refused.said, DaySaid):
             return _replaced(phrases, place, refused.said)
+    return phrases
+
+
+def _without_slips(phrases: list[Phrase]) -> list[Phrase]:
+    """ "Mardi, non mercredi": the day before is taken back; "non, pas mardi" refuses the one after."""
+    for place, phrase in enumerate(phrases):
+        if phrase.said != _SLIP:
+            continue
+        after = phrases[place + 1 : place + 2]
+        if place and isinstance(phrases[place - 1].said, DaySaid) and after and isinstance(after[0].said, DaySaid):
+            return [*phrases[: place - 1], *phrases[place + 1 :]]
+        if not place and after and isinstance(after[0].said, DaySaid):
+            return [replace(phrase, said=MarkSaid(Tag.NOT)), *after, *phrases[place + 2 :]]
     return phrases
 
 
@@ -92,9 +110,12 @@ def _with_month(phrases: list[Phrase], place: int) -> DaySaid:
 
 def _add_day(found: list[Entry], said: DaySaid, phrase: Phrase, today: datetime.date) -> None:
     before = found[-1] if found else None
+    bare = said.weekday is not None and said == DaySaid(weekday=said.weekday)
+    if before and bare and not phrase.follows and before.day.date.weekday() == said.weekday and before.dated:
+        return  # "le 10/4 (vendredi)"
     alone = find_day(said, today)
     if before is None:
-        found.append(Entry(alone))
+        found.append(Entry(alone, dated=said.day is not None))
         return
     shared = [day for day in before.day.readings if day in alone.readings]
     if shared and not (phrase.follows and before.clocks):

@@ -3,15 +3,29 @@
 from collections.abc import Callable
 from typing import Final
 
+from bot.reading.dates.bounds_grammar import left_out, months, since, times, until
 from bot.reading.dates.calendar_words import Tag
 from bot.reading.dates.clock_grammar import clock, delay, length, part
+from bot.reading.dates.context import tokens
 from bot.reading.dates.cursor import Cursor
 from bot.reading.dates.day_grammar import day, listed_day
-from bot.reading.dates.phrases import ClockSaid, DaySaid, InstantSaid, MarkSaid, PartSaid, Phrase, Said
-from bot.reading.dates.series_grammar import left_out, months, series, since, span, times, until
-from bot.reading.dates.tokens import Token, tokens
+from bot.reading.dates.implied import implied
+from bot.reading.dates.phrases import ClockSaid, DaySaid, InstantSaid, MarkSaid, PartSaid, Phrase, Said, SpanSaid
+from bot.reading.dates.series_grammar import series
+from bot.reading.dates.stay_grammar import span, stay_length, weekend
+from bot.reading.dates.tokens import Token, fold
 
-_TELLING: Final = (Tag.OR, Tag.NOT, Tag.NEXT, Tag.FOLLOWING, Tag.OF_WEEK, Tag.EXCEPT, Tag.UNTIL)
+_TELLING: Final = (
+    Tag.OR,
+    Tag.NOT,
+    Tag.NEXT,
+    Tag.FOLLOWING,
+    Tag.OF_WEEK,
+    Tag.EXCEPT,
+    Tag.UNTIL,
+    Tag.LEAVING,
+    Tag.RETURNING,
+)
 
 _LONGEST_LIST: Final = 40
 
@@ -22,7 +36,7 @@ def phrases(text: str) -> list[Phrase]:
     found: list[Phrase] = []
     while cursor.peek() is not None:
         found += _next(cursor, found[-1] if found else None)
-    return found
+    return implied(found, fold(text))
 
 
 def _next(cursor: Cursor, before: Phrase | None) -> list[Phrase]:
@@ -76,8 +90,15 @@ def _instant(cursor: Cursor) -> InstantSaid | None:
     return InstantSaid(token.values) if token else None
 
 
+def _joined_weekend(cursor: Cursor) -> SpanSaid | None:
+    hint = cursor.take(Tag.VAGUE)
+    return cursor.attempt(weekend) if hint and hint.text.startswith("w") else None
+
+
 def _vague_day(cursor: Cursor) -> MarkSaid | None:
     """ "Vers le 15 mars", "d'ici vendredi", "la semaine du 12", "entre le 2 et le 4"."""
+    if cursor.sees(Tag.BETWEEN) and cursor.attempt(clock):
+        return None
     hint = cursor.take(Tag.VAGUE, Tag.BOUND, Tag.AROUND, Tag.BETWEEN, Tag.EDGE)
     if hint is None:
         return None
@@ -98,6 +119,15 @@ def _indefinite_day(cursor: Cursor) -> MarkSaid | None:
     if number is None or number.text not in ("un", "1") or not cursor.take(Tag.WEEKDAY):
         return None
     return None if cursor.sees(Tag.NUMBER, Tag.DATE, Tag.ORDINAL) else MarkSaid(Tag.VAGUE)
+
+
+def _two_ranks(cursor: Cursor) -> MarkSaid | None:
+    """ "Le 2e et le 4e mardi du mois", of which no one day can be made."""
+    first = cursor.take(Tag.ORDINAL)
+    linked = cursor.take(Tag.AND) or cursor.take_text(",")
+    cursor.take(Tag.THE)
+    second = cursor.take(Tag.ORDINAL)
+    return MarkSaid(Tag.VAGUE) if first and linked and second and cursor.take(Tag.WEEKDAY, Tag.WEEKDAYS) else None
 
 
 def _first_of_list(cursor: Cursor) -> DaySaid | None:
@@ -127,6 +157,7 @@ def _separates(token: Token | None) -> bool:
 
 
 _RULES: Final[tuple[Callable[[Cursor], Said | None], ...]] = (
-    *(_instant, series, left_out, until, times, length, span, since, _vague_day, _indefinite_day),
+    *(_instant, series, left_out, until, times, length, stay_length, span, since),
+    *(_joined_weekend, _vague_day, _indefinite_day, _two_ranks),
 )
 _LATER_RULES: Final[tuple[Callable[[Cursor], Said | None], ...]] = (_first_of_list, delay, clock, part, months)

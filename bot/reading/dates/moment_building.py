@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.reading.dates.calendar_words import PARTS
@@ -9,6 +10,9 @@ from bot.reading.dates.day_finding import DayFound
 from bot.reading.dates.entries import Entry
 from bot.reading.dates.local_hours import HoursFound, Spot, hours, is_improbable, other_hours, spot
 from bot.reading.dates.moments import VAGUE, Day, Point, Several, UnreadableDateError, When
+
+# Nobody plans so far ahead: the "30" of "le 5 juin 30" was probably not the year.
+_SOON: Final = datetime.timedelta(days=3 * 365)
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,7 @@ def _day(timed: _Timed, today: datetime.date) -> Day:
         date=timed.day.date,
         part=None if timed.part is None else PARTS[timed.part],
         alternatives=timed.day.others,
-        confirm=bool(timed.day.others),
+        confirm=bool(timed.day.others) or timed.day.date - today > _SOON,
         past=timed.day.date < today,
     )
 
@@ -63,7 +67,7 @@ def _point(timed: _Timed, now: datetime.datetime, tz: ZoneInfo) -> Point:
         start=start.moment,
         end=_end(timed, found, start, tz),
         alternatives=tuple(dict.fromkeys(others)),
-        confirm=bool(others) or start.moved or is_improbable(found),
+        confirm=bool(others) or start.moved or is_improbable(found) or start.moment - now > _SOON,
         past=start.moment < now,
     )
 

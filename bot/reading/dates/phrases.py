@@ -10,7 +10,7 @@ LAST_OF_MONTH: Final = -1
 
 @dataclass(frozen=True)
 class DaySaid:
-    """One day as it was named; everything not said is None."""
+    """One day as it was named; everything not said is None; `days_later` counts from the day named before it."""
 
     weekday: int | None = None
     day: int | None = None
@@ -24,6 +24,8 @@ class DaySaid:
     week: int | None = None
     month_ahead: int | None = None
     nth: int | None = None
+    feast: int | None = None
+    days_later: int | None = None
 
 
 @dataclass(frozen=True)
@@ -45,17 +47,25 @@ class PartSaid:
 
 @dataclass(frozen=True)
 class SpanSaid:
-    """From one day to another, both included, with the hours of leaving and coming back when they were said."""
+    """From one day to another, both included, with the hours of leaving and coming back when they were said.
+
+    `nights` is the number that was said beside the days; `doubtful` where the words leave a doubt.
+    """
 
     first: DaySaid
     last: DaySaid
     opening: ClockSaid | None = None
     closing: ClockSaid | None = None
+    nights: int | None = None
+    doubtful: bool = False
 
 
 @dataclass(frozen=True)
 class SeriesSaid:
-    """What comes back: `freq` is daily, weekly or monthly; `parity` 0 for even weeks, 1 for odd."""
+    """What comes back: `freq` is daily, weekly or monthly; `parity` 0 for even weeks, 1 for odd.
+
+    `count` where the number is said with the days ("dix mardis"); `doubtful` where the rhythm is only implied.
+    """
 
     freq: str
     weekdays: tuple[int, ...] = ()
@@ -63,6 +73,8 @@ class SeriesSaid:
     nth: int | None = None
     month_day: int | None = None
     parity: int | None = None
+    count: int | None = None
+    doubtful: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,9 +86,10 @@ class UntilSaid:
 
 @dataclass(frozen=True)
 class SinceSaid:
-    """The day from which a series runs."""
+    """The day from which a series runs; `exact` when it must itself be one of its days ("début le 4 mars")."""
 
     day: DaySaid
+    exact: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,6 +107,14 @@ class TimesSaid:
 
     count: int
     unit: Tag
+
+
+@dataclass(frozen=True)
+class StaySaid:
+    """How many days and nights a stay lasts."""
+
+    days: int | None = None
+    nights: int | None = None
 
 
 @dataclass(frozen=True)
@@ -143,6 +164,7 @@ Said = (
     | SinceSaid
     | MonthsSaid
     | TimesSaid
+    | StaySaid
     | LengthSaid
     | DelaySaid
     | ExceptSaid

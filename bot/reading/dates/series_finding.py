@@ -8,9 +8,9 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.reading.dates.calendar_words import WEEKDAY_CODES, Tag
-from bot.reading.dates.day_finding import find_day, last_of_month, months_on, nth_weekday_of
+from bot.reading.dates.day_finding import find_day, last_of_month, months_on, nearest, nth_weekday_of
 from bot.reading.dates.local_hours import HoursFound, spot
-from bot.reading.dates.moments import INVALID, VAGUE, Recurring, UnreadableDateError
+from bot.reading.dates.moments import INVALID, MISMATCH, VAGUE, Recurring, UnreadableDateError
 from bot.reading.dates.phrases import (
     DaySaid,
     ExceptSaid,
@@ -44,8 +44,10 @@ def find_series(said: list[Said], hours: HoursFound | None, now: datetime.dateti
     Raises UnreadableDateError when it has no day of the week, no occurrence, or an impossible bound.
     """
     today = now.astimezone(tz).date()
+    said = _with_days_apart(said)
     window = _window(said, today)
     rule = _rule(said, window)
+    _refuse_another_weekday(said, rule, today)
     left_out = _left_out(said, today)
     days: Iterator[datetime.date] = (day for day in _occurrences(rule, window) if day not in left_out)
     if hours and not window.named:
@@ -55,7 +57,35 @@ def find_series(said: list[Said], hours: HoursFound | None, now: datetime.dateti
         raise UnreadableDateError(INVALID)
     series = _described(rule, dates, window)
     series = replace(_timed(series, hours, tz), left_out=left_out, without=_calendars(said))
+    series = replace(series, confirm=any(isinstance(each, SeriesSaid) and each.doubtful for each in said))
     return _asked(series, dates, today, window.named)
+
+
+def _with_days_apart(said: list[Said]) -> list[Said]:
+    """ "Chaque semaine le jeudi 17h jusqu'au 23 avril": the Thursday is a day of the series, not its beginning."""
+    if any(isinstance(each, SeriesSaid) and each.freq != "weekly" for each in said):
+        return said
+    found: list[Said] = []
+    for each in said:
+        weekday = each.first.weekday if isinstance(each, SpanSaid) else None
+        if isinstance(each, SpanSaid) and each.first == DaySaid(weekday=weekday) and each.last.day is not None:
+            found += [each.first, UntilSaid(each.last)]
+        else:
+            found.append(each)
+    return found
+
+
+def _refuse_another_weekday(said: list[Said], rule: SeriesSaid, today: datetime.date) -> None:
+    """ "Le mercredi, début le 5 mars", which is a Thursday: one of the two is wrong."""
+    if rule.freq != "weekly" or not rule.weekdays:
+        return
+    for each in said:
+        first = each.day if isinstance(each, SinceSaid) and each.exact else each
+        if not isinstance(first, DaySaid) or not _is_dated(first):
+            continue
+        day = find_day(first, today).date
+        if day.weekday() not in rule.weekdays:
+            raise UnreadableDateError(MISMATCH, tuple(sorted((nearest(rule.weekdays[0], day), day))))
 
 
 def days_of(series: Recurring, until: datetime.date) -> list[datetime.date]:
@@ -79,13 +109,17 @@ def _opened(window: _Window, said: Said, today: datetime.date) -> _Window:
     if isinstance(said, SinceSaid | SpanSaid):
         first = find_day(said.day if isinstance(said, SinceSaid) else _with_month(said), today).date
         return replace(window, first=first, named=True)
-    if isinstance(said, DaySaid) and (said.day is not None or said.in_days is not None):
+    if isinstance(said, DaySaid) and _is_dated(said):
         return replace(window, first=find_day(said, today).date, named=True)
     if isinstance(said, MonthsSaid):
         year = said.year or (today.year if said.last >= today.month or said.first > said.last else today.year + 1)
         first = datetime.date(year, said.first, 1)
         return replace(window, first=max(first, today), named=first > today)
     return window
+
+
+def _is_dated(said: DaySaid) -> bool:
+    return said.day is not None or said.in_days is not None or said.feast is not None
 
 
 def _with_month(span: SpanSaid) -> DaySaid:
@@ -100,6 +134,8 @@ def _closed(window: _Window, said: Said) -> _Window:
     if isinstance(said, MonthsSaid):
         year = window.first.year + (1 if said.last < window.first.month else 0)
         return replace(window, until=last_of_month(year, said.last))
+    if isinstance(said, SeriesSaid) and said.count:
+        return replace(window, count=said.count)
     if not isinstance(said, TimesSaid):
         return window
     if said.unit is Tag.TIMES:

@@ -1,22 +1,10 @@
-"""How French says that something comes back, from when, until when, how often and when not."""
+"""How French says that something comes back: on which days, every how many weeks, at which rank of the month."""
 
 from typing import Final
 
 from bot.reading.dates.calendar_words import Tag
-from bot.reading.dates.clock_grammar import clock
 from bot.reading.dates.cursor import Cursor
-from bot.reading.dates.day_grammar import day, listed_day, month_and_year
-from bot.reading.dates.phrases import (
-    LAST_OF_MONTH,
-    DaySaid,
-    ExceptSaid,
-    MonthsSaid,
-    SeriesSaid,
-    SinceSaid,
-    SpanSaid,
-    TimesSaid,
-    UntilSaid,
-)
+from bot.reading.dates.phrases import LAST_OF_MONTH, SeriesSaid
 from bot.reading.dates.tokens import Token
 
 _WEEKDAY: Final = (Tag.WEEKDAY, Tag.WEEKDAYS)
@@ -26,107 +14,7 @@ _DAYS_IN_WEEKS: Final = {7: 1, 8: 1, 14: 2, 15: 2, 21: 3}
 
 def series(cursor: Cursor) -> SeriesSaid | None:
     """ "Tous les mardis", "un mercredi sur deux", "le premier lundi de chaque mois"."""
-    return cursor.first_of(_every, _one_out_of, _each_month, _plural, _parity)
-
-
-def until(cursor: Cursor) -> UntilSaid | None:
-    """ "Jusqu'au 30 juin", "jusqu'à fin mars", "jusqu'en juin"."""
-    if not cursor.take(Tag.UNTIL):
-        return None
-    last = cursor.first_of(day, _end_of_month)
-    return UntilSaid(last) if last else None
-
-
-def since(cursor: Cursor) -> SinceSaid | None:
-    """ "À partir du 3 février", "dès mardi"."""
-    first = cursor.first_of(day, _start_of_month) if cursor.take(Tag.SINCE) else None
-    return SinceSaid(first) if first else None
-
-
-def span(cursor: Cursor) -> SpanSaid | None:
-    """ "Du 2 au 4 juillet", "du lundi au vendredi", "2-4 juillet"."""
-    introduced = cursor.take(Tag.FROM, Tag.SINCE) is not None
-    first = listed_day(cursor)
-    if first is None:
-        return None
-    opening = cursor.attempt(clock)
-    if not (cursor.take(Tag.TO, Tag.UNTIL) or cursor.take_text("-") or (introduced and cursor.take(Tag.AT))):
-        return None
-    last = cursor.first_of(day, _end_of_month) if introduced else cursor.attempt(day)
-    if last is None or not _fit(first, last):
-        return None
-    return SpanSaid(first, last, opening, cursor.attempt(clock) if opening else None)
-
-
-def _fit(first: DaySaid, last: DaySaid) -> bool:
-    """A number alone is a first day only before a last one with its month."""
-    bare = first.month is None and first.weekday is None and first.in_days is None
-    return not bare or last.month is not None or last.month_ahead is not None or last.day is not None
-
-
-def months(cursor: Cursor) -> MonthsSaid | None:
-    """ "En mars", "de septembre à juin"."""
-    cursor.take(Tag.FROM, Tag.SINCE) or cursor.take_text("en")
-    first = month_and_year(cursor)
-    if first is None:
-        return None
-    if not cursor.sees(Tag.AT, Tag.UNTIL, Tag.MARK) or not cursor.sees(Tag.MONTH, Tag.EDGE, ahead=1):
-        return MonthsSaid(first[0], first[0], first[1])
-    cursor.at += 1
-    cursor.take(Tag.EDGE)
-    last = month_and_year(cursor)
-    return MonthsSaid(first[0], last[0], first[1]) if last else None
-
-
-def times(cursor: Cursor) -> TimesSaid | None:
-    """ "10 séances", "pendant 6 semaines"."""
-    during = cursor.take(Tag.DURING) is not None
-    number = cursor.take(Tag.NUMBER)
-    unit = cursor.take(Tag.TIMES, *((Tag.WEEKS, Tag.MONTHS) if during else ())) if number else None
-    return TimesSaid(number.value, unit.tag) if number and unit and 0 < number.value < 400 else None
-
-
-def left_out(cursor: Cursor) -> ExceptSaid | None:
-    """ "Sauf le 10 mars", "hors vacances scolaires"."""
-    if not cursor.take(Tag.EXCEPT):
-        return None
-    cursor.take(Tag.FROM, Tag.DURING)
-    cursor.take(Tag.THE)
-    holidays = _holidays(cursor)
-    if holidays:
-        return ExceptSaid(holidays=holidays)
-    days = _days(cursor)
-    return ExceptSaid(days) if days else None
-
-
-def _holidays(cursor: Cursor) -> tuple[int, ...]:
-    found: list[int] = []
-    named = cursor.take(Tag.HOLIDAYS)
-    while named:
-        found.append(named.value)
-        named = cursor.attempt(_other_holidays)
-    return tuple(found)
-
-
-def _other_holidays(cursor: Cursor) -> Token | None:
-    """ "Et jours fériés"."""
-    if not (cursor.take(Tag.AND) or cursor.take_text(",")):
-        return None
-    cursor.take(Tag.THE, Tag.EXCEPT)
-    return cursor.take(Tag.HOLIDAYS)
-
-
-def _days(cursor: Cursor) -> tuple[DaySaid, ...]:
-    found: list[DaySaid] = []
-    named = listed_day(cursor)
-    while named:
-        found.append(named)
-        named = cursor.attempt(_one_more)
-    return tuple(found)
-
-
-def _one_more(cursor: Cursor) -> DaySaid | None:
-    return listed_day(cursor) if cursor.take(Tag.AND) or cursor.take_text(",") else None
+    return cursor.first_of(_every, _per, _one_out_of, _each_month, _counted, _plural, _parity)
 
 
 def _every(cursor: Cursor) -> SeriesSaid | None:
@@ -191,6 +79,12 @@ def _out_of(cursor: Cursor) -> int | None:
     return number.value if number and number.value else None
 
 
+def _per(cursor: Cursor) -> SeriesSaid | None:
+    """ "Une fois par semaine"."""
+    unit = cursor.take(Tag.WEEKS, Tag.MONTHS) if cursor.take_text("par") else None
+    return SeriesSaid("weekly" if unit.tag is Tag.WEEKS else "monthly") if unit else None
+
+
 def _one_out_of(cursor: Cursor) -> SeriesSaid | None:
     """ "Un mercredi sur deux", "une semaine sur deux"."""
     number = cursor.take(Tag.NUMBER)
@@ -215,33 +109,48 @@ def _each_month(cursor: Cursor) -> SeriesSaid | None:
 def _plural(cursor: Cursor) -> SeriesSaid | None:
     """ "Les mardis", but not "les mardis 3 et 10 mars"."""
     cursor.take(Tag.THE)
-    if not cursor.sees(Tag.WEEKDAYS) or cursor.sees(Tag.NUMBER, Tag.DATE, ahead=1):
-        return None
-    weekdays = _weekdays(cursor)
-    if cursor.sees(Tag.NUMBER, Tag.DATE):
+    ranked = cursor.attempt(_ranked)
+    if ranked:
+        return ranked
+    weekdays = _weekdays(cursor) if cursor.sees(Tag.WEEKDAYS) else ()
+    if not weekdays or _dates_follow(cursor):
         return None
     return SeriesSaid("weekly", weekdays, interval=cursor.attempt(_out_of) or 1)
+
+
+def _dates_follow(cursor: Cursor) -> bool:
+    """Whether the days are then named one by one: "les 2 samedis : 11 et 18 avril"."""
+    ahead = 0
+    while cursor.sees(Tag.MARK, Tag.THE, ahead=ahead):
+        ahead += 1
+    counted = cursor.sees(Tag.TIMES, Tag.COUNTED, Tag.DAYS, Tag.WEEKS, Tag.MONTHS, ahead=ahead + 1)
+    return cursor.sees(Tag.DATE, ahead=ahead) or (cursor.sees(Tag.NUMBER, Tag.ORDINAL, ahead=ahead) and not counted)
+
+
+def _ranked(cursor: Cursor) -> SeriesSaid | None:
+    """ "Les premiers lundis du mois"."""
+    rank = cursor.take(Tag.ORDINAL, Tag.LAST)
+    weekday = cursor.take(Tag.WEEKDAYS) if rank else None
+    if rank is None or weekday is None or not cursor.take(Tag.OF_MONTH, Tag.EACH_MONTH):
+        return None
+    return SeriesSaid("monthly", (weekday.value,), nth=LAST_OF_MONTH if rank.tag is Tag.LAST else rank.value)
+
+
+def _counted(cursor: Cursor) -> SeriesSaid | None:
+    """ "10 mardis de suite", "les 4 prochains jeudis", but not "les 2 mardis 3 et 10 mars"."""
+    cursor.take(Tag.THE)
+    number = cursor.take(Tag.NUMBER)
+    cursor.take(Tag.NEXT)
+    if number is None or not 1 < number.value < 100 or not cursor.sees(Tag.WEEKDAYS):
+        return None
+    weekdays = _weekdays(cursor)
+    if cursor.sees(Tag.OUT_OF, Tag.OF_MONTH, Tag.EACH_MONTH) or _dates_follow(cursor):
+        return None
+    cursor.take(Tag.NEXT)
+    return SeriesSaid("weekly", weekdays, count=number.value)
 
 
 def _parity(cursor: Cursor) -> SeriesSaid | None:
     cursor.take(Tag.FROM, Tag.SINCE) or cursor.take_text("en", "les")
     parity = cursor.take(Tag.PARITY)
     return SeriesSaid("weekly", interval=2, parity=parity.value) if parity else None
-
-
-def _end_of_month(cursor: Cursor) -> DaySaid | None:
-    cursor.take(Tag.THE, Tag.AT)
-    edge = cursor.take(Tag.EDGE)
-    cursor.take(Tag.FROM)
-    named = month_and_year(cursor)
-    if named is None:
-        return None
-    return DaySaid(day=edge.value if edge else 31, month=named[0], year=named[1], modifier=Tag.EDGE)
-
-
-def _start_of_month(cursor: Cursor) -> DaySaid | None:
-    edge = cursor.take(Tag.EDGE)
-    named = month_and_year(cursor)
-    if named is None or (edge and edge.value == 31):
-        return None
-    return DaySaid(day=edge.value if edge else 1, month=named[0], year=named[1], modifier=Tag.EDGE)

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
@@ -13,7 +13,6 @@ from bot.reading.dates.calendar_words import MONTHS, WEEKDAYS, Tag, phrases
 
 LONGEST_LINE: Final = 2000
 IMPOSSIBLE: Final = 99
-_SILENT_MARKS: Final = ".'\"()[]«»!?*_"
 
 
 @dataclass(frozen=True)
@@ -54,10 +53,11 @@ def fold(text: str) -> str:
     return "".join(map(_fold_character, text))
 
 
-def tokens(text: str) -> list[Token]:
-    """The tokens of an NFC text, in order; blanks and the marks that say nothing of a date are dropped."""
-    found = _in_context(list(_scan(fold(text[:LONGEST_LINE]))))
-    return [token for token in found if token.tag is not Tag.MARK or token.text not in _SILENT_MARKS]
+def scan(text: str) -> Iterator[Token]:
+    """The tokens of an NFC text, in order, each read on its own."""
+    for match in _pattern().finditer(fold(text[:LONGEST_LINE])):
+        tag, values = _meaning(match)
+        yield Token(tag, values, match.start(), match.end(), match.group())
 
 
 _MONTH_START: Final = r"(?:janv|fev|mars|avr|mai\b|juin|juil|aou|sept|oct|nov|dec)"
@@ -65,25 +65,33 @@ _NAMED_AFTER_A_DAY: Final = (
     r"(?:rue|place|avenue|av|boulevard|bd|square|salle|stade|quai|cite|allee|college|lycee|ecole|gymnase|parc|centre)"
     rf"\s+(?:du\s+)?(?:\d{{1,2}}(?:er)?|onze|huit|quatorze|premier)\s+{_MONTH_START}[a-z]*(?:\s+\d{{4}}\b)?"
 )
-_NOT_MINUTES: Final = (
-    rf"(?!\d)(?!\s*(?:[/.]\d|pers|place|enf|adul|par|fam|fois|seance|session|rencontre|{_MONTH_START}))"
-)
+# A look-behind has one width each: "le ", "du ", "mardi ", "dimanche ", "lun ", "ma ".
+_AFTER_A_DAY: Final = r"(?:(?<=\ble\s)|(?<=\bdu\s)|(?<=\bau\s)|(?<=di\s)|(?<=anche\s))"
+_NOT_MINUTES: Final = rf"(?!\d)(?!\s?h(?![a-z])|:\d)(?!\s*(?:[/.]\d|pers|place|enf|adul|par|fam|fois|seance|session|rencontre|{_MONTH_START}))"
 _RULES: Final = {
+    "phone": r"0[1-9](?P<pause>[\s.-]?)\d\d(?:(?P=pause)\d\d){3}(?![\dh:])",
     "instant": r"(?P<iy>\d{4})-(?P<im>\d{2})-(?P<id>\d{2})t(?P<ih>\d{2}):(?P<imi>\d{2})(?::\d{2})?(?:\.\d+)?"
     r"(?:z|(?P<oh>[+-]\d{2}):?(?P<om>\d{2}))",
     "iso": r"(?P<y>\d{4})[-/](?P<m>\d{2})[-/](?P<d>\d{2})(?:t(?=\d\d:))?(?!\d)",
     "full": r"(?P<fd>\d{1,2})\s?(?P<sep>[/.-])\s?(?P<fm>\d{1,2})\s?(?P=sep)\s?(?P<fy>\d{4}|\d{2})(?![\dh:])",
+    "spaced": r"(?<![\d/])(?<!\d\s)(?P<pd>[0-3]\d)\s(?P<pm>0[1-9]|1[0-2])\s(?P<py>20\d\d|\d\d)"
+    r"(?![\dh:])(?!\s\d\d(?!\d|\s?h))",
+    "after": rf"{_AFTER_A_DAY}(?P<ad>\d{{1,2}})(?:\.(?P<am>[1-9])(?![\dh.]|\s?(?:km|h(?![a-z])))"
+    r"|\s(?P<az>0[1-9])(?![\d:.])(?!\s?h(?![a-z]))(?!\s\d\d(?!\d|\s?h)))",
+    "minutes": r"(?<=\ba\s)(?P<gh>[01]?\d|2[0-3])\s(?P<gm>[0-5]\d)"
+    rf"(?![\dh:/.-])(?!\s*(?:\d\d|pers|place|enf|adul|par|fam|{_MONTH_START}))",
     "short": r"(?P<sd>\d{1,2})(?:/|\.(?=(?:0[1-9]|1[0-2])(?!\d))|-(?=0\d(?!\d)))(?P<sm>\d{1,2})"
     rf"(?!\d|[/:]|\s?h(?![a-z])|\s*{_MONTH_START})",
     "hour": r"(?P<h>\d{1,2})(?:\s?h(?:eures?|rs?)?(?![a-z])|:(?=\d\d)|\.(?=(?:00|15|30|45)(?!\d)))"
     rf"(?:(?P<mi>\d{{2}})(?!\d)|\s(?P<late>[0-5][05]){_NOT_MINUTES})?(?:\s?mi?n(?![a-z]))?(?::00)?",
-    "nth": r"(?P<n>\d{1,2})(?:ers?|ier|°|emes?|nde?|e)(?![a-z])",
+    "nth": r"(?P<n>\d{1,2})(?:ers?|ier|°|emes?|eres?|res?|iere|nde?|e)(?![a-z])",
     "named": _NAMED_AFTER_A_DAY,
 }
 _FIGURES: Final[dict[str, tuple[Tag, tuple[str, ...]]]] = {
     "iso": (Tag.DATE, ("d", "m", "y")),
     "full": (Tag.DATE, ("fd", "fm", "fy")),
     "short": (Tag.DATE, ("sd", "sm")),
+    "spaced": (Tag.DATE, ("pd", "pm", "py")),
     "nth": (Tag.ORDINAL, ("n",)),
     "number": (Tag.NUMBER, ("number",)),
 }
@@ -110,12 +118,6 @@ def _pattern() -> re.Pattern[str]:
     return re.compile("|".join(rules))
 
 
-def _scan(folded: str) -> Iterator[Token]:
-    for match in _pattern().finditer(folded):
-        tag, values = _meaning(match)
-        yield Token(tag, values, match.start(), match.end(), match.group())
-
-
 def _meaning(match: re.Match[str]) -> tuple[Tag, tuple[int, ...]]:
     name = match.lastgroup or "mark"
     if name in _FIGURES:
@@ -127,10 +129,14 @@ def _meaning(match: re.Match[str]) -> tuple[Tag, tuple[int, ...]]:
     if name == "instant":
         moment = tuple(int(match[group]) for group in ("iy", "im", "id", "ih", "imi"))
         return Tag.INSTANT, (*moment, _minutes_east(match["oh"] or "+00", match["om"] or "00"))
+    if name == "after":
+        return Tag.DATE, (int(match["ad"]), int(match["am"] or match["az"]))
+    if name == "minutes":
+        return Tag.CLOCK, (int(match["gh"]), int(match["gm"]))
     if name == "hour":
         hour = int(match["h"])
         return Tag.CLOCK, (hour if hour < 24 else IMPOSSIBLE, int(match["mi"] or match["late"] or 0))
-    return _misspelt(match.group()) if name == "word" else (Tag.WORD if name == "named" else Tag.MARK, ())
+    return _misspelt(match.group()) if name == "word" else (Tag.MARK if name == "mark" else Tag.WORD, ())
 
 
 def _minutes_east(hours: str, minutes: str) -> int:
@@ -144,32 +150,3 @@ def _misspelt(word: str) -> tuple[Tag, tuple[int, ...]]:
             if word[0] == name[0] and OSA.distance(word, name, score_cutoff=1) <= 1:
                 return tag, (value,)
     return Tag.WORD, ()
-
-
-def _in_context(found: list[Token]) -> list[Token]:
-    """Settles the words that are a weekday or a month only beside certain others: "mer", "mar", "sept"."""
-    around: list[Token | None] = [None, *found, None, None]
-    return [_settled(token, around[place], around[place + 2], around[place + 3]) for place, token in enumerate(found)]
-
-
-def _settled(token: Token, before: Token | None, after: Token | None, later: Token | None) -> Token:
-    follower = later if after and after.text == "." else after
-    if token.text == "sept" and before and before.tag in (Tag.NUMBER, Tag.ORDINAL) and before.figures:
-        return replace(token, tag=Tag.MONTH, values=(9,))
-    if token.tag is not Tag.SHORT_WEEKDAY:
-        return token
-    if token.text == "mar" and before and before.tag in (Tag.NUMBER, Tag.ORDINAL):
-        return replace(token, tag=Tag.MONTH, values=(3,))
-    return replace(token, tag=Tag.WEEKDAY if _is_day_name(before, after, follower) else Tag.WORD)
-
-
-_BESIDE_A_DAY_NAME: Final = (
-    *(Tag.NUMBER, Tag.ORDINAL, Tag.DATE, Tag.CLOCK, Tag.PART, Tag.NEXT, Tag.FOLLOWING, Tag.WEEKS_ON, Tag.COMING),
-    *(Tag.AT, Tag.AND, Tag.OR, Tag.TO, Tag.MARK),
-)
-
-
-def _is_day_name(before: Token | None, after: Token | None, follower: Token | None) -> bool:
-    if before and before.text in ("la", "l", "de", "un", "en", "au", "avec"):
-        return False
-    return follower is None or follower.tag in _BESIDE_A_DAY_NAME or (after is not None and after.text == ".")

@@ -7,6 +7,7 @@ from bot.reading.heard import Heard
 from bot.reading.learned.ear import Likelihoods
 from bot.reading.lexicon import LANGUAGES
 from bot.reading.readings import Reading
+from bot.reading.vocabulary import classes_of
 
 SURE, AGREED, PHRASE_ALONE = 0.5, 0.3, 0.35
 """How likely a meaning must be: heard only; heard and phrased alike; phrased while the ear prefers another."""
@@ -20,6 +21,15 @@ ALWAYS_SEEN = frozenset(
 )  # fmt: skip
 """Meanings that always reach the educator's inbox."""
 _ANSWERS = frozenset({"yes", "no", "maybe", "count", "rating", "choice"})
+SURELY_NOT = 0.7
+_OURS = frozenset({"withdraw_testimony", "question", "help", "start", "join", "pause", "language", "who", "call_me"})
+_NOT_TOLD = frozenset(
+    {
+        "no", "question", "call_me", "third_party", "minor", "wrong_number", "delete_data", "data_access", "complaint",
+        "withdraw_testimony", "safe_contact", "update_phone", "media", "help", "who", "late", "reschedule",
+    }
+)  # fmt: skip
+_NEVER_GUESSED = frozenset({"yes", "no", "maybe", "count", "rating", "choice", "testimony_consent"})
 _STEPS = frozenset({"rating", "choice", "language", "name", "testimony_consent"})
 
 
@@ -36,8 +46,10 @@ def decide(heard: Heard, said: Reading, likely: Likelihoods) -> Reading:
 
 def _meant(heard: Heard, said: Reading, intents: Mapping[str, float]) -> str:
     best = max(intents, key=lambda intent: intents[intent])
-    if _is_step(heard, said):
+    if _is_step(heard, said) or _is_keyword(heard, said) or _tells(heard, said, intents[best], best):
         return said.intent
+    if best in _NEVER_GUESSED and not _has_known_words(heard):
+        return "unclear"
     if said.intent == best:
         return best if intents[best] >= AGREED else "unclear"
     if intents[best] >= SURE:
@@ -47,9 +59,27 @@ def _meant(heard: Heard, said: Reading, intents: Mapping[str, float]) -> str:
     return "unclear"
 
 
+def _has_known_words(heard: Heard) -> bool:
+    """Whether any word, sign or figure of the text is known: what is all unknown answers nothing."""
+    if heard.spans or any(token.kind not in ("word", "mark", "sign") for token in heard.tokens):
+        return True
+    return any(classes_of(token.text.rstrip("'"), heard.spoken) for token in heard.tokens if token.kind == "word")
+
+
 def _is_step(heard: Heard, said: Reading) -> bool:
     """The exact answer to a question that asks for a figure or a name; the phrases know it best."""
     return said.intent in _STEPS and said.intent == heard.asked and heard.size() <= 3
+
+
+def _is_keyword(heard: Heard, said: Reading) -> bool:
+    """A word of ours with nothing beside it but politeness: RETRAIT, AGENDA, AIDE."""
+    polite = sum(span.end - span.start for span in heard.all("thanks", "polite", "greeting"))
+    return said.intent in _OURS and heard.size() - polite <= 1 and not heard.long
+
+
+def _tells(heard: Heard, said: Reading, chance: float, best: str) -> bool:
+    """Words that were asked for stay what they are, unless they are surely something else."""
+    return heard.asked == said.intent == "testimony" and (best not in _NOT_TOLD or chance < SURELY_NOT)
 
 
 def _for_a_person(heard: Heard, said: Reading, intent: str, likely: Likelihoods) -> bool:

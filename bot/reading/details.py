@@ -1,5 +1,7 @@
 """The details of a reading: who comes, when, why not, which topic; from the words, and from the ear."""
 
+from collections.abc import Mapping
+
 from bot.reading.counting import count
 from bot.reading.heard import Heard
 from bot.reading.hours import arrival, departure, lateness, named_hour
@@ -38,7 +40,7 @@ def details(heard: Heard, reading: Reading, likely: Likelihoods, human: bool) ->
     if intent == "rating" and not fields.keys() & {"rating", "rating_min"}:
         fields |= scored(heard)
     _moments(heard, intent, fields)
-    topic = _topic(intent, likely)
+    topic = _topic(intent, fields, likely)
     if topic is not None:
         fields["topic"] = topic
         also += ["question"] if intent != "question" else []
@@ -62,13 +64,13 @@ def _hear(task: str, intent: str, fields: dict[str, object], likely: Likelihoods
         fields[task] = True if best == "true" else best
 
 
-def _topic(intent: str, likely: Likelihoods) -> str | None:
+def _topic(intent: str, fields: Mapping[str, object], likely: Likelihoods) -> str | None:
     if intent not in _TOPICAL:
         return None
     topics = {topic: chance for topic, chance in likely["topic"].items() if topic != NOTHING}
     best = max(topics, key=lambda topic: topics[topic])
     if intent == "question":
-        return best
+        return str(fields["topic"]) if "dates" in fields else best
     return best if topics[best] >= LIKELY else None
 
 

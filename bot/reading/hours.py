@@ -24,7 +24,7 @@ _LATE_HALF = re.compile(
     r"|jumatate de ora|pol godziny|نصف ساعه|نص ساعه|nss sa3a|nos sa3a)(?![^\W_])"
 )
 _LATE_QUARTER = re.compile(
-    r"(?<![^\W_])(?:(?:petit |ti |ptit )?qua?rt?\s?(?:d\s?'?\s?h\w*|de\s?h\w*)|petit car dheur|quarter of an hour|ceyrek"
+    r"(?<![^\W_])(?:(?:qu|c|k)ar?t?\s?d(?:e|\s?')?\s?h?eu?r\w*|quarter of an hour|ceyrek"
     r"|sfert de ora|cuarto de hora|ربع ساعه|rob3 sa3a|kart)(?![^\W_])"
 )
 _LATE_MINUTES = re.compile(
@@ -58,7 +58,7 @@ def lateness(heard: Heard) -> int | None:
         return _QUARTER
     if _LATE_HALF.search(text):
         return _HALF
-    late = _LATE_HOUR.search(text) if _says(heard, "late") and len(_hours(heard)) < 2 else None  # noqa: PLR2004
+    late = _LATE_HOUR.search(text) if _says(heard, "late") and len(_hours(heard)) < 2 else None
     return _HOUR * _NUMBERS.get(late[1], 0) or _HOUR * int(late[1]) if late and "retard" in text else None
 
 
@@ -89,4 +89,4 @@ def _clock(match: re.Match[str]) -> str | None:
     elif match["less"]:
         earlier = int(match["fewer"] or _QUARTER)
         hours, minutes = (hours - 1) % _LATE_HOURS, 60 - earlier
-    return f"{hours:02}:{minutes:02}" if hours < _LATE_HOURS and 0 <= minutes < 60 else None  # noqa: PLR2004
+    return f"{hours:02}:{minutes:02}" if hours < _LATE_HOURS and 0 <= minutes < 60 else None

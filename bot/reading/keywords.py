@@ -6,10 +6,11 @@ from functools import cache
 
 from babel import Locale
 
+from bot.reading.alarms import alarms
 from bot.reading.dates.grammar import phrases
 from bot.reading.heard import listen
 from bot.reading.normalise import clean, fold
-from bot.reading.reader import read
+from bot.reading.phrased import phrased
 
 SHORTEST, LONGEST = 3, 15
 _RESERVED = {
@@ -65,8 +66,8 @@ def _only_polite(rest: str, now: datetime) -> bool:
 def _means_something(word: str, now: datetime) -> bool:
     if phrases(word):
         return True
-    readings = {read(word, asked, language, now).intent for asked in _ASKED for language in ("fr", "ar", "en", "tr")}
-    return not readings <= _MEANS_NOTHING
+    heard = [listen(word, asked, language, now) for asked in _ASKED for language in ("fr", "ar", "en", "tr")]
+    return any(alarms(one) for one in heard) or not {phrased(one).intent for one in heard} <= _MEANS_NOTHING
 
 
 @cache

@@ -5,13 +5,16 @@ from datetime import datetime
 from bot.reading.alarms import alarms
 from bot.reading.danger import danger
 from bot.reading.deciding import decide
-from bot.reading.heard import Heard, listen
+from bot.reading.heard import listen
 from bot.reading.learned.ear import ear
 from bot.reading.learned.features import features
 from bot.reading.optout import optout
 from bot.reading.pauses import pause
 from bot.reading.phrased import phrased
 from bot.reading.readings import Reading
+
+_ALIKE = {"comment": "rating", "phone": "consent"}
+"""Questions of ours that are answered like one the examples know."""
 
 
 def read(text: str, asked: str | None, language: str | None, now: datetime) -> Reading:
@@ -22,8 +25,8 @@ def read(text: str, asked: str | None, language: str | None, now: datetime) -> R
     """
     heard = listen(text, asked, language, now)
     if not heard.words:
-        return _wordless(heard)
-    likely = ear().hear(features(heard.tokens, heard.asked, heard.spoken))
+        return Reading("unclear", human=True, why=("not understood",))
+    likely = ear().hear(features(heard.tokens, _ALIKE.get(heard.asked, heard.asked), heard.spoken))
     alarming = alarms(heard)
     reading = danger(alarming, likely) or optout(heard, alarming, likely) or pause(heard)
     if reading:
@@ -31,8 +34,3 @@ def read(text: str, asked: str | None, language: str | None, now: datetime) -> R
     if heard.has("auto_reply"):
         return Reading("ack", why=("automatic reply",))
     return decide(heard, phrased(heard), likely)
-
-
-def _wordless(heard: Heard) -> Reading:
-    """Nothing but marks, or nothing at all."""
-    return Reading("unclear", human=True, why=("not understood",))

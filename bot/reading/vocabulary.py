@@ -89,8 +89,3 @@ def _heard(words: Mapping[str, Classes]) -> dict[str, Classes]:
         known = by_sound[heard]
         known.extend(one for one in words[word] if one not in known)
     return {heard: tuple(classes) for heard, classes in by_sound.items()}
-
-
-def every_class() -> Iterable[str]:
-    """The names of all classes that some word is in."""
-    return sorted({one for vocabulary in vocabularies().values() for words in vocabulary.words.values() for one in words})

@@ -57,13 +57,12 @@ def main() -> None:
 
 
 def _by_batch(found: Mapping[str, Score]) -> Table:
-    table = Table("batch", "lines", "right %", "fields %", "harm", "sure and wrong %", "withheld")
+    table = Table("batch", "lines", "right", "fields", "harm", "sure and wrong", "withheld")
     for name, one in found.items():
         count = len(one.verdicts)
-        shares = (100 * one.right / count, 100 * one.fields_right, one.count("harm"), 100 * one.count("confident") / count)
-        right, fields, harm, wrong = shares
-        row = (f"{right:.1f}", f"{fields:.1f}", str(harm), f"{wrong:.1f}", str(one.count("withheld")))
-        table.add_row(name, str(count), *row)
+        right, fields, wrong = one.right / count, one.fields_right, one.count("confident") / count
+        harm, withheld = one.count("harm"), one.count("withheld")
+        table.add_row(name, str(count), f"{right:.1%}", f"{fields:.1%}", str(harm), f"{wrong:.1%}", str(withheld))
     return table
 
 

@@ -97,7 +97,8 @@ def _joined_weekend(cursor: Cursor) -> SpanSaid | None:
 
 def _vague_day(cursor: Cursor) -> MarkSaid | None:
     """ "Vers le 15 mars", "d'ici vendredi", "la semaine du 12", "entre le 2 et le 4"."""
-    if cursor.sees(Tag.BETWEEN) and cursor.attempt(clock):
+    hours = cursor.attempt(clock) if cursor.sees(Tag.BETWEEN) else None
+    if hours is not None:
         return None
     hint = cursor.take(Tag.VAGUE, Tag.BOUND, Tag.AROUND, Tag.BETWEEN, Tag.EDGE)
     if hint is None:

@@ -7,6 +7,7 @@ from functools import cache
 from babel import Locale
 
 from bot.reading.dates.grammar import phrases
+from bot.reading.dates.phrases import DaySaid
 from bot.reading.heard import listen
 from bot.reading.normalise import clean, fold
 from bot.reading.reader import read
@@ -63,7 +64,7 @@ def _only_polite(rest: str, now: datetime) -> bool:
 
 
 def _means_something(word: str, now: datetime) -> bool:
-    if phrases(word):
+    if any(not isinstance(phrase.said, DaySaid) or phrase.said.feast is None for phrase in phrases(word)):
         return True
     readings = {read(word, asked, language, now).intent for asked in _ASKED for language in ("fr", "ar", "en", "tr")}
     return not readings <= _MEANS_NOTHING

@@ -47,7 +47,7 @@ def _next(cursor: Cursor, before: Phrase | None) -> list[Phrase]:
         return [Phrase(each, start, end, joined) for each in said]
     token = cursor.peek()
     cursor.at += 1
-    if token is None or token.tag not in _TELLING:
+    if token is None or not (token.tag in _TELLING or token.text.startswith("a partir")):
         return []
     return [Phrase(MarkSaid(token.tag, token.value), token.start, token.end, joined)]
 
@@ -114,6 +114,13 @@ def _vague_day(cursor: Cursor) -> MarkSaid | None:
     return MarkSaid(Tag.VAGUE)
 
 
+def _without_a_month(cursor: Cursor) -> MarkSaid | None:
+    """ "Sauf août": a series with a hole that no date tells."""
+    excepted = cursor.take(Tag.EXCEPT)
+    cursor.take(Tag.FROM, Tag.THE) or cursor.take_text("en")
+    return MarkSaid(Tag.VAGUE) if excepted and cursor.take(Tag.MONTH) else None
+
+
 def _indefinite_day(cursor: Cursor) -> MarkSaid | None:
     """ "Un mardi", which names none."""
     number = cursor.take(Tag.NUMBER)
@@ -159,6 +166,6 @@ def _separates(token: Token | None) -> bool:
 
 _RULES: Final[tuple[Callable[[Cursor], Said | None], ...]] = (
     *(_instant, series, left_out, until, times, length, stay_length, span, since),
-    *(_joined_weekend, _vague_day, _indefinite_day, _two_ranks),
+    *(_joined_weekend, _vague_day, _without_a_month, _indefinite_day, _two_ranks),
 )
 _LATER_RULES: Final[tuple[Callable[[Cursor], Said | None], ...]] = (_first_of_list, delay, clock, part, months)

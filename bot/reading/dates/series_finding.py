@@ -15,6 +15,7 @@ from bot.reading.dates.occurrences import Window, occurrences, within
 from bot.reading.dates.phrases import (
     DaySaid,
     ExceptSaid,
+    MarkSaid,
     MonthsSaid,
     Said,
     SeriesSaid,
@@ -47,7 +48,9 @@ def find_series(said: list[Said], hours: HoursFound | None, now: datetime.dateti
         raise UnreadableDateError(INVALID)
     series = _described(rule, dates, window)
     series = replace(_timed(series, hours, tz), left_out=left_out, without=_calendars(said))
-    series = replace(series, confirm=any(isinstance(each, SeriesSaid) and each.doubtful for each in said))
+    implied = any(isinstance(each, SeriesSaid) and each.doubtful for each in said)
+    # "À partir de la rentrée": a beginning that names no day.
+    series = replace(series, confirm=implied or MarkSaid(Tag.SINCE) in said)
     return _asked(series, dates, today, window.named)
 
 

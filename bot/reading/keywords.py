@@ -8,6 +8,7 @@ from babel import Locale
 
 from bot.reading.alarms import alarms
 from bot.reading.dates.grammar import phrases
+from bot.reading.dates.phrases import DaySaid
 from bot.reading.heard import listen
 from bot.reading.normalise import clean, fold
 from bot.reading.phrased import phrased
@@ -64,7 +65,7 @@ def _only_polite(rest: str, now: datetime) -> bool:
 
 
 def _means_something(word: str, now: datetime) -> bool:
-    if phrases(word):
+    if any(not isinstance(phrase.said, DaySaid) or phrase.said.feast is None for phrase in phrases(word)):
         return True
     heard = [listen(word, asked, language, now) for asked in _ASKED for language in ("fr", "ar", "en", "tr")]
     return any(alarms(one) for one in heard) or not {phrased(one).intent for one in heard} <= _MEANS_NOTHING

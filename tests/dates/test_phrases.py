@@ -1,4 +1,4 @@
-"""Two hundred phrases as educators type, dictate or text them, each with the moment it means."""
+"""Over two hundred phrases as educators type, dictate or text them, each with the moment it means."""
 
 import json
 from pathlib import Path

@@ -49,12 +49,15 @@ def _first_session(cursor: Cursor) -> Token | None:
 
 
 def months(cursor: Cursor) -> MonthsSaid | None:
-    """ "En mars", "de septembre à juin"."""
+    """ "En mars", "de septembre à juin", "en mai et juin"."""
     cursor.take(Tag.FROM, Tag.SINCE) or cursor.take_text("en")
     first = month_and_year(cursor)
     if first is None:
         return None
-    if not cursor.sees(Tag.AT, Tag.UNTIL, Tag.MARK) or not cursor.sees(Tag.MONTH, Tag.EDGE, ahead=1):
+    next_one = cursor.peek(1)
+    also = cursor.sees(Tag.AND) and next_one and next_one.tag is Tag.MONTH and next_one.value == first[0] % 12 + 1
+    linked = cursor.sees(Tag.AT, Tag.UNTIL, Tag.MARK) and cursor.sees(Tag.MONTH, Tag.EDGE, ahead=1)
+    if not linked and not also:
         return MonthsSaid(first[0], first[0], first[1])
     cursor.at += 1
     cursor.take(Tag.EDGE)

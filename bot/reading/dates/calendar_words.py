@@ -188,7 +188,7 @@ _PHRASES: Final[dict[Tag, dict[int, str]]] = {
         0: "bientot|prochainement|un de ces jours|plus tard|tout a l heure|un jour|quelques|quelque|semaine du"
         "|dizaine|quinzaine|huitaine|vingtaine|week end|weekend|we|courant de|dans la semaine|milieu"
         "|a definir|a confirmer|peut etre|probablement|trimestre|rentree|pont de l ascension"
-        "|un de ces quatre|un de ces 4"
+        "|avant dernier|un de ces quatre|un de ces 4"
     },
     Tag.COUNTED: {
         0: "place|places|pers|personne|personnes|enfant|enfants|adulte|adultes|parents|parent|famille|familles"

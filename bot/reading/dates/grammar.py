@@ -47,7 +47,7 @@ def _next(cursor: Cursor, before: Phrase | None) -> list[Phrase]:
         return [Phrase(each, start, end, joined) for each in said]
     token = cursor.peek()
     cursor.at += 1
-    if token is None or token.tag not in _TELLING:
+    if token is None or not (token.tag in _TELLING or token.text.startswith("a partir")):
         return []
     return [Phrase(MarkSaid(token.tag, token.value), token.start, token.end, joined)]
 
@@ -97,7 +97,8 @@ def _joined_weekend(cursor: Cursor) -> SpanSaid | None:
 
 def _vague_day(cursor: Cursor) -> MarkSaid | None:
     """ "Vers le 15 mars", "d'ici vendredi", "la semaine du 12", "entre le 2 et le 4"."""
-    if cursor.sees(Tag.BETWEEN) and cursor.attempt(clock):
+    hours = cursor.attempt(clock) if cursor.sees(Tag.BETWEEN) else None
+    if hours is not None:
         return None
     hint = cursor.take(Tag.VAGUE, Tag.BOUND, Tag.AROUND, Tag.BETWEEN, Tag.EDGE)
     if hint is None:
@@ -111,6 +112,13 @@ def _vague_day(cursor: Cursor) -> MarkSaid | None:
     if hint.tag is Tag.BETWEEN and cursor.take(Tag.AND):
         cursor.attempt(listed_day)
     return MarkSaid(Tag.VAGUE)
+
+
+def _without_a_month(cursor: Cursor) -> MarkSaid | None:
+    """ "Sauf août": a series with a hole that no date tells."""
+    excepted = cursor.take(Tag.EXCEPT)
+    cursor.take(Tag.FROM, Tag.THE) or cursor.take_text("en")
+    return MarkSaid(Tag.VAGUE) if excepted and cursor.take(Tag.MONTH) else None
 
 
 def _indefinite_day(cursor: Cursor) -> MarkSaid | None:
@@ -158,6 +166,6 @@ def _separates(token: Token | None) -> bool:
 
 _RULES: Final[tuple[Callable[[Cursor], Said | None], ...]] = (
     *(_instant, series, left_out, until, times, length, stay_length, span, since),
-    *(_joined_weekend, _vague_day, _indefinite_day, _two_ranks),
+    *(_joined_weekend, _vague_day, _without_a_month, _indefinite_day, _two_ranks),
 )
 _LATER_RULES: Final[tuple[Callable[[Cursor], Said | None], ...]] = (_first_of_list, delay, clock, part, months)

@@ -148,7 +148,8 @@ def _series_until(found: list[Phrase], folded: str) -> list[Phrase]:
             return [*found[:place], replace(phrase, said=series), *found[place:]]
     days = _all(found, DaySaid)
     weeks = [each for each in _all(found, TimesSaid) if each.unit is not Tag.TIMES]
-    if not days or not all(map(_is_bare, days)) or not (weeks or _all(found, UntilSaid) or _all(found, SinceSaid)):
+    bounded = weeks or any(isinstance(phrase.said, UntilSaid | SinceSaid) for phrase in found)
+    if not days or not all(map(_is_bare, days)) or not bounded:
         return found
     weekdays = tuple(sorted({each.weekday for each in days if each.weekday is not None}))
     counted = any(each.unit is Tag.TIMES for each in _all(found, TimesSaid))

@@ -3,17 +3,19 @@
 import datetime
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.reading.dates.calendar_words import WEEKDAY_CODES, Tag
-from bot.reading.dates.day_finding import find_day, last_of_month, months_on, nearest, nth_weekday_of
+from bot.reading.dates.day_finding import find_day, last_of_month, months_on, nearest
 from bot.reading.dates.local_hours import HoursFound, spot
 from bot.reading.dates.moments import INVALID, MISMATCH, VAGUE, Recurring, UnreadableDateError
+from bot.reading.dates.occurrences import Window, occurrences, within
 from bot.reading.dates.phrases import (
     DaySaid,
     ExceptSaid,
+    MarkSaid,
     MonthsSaid,
     Said,
     SeriesSaid,
@@ -24,18 +26,7 @@ from bot.reading.dates.phrases import (
 )
 
 _DAY: Final = datetime.timedelta(days=1)
-_HORIZON: Final = 366 * 6
 _CALENDARS: Final = ("school_holidays", "public_holidays")
-
-
-@dataclass(frozen=True)
-class _Window:
-    """The first day a series may have (today unless `named`), its last day and its length when they were said."""
-
-    first: datetime.date
-    named: bool = False
-    until: datetime.date | None = None
-    count: int | None = None
 
 
 def find_series(said: list[Said], hours: HoursFound | None, now: datetime.datetime, tz: ZoneInfo) -> Recurring:
@@ -49,15 +40,17 @@ def find_series(said: list[Said], hours: HoursFound | None, now: datetime.dateti
     rule = _rule(said, window)
     _refuse_another_weekday(said, rule, today)
     left_out = _left_out(said, today)
-    days: Iterator[datetime.date] = (day for day in _occurrences(rule, window) if day not in left_out)
+    days: Iterator[datetime.date] = (day for day in occurrences(rule, window) if day not in left_out)
     if hours and not window.named:
         days = itertools.dropwhile(lambda day: spot(day, hours.start, tz).moment < now, days)
-    dates = _within(days, window)
+    dates = within(days, window)
     if not dates:
         raise UnreadableDateError(INVALID)
     series = _described(rule, dates, window)
     series = replace(_timed(series, hours, tz), left_out=left_out, without=_calendars(said))
-    series = replace(series, confirm=any(isinstance(each, SeriesSaid) and each.doubtful for each in said))
+    implied = any(isinstance(each, SeriesSaid) and each.doubtful for each in said)
+    # "À partir de la rentrée": a beginning that names no day.
+    series = replace(series, confirm=implied or MarkSaid(Tag.SINCE) in said)
     return _asked(series, dates, today, window.named)
 
 
@@ -93,11 +86,11 @@ def days_of(series: Recurring, until: datetime.date) -> list[datetime.date]:
     first = series.first.date() if isinstance(series.first, datetime.datetime) else series.first
     weekdays = tuple(WEEKDAY_CODES.index(code) for code in (series.weekday or "").split(",") if code)
     rule = SeriesSaid(series.freq, weekdays, series.interval, series.nth, series.month_day)
-    return list(itertools.takewhile(lambda day: day <= until, _occurrences(rule, _Window(first))))
+    return list(itertools.takewhile(lambda day: day <= until, occurrences(rule, Window(first))))
 
 
-def _window(said: list[Said], today: datetime.date) -> _Window:
-    window = _Window(today)
+def _window(said: list[Said], today: datetime.date) -> Window:
+    window = Window(today)
     for each in said:
         window = _opened(window, each, today)
     for each in said:
@@ -105,7 +98,7 @@ def _window(said: list[Said], today: datetime.date) -> _Window:
     return window
 
 
-def _opened(window: _Window, said: Said, today: datetime.date) -> _Window:
+def _opened(window: Window, said: Said, today: datetime.date) -> Window:
     if isinstance(said, SinceSaid | SpanSaid):
         first = find_day(said.day if isinstance(said, SinceSaid) else _with_month(said), today).date
         return replace(window, first=first, named=True)
@@ -127,7 +120,7 @@ def _with_month(span: SpanSaid) -> DaySaid:
     return replace(span.first, month=span.last.month, year=span.last.year) if inherits else span.first
 
 
-def _closed(window: _Window, said: Said) -> _Window:
+def _closed(window: Window, said: Said) -> Window:
     if isinstance(said, UntilSaid | SpanSaid):
         last = find_day(said.day if isinstance(said, UntilSaid) else said.last, window.first).date
         return replace(window, until=last)
@@ -144,7 +137,7 @@ def _closed(window: _Window, said: Said) -> _Window:
     return replace(window, until=last - _DAY)
 
 
-def _rule(said: list[Said], window: _Window) -> SeriesSaid:
+def _rule(said: list[Said], window: Window) -> SeriesSaid:
     parts = [each for each in said if isinstance(each, SeriesSaid)]
     rule = parts[0]
     for part in parts[1:]:
@@ -171,46 +164,6 @@ def _merged(rule: SeriesSaid, part: SeriesSaid) -> SeriesSaid:
     )
 
 
-def _occurrences(rule: SeriesSaid, window: _Window) -> Iterator[datetime.date]:
-    if rule.freq == "monthly":
-        return (day for day in _monthly(rule, window.first) if day >= window.first)
-    days = (window.first + _DAY * ahead for ahead in range(_HORIZON))
-    if rule.freq == "daily":
-        return itertools.islice(days, 0, None, rule.interval)
-    return _weekly(rule, days)
-
-
-def _weekly(rule: SeriesSaid, days: Iterator[datetime.date]) -> Iterator[datetime.date]:
-    monday: datetime.date | None = None
-    for day in days:
-        if day.weekday() not in rule.weekdays:
-            continue
-        if rule.parity is not None and day.isocalendar().week % 2 != rule.parity:
-            continue
-        monday = monday or day - _DAY * day.weekday()
-        if rule.parity is not None or (day - monday).days // 7 % rule.interval == 0:
-            yield day
-
-
-def _monthly(rule: SeriesSaid, since: datetime.date) -> Iterator[datetime.date]:
-    for ahead in range(0, 12 * 6, rule.interval):
-        month = months_on(since.replace(day=1), ahead)
-        try:
-            if rule.month_day:
-                yield month.replace(day=rule.month_day)
-            else:
-                yield nth_weekday_of(month.year, month.month, rule.weekdays[0], rule.nth or 1)
-        except ValueError:
-            continue  # this month has no 31st, or no fifth Monday
-
-
-def _within(days: Iterator[datetime.date], window: _Window) -> list[datetime.date]:
-    last = window.until
-    if last is None:
-        return list(itertools.islice(days, window.count or 2))
-    return list(itertools.islice(itertools.takewhile(lambda day: day <= last, days), window.count))
-
-
 def _left_out(said: list[Said], today: datetime.date) -> tuple[datetime.date, ...]:
     days = [day for each in said if isinstance(each, ExceptSaid) for day in each.days]
     return tuple(find_day(day, today).date for day in days)
@@ -220,7 +173,7 @@ def _calendars(said: list[Said]) -> tuple[str, ...]:
     return tuple(_CALENDARS[index] for each in said if isinstance(each, ExceptSaid) for index in each.holidays)
 
 
-def _described(rule: SeriesSaid, dates: list[datetime.date], window: _Window) -> Recurring:
+def _described(rule: SeriesSaid, dates: list[datetime.date], window: Window) -> Recurring:
     ends = window.until is not None or window.count is not None
     return Recurring(
         freq=rule.freq,

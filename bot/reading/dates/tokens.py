@@ -67,7 +67,10 @@ _NAMED_AFTER_A_DAY: Final = (
 )
 # A look-behind has one width each: "le ", "du ", "mardi ", "dimanche ", "lun ", "ma ".
 _AFTER_A_DAY: Final = r"(?:(?<=\ble\s)|(?<=\bdu\s)|(?<=\bau\s)|(?<=di\s)|(?<=anche\s))"
-_NOT_MINUTES: Final = rf"(?!\d)(?!\s?h(?![a-z])|:\d)(?!\s*(?:[/.]\d|pers|place|enf|adul|par|fam|fois|seance|session|rencontre|{_MONTH_START}))"
+_NOT_MINUTES: Final = (
+    r"(?!\d)(?!\s?h(?![a-z])|:\d)"
+    rf"(?!\s*(?:[/.]\d|pers|place|enf|adul|par|fam|fois|seance|session|rencontre|{_MONTH_START}))"
+)
 _RULES: Final = {
     "phone": r"0[1-9](?P<pause>[\s.-]?)\d\d(?:(?P=pause)\d\d){3}(?![\dh:])",
     "instant": r"(?P<iy>\d{4})-(?P<im>\d{2})-(?P<id>\d{2})t(?P<ih>\d{2}):(?P<imi>\d{2})(?::\d{2})?(?:\.\d+)?"

@@ -47,7 +47,12 @@ def fold(cleaned: str) -> str:
 
 def is_plain(text: str) -> bool:
     """Whether no letter of the text would change; quick for a long text."""
-    return text.isascii() or all(fold(clean(sign)) == sign for sign in set(text))
+    return text.isascii() or all(map(_stays, set(text)))
+
+
+@lru_cache(4096)
+def _stays(character: str) -> bool:
+    return fold(clean(character)) == character
 
 
 @lru_cache(4096)

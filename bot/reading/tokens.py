@@ -1,7 +1,7 @@
 """Cuts a plain text into words, numbers, and the numbers that count nobody: hours, dates, ages, telephones."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _MONTHS = (
     "janv(?:ier)?|fevr(?:ier)?|mars|avril|mai|juin|juil(?:let)?|aout|sept(?:embre)?|oct(?:obre)?|nov(?:embre)?"
@@ -33,8 +33,7 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """One piece: its kind (word, number, hour, date, age, minutes, phone, score, mark, sign...) and its text."""
 
     kind: str

@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from itertools import groupby, pairwise
 from os import path
 
-from bot.reading.normalise import clean, fold
+from bot.reading.normalise import plain
 from bot.reading.phrases import GAP, Phrases
 from bot.reading.spelling import sounds
 from bot.reading.tables import tables
@@ -89,11 +89,6 @@ def lexicon(language: str) -> Lexicon:
         alarms=alarms,
         vocabulary=fillers.union(words, numbers),
     )
-
-
-def plain(text: str) -> str:
-    """The one spelling in which texts and lexicons are compared."""
-    return fold(clean(text))
 
 
 def join(row: Sequence[str], joined: Joined) -> Sequence[str]:

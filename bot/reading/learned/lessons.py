@@ -19,7 +19,7 @@ from bot.reading.learned.ear import WEIGHTS
 from bot.reading.learned.examples import Example, digest, examples
 from bot.reading.learned.features import Shown, features
 from bot.reading.learned.meanings import NOTHING, TASKS, WHATEVER_WAS_ASKED, WHERE
-from bot.reading.lexicon import plain
+from bot.reading.normalise import plain
 from bot.reading.tokens import tokenise
 from bot.reading.vocabulary import spoken_in
 

@@ -4,7 +4,7 @@ import json
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from math import exp, sqrt
 from os import path
 from typing import Any
@@ -20,8 +20,6 @@ STEPS = 256
 _SHIFT, _SHIFT_WIDE, _WIDE = 128, 1 << 20, 8
 _TAIL = 21
 """The bits of a key that the first guess at its place leaves out."""
-_REMEMBERED = 16_384
-"""Features whose rows are kept at hand."""
 
 Likelihoods = Mapping[str, Mapping[str, float]]
 
@@ -42,7 +40,7 @@ class Ear:
         second = rest[count * (4 + hidden) :]
         self._alone = _Answers(self.about, second, [task for task in self.tasks if task in WHATEVER_WAS_ASKED])
         self._asked = _Answers(self.about, second, [task for task in self.tasks if task not in WHATEVER_WAS_ASKED])
-        self._row = lru_cache(_REMEMBERED)(self._found)
+        self._kept: dict[int, int] = {}
 
     def hear(self, shown: Shown) -> Likelihoods:
         """The probabilities of every answer to every task."""
@@ -51,23 +49,31 @@ class Ear:
         return self._asked.likely(self._inner(both)) | self._alone.likely(self._inner(itself))
 
     def _rows(self, features: Iterable[str]) -> list[int]:
-        return [row for row in map(self._row, features) if row is not None]
+        """The rows of the features that have one; those once looked for are kept at hand."""
+        rows, kept = [], self._kept
+        for feature in features:
+            key = crc32(feature.encode())
+            row = kept.get(key)
+            if row is None:
+                row = self._found(key)
+            if row is not None:
+                rows.append(row)
+        return rows
 
-    def _found(self, feature: str) -> int | None:
-        key = crc32(feature.encode())
+    def _found(self, key: int) -> int | None:
         part = key >> _TAIL
-        at, end = self._starts[part], self._starts[part + 1]
-        at = bisect_left(self._keys, key, at, end)
+        end = self._starts[part + 1]
+        at = bisect_left(self._keys, key, self._starts[part], end)
         if at == end or self._keys[at] != key:
             return None
-        return self._first.row(self._table[at * self._hidden : (at + 1) * self._hidden])
+        row = self._kept[key] = self._first.row(self._table[at * self._hidden : (at + 1) * self._hidden])
+        return row
 
     def _inner(self, rows: list[int]) -> list[int]:
         """The inner values as whole numbers, none below zero."""
         scale = self.about["scale"] / sqrt(max(1, len(rows)))
         values = zip(self._first.added(rows), self._bias, strict=True)
-        inner = [round((value * scale + bias) * STEPS) for value, bias in values]
-        return [value if value > 0 else 0 for value in inner]
+        return [round(inner * STEPS) if (inner := value * scale + bias) > 0 else 0 for value, bias in values]
 
 
 class _Answers:

@@ -46,9 +46,11 @@ class Heard:
 
     def all(self, *concepts: str) -> list[Span]:
         """Every span of these concepts; a concept ending in "." stands for all that begin so."""
+        if self._found.keys().isdisjoint(concepts):
+            return []
         found = [self._found[one] for one in concepts if one in self._found]
-        if len(found) < 2:
-            return list(found[0]) if found else []
+        if len(found) == 1:
+            return list(found[0])
         wanted = {span for spans in found for span in spans}
         return [span for span in self.spans if span in wanted]
 

@@ -4,9 +4,6 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 _LETTERS = (
     ("ph", "f"), ("qu", "k"), ("q", "k"), ("ce", "se"), ("ci", "si"), ("cy", "sy"), ("ch", "\0"), ("c", "k"),
     ("ge", "je"), ("gi", "ji"), ("gy", "jy"), ("eau", "o"), ("au", "o"),
@@ -53,6 +50,9 @@ def nearest(word: str, known: Sequence[str]) -> str | None:
     """The known word one slip away (two in a long word), or None; short words are never guessed."""
     if not _SHORTEST_GUESS <= len(word) <= _LONGEST_WORD:
         return None
+    from rapidfuzz import process  # noqa: PLC0415 - slow to load, and many texts are spelt well
+    from rapidfuzz.distance import OSA  # noqa: PLC0415
+
     slips = 1 if len(word) < _LONG_WORD else 2
     found = process.extractOne(word, known, scorer=OSA.distance, score_cutoff=slips)
     return found[0] if found else None

@@ -10,6 +10,7 @@ def alarms(heard: Heard) -> list[Span]:
     """Danger, stop, idioms and jokes, as spelt by ear in the text's language and in French."""
     found: list[Span] = []
     for language in dict.fromkeys((heard.language, "fr", SIGNS)):
-        known = lexicon(language)
-        found += known.alarms.find([word.forms for word in spell(heard.tokens, known)])
+        read = language == heard.language and not heard.long
+        words = heard.words if read else spell(heard.tokens, language)
+        found += lexicon(language).alarms.find([word.forms for word in words])
     return found

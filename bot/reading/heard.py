@@ -1,8 +1,10 @@
 """A text as the rules see it: its language, its words, the concepts found in it."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from bot.reading.lexicon import LANGUAGES, SIGNS, Lexicon, lexicon
 from bot.reading.normalise import clean, fold
@@ -36,7 +38,7 @@ class Heard:
 
     def has(self, *concepts: str) -> bool:
         """Whether one of the concepts was found."""
-        return self.first(*concepts) is not None
+        return not self._found.keys().isdisjoint(concepts)
 
     def first(self, *concepts: str) -> Span | None:
         """The first span of one of the concepts."""
@@ -44,7 +46,23 @@ class Heard:
 
     def all(self, *concepts: str) -> list[Span]:
         """Every span of these concepts; a concept ending in "." stands for all that begin so."""
-        return [span for span in self.spans if _is_one(span.concept, concepts)]
+        if self._found.keys().isdisjoint(concepts):
+            return []
+        found = [self._found[one] for one in concepts if one in self._found]
+        if len(found) == 1:
+            return list(found[0])
+        wanted = {span for spans in found for span in spans}
+        return [span for span in self.spans if span in wanted]
+
+    @cached_property
+    def _found(self) -> dict[str, list[Span]]:
+        """The spans of each concept, and of all that begin alike up to a full stop."""
+        found: dict[str, list[Span]] = defaultdict(list)
+        for span in self.spans:
+            found[span.concept].append(span)
+            if "." in span.concept:
+                found[span.concept.partition(".")[0] + "."].append(span)
+        return found
 
     def unknown(self) -> list[Word]:
         """The words that no phrase covers and that are not empty ones."""
@@ -68,7 +86,7 @@ def listen(text: str, asked: str | None, language: str | None, now: datetime) ->
     head = tokens[:LONGEST_READ]
     spoken = spoken_in(head, language)
     phrases = spoken if spoken in LANGUAGES else "fr"
-    words = spell(head, lexicon(phrases))
+    words = spell(head, phrases)
     return Heard(
         asked=asked or "none",
         spoken=spoken,
@@ -117,7 +135,3 @@ def _questions(tokens: Iterable[Token]) -> frozenset[int]:
         if token.kind == "mark" and token.text in "?!.;\n":
             clause += 1
     return frozenset(asking)
-
-
-def _is_one(concept: str, wanted: tuple[str, ...]) -> bool:
-    return any(concept == one or (one.endswith(".") and concept.startswith(one)) for one in wanted)

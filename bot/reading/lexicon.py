@@ -1,21 +1,29 @@
 """Loads the lexicons: for each language its spellings, numbers, empty words and phrases."""
 
-import tomllib
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from functools import cache, cached_property
+from itertools import groupby, pairwise
+from os import path
 
-from bot.reading.normalise import clean, fold
+from bot.reading.normalise import plain
 from bot.reading.phrases import GAP, Phrases
-from bot.reading.spelling import sound
+from bot.reading.spelling import sounds
+from bot.reading.tables import tables
 from bot.reading.tokens import tokenise
 
 LANGUAGES = ("fr", "en", "tr", "ar", "ary-Latn", "ro")
 SIGNS = "signs"
 _ALARMS = ("urgent.", "stop", "idiom", "joking")
 _SHORTEST_SOUND = 3
+_FOLDER = path.join(path.dirname(__file__), "lexicons")
+_PLAIN_WORDS = re.compile(r"[^\W_]+'?|<\w+>|[*+]|[^\w\s?!.;,\n\-=]")
+"""The pieces of a phrase without figures and stems."""
+_FIGURE_OR_STEM = re.compile(r"[\d~]")
+Spelling = Mapping[str, tuple[str, ...]]
+Joined = Mapping[tuple[str, ...], str]
 
 
 @dataclass(frozen=True)
@@ -28,54 +36,65 @@ class Lexicon:
     """
 
     language: str
-    spelling: dict[str, tuple[str, ...]]
-    joined: dict[tuple[str, ...], str]
-    alike: dict[str, tuple[str, ...]]
-    numbers: dict[str, int]
+    spelling: Spelling
+    joined: Joined
+    alike: Spelling
+    numbers: Mapping[str, int]
     fillers: frozenset[str]
-    heads: tuple[str, ...]
+    heads: Sequence[str]
     shy: frozenset[str]
     phrases: Phrases
     alarms: Phrases
     vocabulary: frozenset[str]
-    by_letter: dict[str, list[str]]
-    by_sound: dict[str, tuple[str, ...]]
+
+    @cached_property
+    def by_letter(self) -> Mapping[str, Sequence[str]]:
+        """The words by their first letter."""
+        words = sorted(self.vocabulary - self.numbers.keys())
+        return {letter: tuple(group) for letter, group in groupby(words, key=lambda word: word[0])}
+
+    @cached_property
+    def by_sound(self) -> Spelling:
+        """The French words by their sound, in order; nothing in other languages."""
+        if self.language != "fr":
+            return {}
+        known = sorted(self.vocabulary - self.numbers.keys())
+        words = [word for word in known if len(word) >= _SHORTEST_SOUND and word.isascii()]
+        groups: dict[str, list[str]] = defaultdict(list)
+        for word, heard in zip(words, sounds(words), strict=True):
+            groups[heard].append(word)
+        return {key: tuple(alike) for key, alike in groups.items() if len(key) > 1}
 
 
 @cache
 def lexicon(language: str) -> Lexicon:
     """The lexicon of a language of `LANGUAGES`, or of the signs that belong to none; read once."""
-    source = tomllib.loads((files("bot.reading.lexicons") / f"{language}.toml").read_text("utf-8"))
-    spelling = _spelling(source.get("spelling", {}))
-    joined = {tuple(plain(apart).split()): plain(one) for apart, one in source.get("joined", {}).items()}
+    with open(path.join(_FOLDER, f"{language}.toml"), encoding="utf-8") as file:
+        source = tables(plain(file.read()))
+    spelling = _spelling(source["spelling"])
+    joined = {tuple(apart.split()): one for apart, (one,) in source["joined"].items()}
+    numbers = {word: int(value) for word, (value,) in source["numbers"].items()}
+    fillers = frozenset(source[""].get("fillers", ()))
     phrases, alarms, words = _compile(source["phrases"], spelling, joined)
-    fillers = frozenset(_plain_words(source.get("fillers", ())))
-    numbers = {plain(word): int(value) for word, value in source.get("numbers", {}).items()}
-    vocabulary = frozenset(words | fillers | set(numbers))
     return Lexicon(
         language=language,
         spelling=spelling,
         joined=joined,
-        alike={plain(word): tuple(_plain_words(others)) for word, others in source.get("alike", {}).items()},
+        alike={word: tuple(others) for word, others in source["alike"].items()},
         numbers=numbers,
         fillers=fillers,
-        heads=tuple(source.get("heads", ())),
-        shy=frozenset(_plain_words(source.get("shy", ()))),
+        heads=source[""].get("heads", ()),
+        shy=frozenset(source[""].get("shy", ())),
         phrases=phrases,
         alarms=alarms,
-        vocabulary=vocabulary,
-        by_letter=_by_letter(vocabulary - set(numbers)),
-        by_sound=_by_sound(vocabulary - set(numbers)) if language == "fr" else {},
+        vocabulary=fillers.union(words, numbers),
     )
 
 
-def plain(text: str) -> str:
-    """The one spelling in which texts and lexicons are compared."""
-    return fold(clean(text))
-
-
-def join(row: Sequence[str], joined: dict[tuple[str, ...], str]) -> list[str]:
+def join(row: Sequence[str], joined: Joined) -> Sequence[str]:
     """The row with each pair that is often written as one word made that word."""
+    if not any(pair in joined for pair in pairwise(row)):
+        return row
     result: list[str] = []
     for word in row:
         if result and (result[-1], word) in joined:
@@ -85,51 +104,36 @@ def join(row: Sequence[str], joined: dict[tuple[str, ...], str]) -> list[str]:
     return result
 
 
-def _spelling(source: dict[str, str]) -> dict[str, tuple[str, ...]]:
+def _spelling(source: Mapping[str, Sequence[str]]) -> Spelling:
     """What a spelling stands for, itself spelt out: "svp" is "s'il vous plaît" is "se il vous plait"."""
-    short = {plain(seen): tuple(plain(meant).split()) for seen, meant in source.items()}
-    return {plain(seen): tuple(_row(meant, short, {})) for seen, meant in source.items()}
+    short = {seen: tuple(meant.split()) for seen, (meant,) in source.items()}
+    return {seen: tuple(_row(meant, short, {})) for seen, (meant,) in source.items()}
 
 
 def _compile(
-    source: dict[str, list[str]], spelling: dict[str, tuple[str, ...]], joined: dict[tuple[str, ...], str]
-) -> tuple[Phrases, Phrases, set[str]]:
+    source: Mapping[str, Sequence[str]], spelling: Spelling, joined: Joined
+) -> tuple[Phrases, Phrases, Iterable[str]]:
     words: set[str] = set()
     phrases, alarms = Phrases(), Phrases()
     for concept, written in source.items():
+        told = alarms if concept.startswith(_ALARMS) else phrases
         for phrase in written:
             row = _row(phrase, spelling, joined)
-            (alarms if concept.startswith(_ALARMS) else phrases).add(row, concept)
-            words.update(word for word in row if word[-1] not in "~*>")
-    return phrases, alarms, words
+            told.add(row, concept)
+            words.update(row)
+    return phrases, alarms, [word for word in words if word[-1] not in "~*>"]
 
 
-def _row(phrase: str, spelling: dict[str, tuple[str, ...]], joined: dict[tuple[str, ...], str]) -> list[str]:
-    row: list[str] = []
-    for token in tokenise(plain(phrase)):
-        if token.text == "~":
-            row[-1] += "~"
-        elif token.text == GAP:
-            row.append(GAP)
-        elif token.kind != "mark" or token.text == "+":
-            row.extend(spelling.get(token.text, (token.text,)))
-    return join(row, joined)
-
-
-def _plain_words(written: Iterable[str]) -> list[str]:
-    return [plain(word) for word in written]
-
-
-def _by_letter(vocabulary: Iterable[str]) -> dict[str, list[str]]:
-    groups: dict[str, list[str]] = defaultdict(list)
-    for word in sorted(vocabulary):
-        groups[word[0]].append(word)
-    return dict(groups)
-
-
-def _by_sound(vocabulary: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    groups: dict[str, list[str]] = defaultdict(list)
-    for word in sorted(vocabulary):
-        if len(word) >= _SHORTEST_SOUND and word.isascii():
-            groups[sound(word)].append(word)
-    return {key: tuple(alike) for key, alike in groups.items() if len(key) > 1}
+def _row(phrase: str, spelling: Spelling, joined: Joined) -> Sequence[str]:
+    if not _FIGURE_OR_STEM.search(phrase):
+        row = _PLAIN_WORDS.findall(phrase)
+        if not spelling.keys().isdisjoint(row):
+            row = [word for piece in row for word in spelling.get(piece, (piece,))]
+    else:
+        row = []
+        for token in tokenise(phrase):
+            if token.text == "~":
+                row[-1] += "~"
+            elif token.kind != "mark" or token.text in ("+", GAP):
+                row.extend(spelling.get(token.text, (token.text,)))
+    return join(row, joined) if joined else row

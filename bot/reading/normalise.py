@@ -42,12 +42,32 @@ def fold(cleaned: str) -> str:
         decomposed = unicodedata.normalize("NFKD", cleaned)
         marks = dict.fromkeys(ord(sign) for sign in set(decomposed) if unicodedata.category(sign) == "Mn")
         cleaned = decomposed.translate(_LETTERS | marks)
-    return _STRETCHED.sub(r"\1", cleaned)
+    return _unstretched(cleaned)
+
+
+def plain(text: str) -> str:
+    """The one spelling in which texts and lexicons are compared; quick for a long text without stacked marks."""
+    signs = set(text)
+    if any(unicodedata.category(sign) in _DROPPED for sign in signs) or not unicodedata.is_normalized("NFC", text):
+        return fold(clean(text))
+    for sign in signs:
+        if not _stays(sign):
+            text = text.replace(sign, fold(clean(sign)))
+    return _unstretched(text)
 
 
 def is_plain(text: str) -> bool:
     """Whether no letter of the text would change; quick for a long text."""
-    return text.isascii() or all(fold(clean(sign)) == sign for sign in set(text))
+    return text.isascii() or all(map(_stays, set(text)))
+
+
+def _unstretched(text: str) -> str:
+    return _STRETCHED.sub(r"\1", text) if any(sign * 3 in text for sign in set(text)) else text
+
+
+@lru_cache(4096)
+def _stays(character: str) -> bool:
+    return fold(clean(character)) == character
 
 
 @lru_cache(4096)

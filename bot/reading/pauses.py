@@ -3,8 +3,6 @@
 import re
 from datetime import date, datetime, timedelta
 
-from bot.reading.dates.moments import Day, Point
-from bot.reading.dates.when import when
 from bot.reading.heard import Heard
 from bot.reading.readings import Reading
 
@@ -40,6 +38,9 @@ def pause(heard: Heard) -> Reading | None:
 
 def until_when(rest: str, now: datetime) -> date | None:
     """The last day of "jusqu'au 15 novembre", "2 semaines", "un mois"; None when no day can be read."""
+    from bot.reading.dates.moments import Day, Point  # noqa: PLC0415 - large, and few texts are a pause
+    from bot.reading.dates.when import when  # noqa: PLC0415
+
     lasting = _LASTING.search(rest.casefold())
     if lasting is not None:
         number = lasting["n"] or "1"

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable
 
-import phonenumbers
-
 from bot.reading.tokens import Token
 
 _HOME = "FR"
@@ -18,6 +16,8 @@ def telephone(tokens: Iterable[Token]) -> str | None:
 
 
 def _parsed(text: str) -> str | None:
+    import phonenumbers  # noqa: PLC0415 - large, and few texts hold a number
+
     try:
         number = phonenumbers.parse(text, _HOME)
     except phonenumbers.NumberParseException:

@@ -1,7 +1,7 @@
 """Cuts a plain text into words, numbers, and the numbers that count nobody: hours, dates, ages, telephones."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _MONTHS = (
     "janv(?:ier)?|fevr(?:ier)?|mars|avril|mai|juin|juil(?:let)?|aout|sept(?:embre)?|oct(?:obre)?|nov(?:embre)?"
@@ -10,6 +10,9 @@ _MONTHS = (
 )
 _DAYS = "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday|saturday"
 _PEOPLE = "ad|enf|pers|gar|fil|gos|bb|beb|per|kid|boy|girl|child|cocuk|kisi|yetis|pl|people|طفل|اطفال|بالغ|شخص"
+_OTHERS = r"""(?P<word>[^\W_]*[^\W\d_][^\W_]*'? | <\w+>) | (?P<mark>[?!.;,\n+\-=*~]) | (?P<sign>[^\w\s])"""
+_WITHOUT_FIGURES = re.compile(_OTHERS, re.VERBOSE)
+_FIGURE = re.compile(r"\d")
 _TOKEN = re.compile(
     rf"""
     (?P<score>\d{{1,2}}(?:[.,]\d)?\s?/\s?(?:5|10|20)(?![\d/]))
@@ -25,16 +28,13 @@ _TOKEN = re.compile(
   | (?P<label>\b(?:bus|ligne|tram|metro|salle|etage|porte|bat|batiment|numero|no|code|line|room|floor|otobus)
       \s?(?:°\s?)?\d{{1,3}}(?!\d))
   | (?P<number>\d+(?=(?:{_PEOPLE})) | (?<![^\W\d_])\d+(?![^\W\d_]))
-  | (?P<word>[^\W_]*[^\W\d_][^\W_]*'? | <\w+>)
-  | (?P<mark>[?!.;,\n+\-=*~])
-  | (?P<sign>[^\w\s])
+  | {_OTHERS}
     """,
     re.VERBOSE,
 )
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """One piece: its kind (word, number, hour, date, age, minutes, phone, score, mark, sign...) and its text."""
 
     kind: str
@@ -43,4 +43,5 @@ class Token:
 
 def tokenise(folded: str) -> list[Token]:
     """Cut a folded text; what carries no meaning (blanks, underscores) is left out."""
-    return [Token(str(found.lastgroup), found.group()) for found in _TOKEN.finditer(folded)]
+    pattern = _TOKEN if _FIGURE.search(folded) else _WITHOUT_FIGURES
+    return [Token(str(found.lastgroup), found.group()) for found in pattern.finditer(folded)]

@@ -1,17 +1,18 @@
 """Turns tokens into words a lexicon knows: abbreviations, stuck words, spelling by ear, slips of the thumb."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
 
-from bot.reading.lexicon import Lexicon
+from bot.reading.lexicon import Lexicon, lexicon
 from bot.reading.spelling import nearest, sound
 from bot.reading.tokens import Token
 
 _BREAKS = "?!.;\n"
+_REMEMBERED = 8192
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """A word, the known words it may stand for, its number if it is one, and the sentence it is in."""
 
     text: str
@@ -22,26 +23,36 @@ class Word:
     clause: int = 0
 
 
-def spell(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Word, ...]:
-    """The words of the tokens in that language; punctuation only separates sentences."""
+def spell(tokens: Sequence[Token], language: str) -> tuple[Word, ...]:
+    """The words of the tokens as its lexicon knows them; punctuation only separates sentences."""
     words: list[Word] = []
     clause = 0
-    seen: dict[Token, list[Word]] = {}
     for token in tokens:
         if token.kind == "mark" and token.text != "+":
             clause += token.text in _BREAKS
+        elif clause:
+            words += [_in_clause(word, clause) for word in _spelt(token, language)]
         else:
-            if token not in seen:
-                seen[token] = [_word(text, token.kind, lexicon) for text in _parts(token, lexicon)]
-            words.extend(seen[token] if not clause else (replace(word, clause=clause) for word in seen[token]))
-    return tuple(_joined(words, lexicon))
+            words += _spelt(token, language)
+    known = lexicon(language)
+    return tuple(_joined(words, known)) if known.joined else tuple(words)
+
+
+@lru_cache(_REMEMBERED)
+def _spelt(token: Token, language: str) -> tuple[Word, ...]:
+    known = lexicon(language)
+    return tuple([_word(text, token.kind, known) for text in _parts(token, known)])
+
+
+def _in_clause(word: Word, clause: int) -> Word:
+    return Word(word.text, word.kind, word.forms, word.value, word.known, clause)
 
 
 def _joined(words: list[Word], lexicon: Lexicon) -> Iterator[Word]:
-    at = 0
-    while at < len(words):
-        one = lexicon.joined.get(tuple(word.text for word in words[at : at + 2]))
-        yield replace(_word(one, "word", lexicon), clause=words[at].clause) if one else words[at]
+    at, last = 0, len(words) - 1
+    while at <= last:
+        one = lexicon.joined.get((words[at].text, words[at + 1].text)) if at < last else None
+        yield _in_clause(_word(one, "word", lexicon), words[at].clause) if one else words[at]
         at += 2 if one else 1
 
 

@@ -4,7 +4,7 @@ import json
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from math import exp, sqrt
 from os import path
 from typing import Any
@@ -18,10 +18,10 @@ WEIGHTS = "weights.bin"
 STEPS = 256
 """Into how many steps an inner value is cut: the second layer is added up in whole numbers too."""
 _SHIFT, _SHIFT_WIDE, _WIDE = 128, 1 << 20, 8
-_TAIL = 21
-"""The bits of a key that the first guess at its place leaves out."""
-_REMEMBERED = 16_384
-"""Features whose rows are kept at hand."""
+_KEPT = 65_536
+"""Features whose rows are kept at hand, or that none is there for."""
+_TAIL, _HEAD = 21, 12
+"""The bits of a key left out by the first guess at its place, and by the first look whether it is there at all."""
 
 Likelihoods = Mapping[str, Mapping[str, float]]
 
@@ -34,40 +34,54 @@ class Ear:
         self.about = json.loads(head)
         self.tasks: dict[str, list[str]] = self.about["tasks"]
         hidden, count = self.about["hidden"], self.about["features"]
-        self._keys = array("I", rest[: count * 4].tobytes())
-        self._starts = [bisect_left(self._keys, part << _TAIL) for part in range((1 << 32 - _TAIL) + 1)]
-        self._table, self._hidden = rest[count * 4 : count * (4 + hidden)], hidden
         self._first = Narrow(hidden, _SHIFT)
+        self._rows = _Rows(rest[: count * 4], rest[count * 4 : count * (4 + hidden)], hidden)
         self._bias: list[float] = self.about["bias"]
         second = rest[count * (4 + hidden) :]
         self._alone = _Answers(self.about, second, [task for task in self.tasks if task in WHATEVER_WAS_ASKED])
         self._asked = _Answers(self.about, second, [task for task in self.tasks if task not in WHATEVER_WAS_ASKED])
-        self._row = lru_cache(_REMEMBERED)(self._found)
 
     def hear(self, shown: Shown) -> Likelihoods:
         """The probabilities of every answer to every task."""
-        itself = self._rows(shown.itself)
-        both = itself + self._rows(shown.answering)
+        itself = self._rows.of(shown.itself)
+        both = itself + self._rows.of(shown.answering)
         return self._asked.likely(self._inner(both)) | self._alone.likely(self._inner(itself))
-
-    def _rows(self, features: Iterable[str]) -> list[int]:
-        return [row for row in map(self._row, features) if row is not None]
-
-    def _found(self, feature: str) -> int | None:
-        key = crc32(feature.encode())
-        part = key >> _TAIL
-        at, end = self._starts[part], self._starts[part + 1]
-        at = bisect_left(self._keys, key, at, end)
-        if at == end or self._keys[at] != key:
-            return None
-        return self._first.row(self._table[at * self._hidden : (at + 1) * self._hidden])
 
     def _inner(self, rows: list[int]) -> list[int]:
         """The inner values as whole numbers, none below zero."""
         scale = self.about["scale"] / sqrt(max(1, len(rows)))
         values = zip(self._first.added(rows), self._bias, strict=True)
-        inner = [round((value * scale + bias) * STEPS) for value, bias in values]
-        return [value if value > 0 else 0 for value in inner]
+        return [round(inner * STEPS) if (inner := value * scale + bias) > 0 else 0 for value, bias in values]
+
+
+class _Rows(dict[int, int]):
+    """The rows of the first layer by the key of their feature, as far as a text has needed them; 0 for no row."""
+
+    def __init__(self, keys: memoryview, table: memoryview, size: int) -> None:
+        super().__init__()
+        self._keys, self._table, self._size = array("I", keys.tobytes()), table, size
+        self._likely = bytearray(1 << 32 - _HEAD)
+        for key in self._keys:
+            self._likely[key >> _HEAD] = 1
+        self._starts = [bisect_left(self._keys, part << _TAIL) for part in range((1 << 32 - _TAIL) + 1)]
+
+    def of(self, features: Iterable[str]) -> list[int]:
+        """The rows of the features that have one."""
+        likely = self._likely
+        keys = [key for key in map(crc32, map(str.encode, features)) if likely[key >> _HEAD]]
+        return [row for row in map(self.__getitem__, keys) if row]
+
+    def __missing__(self, key: int) -> int:
+        """No number of a row is zero, hence no row is."""
+        if len(self) >= _KEPT:
+            self.clear()
+        part = key >> _TAIL
+        end = self._starts[part + 1]
+        at = bisect_left(self._keys, key, self._starts[part], end)
+        there = at < end and self._keys[at] == key
+        row = int.from_bytes(self._table[at * self._size : (at + 1) * self._size], "little") if there else 0
+        self[key] = row
+        return row
 
 
 class _Answers:
@@ -80,7 +94,7 @@ class _Answers:
         size = len(every) * _WIDE
         self._lanes = Wide(len(columns), _SHIFT_WIDE)
         self._rows = [
-            self._lanes.row(b"".join(table[start + at * _WIDE : start + (at + 1) * _WIDE] for at in columns))
+            int.from_bytes(b"".join(table[start + at * _WIDE : start + (at + 1) * _WIDE] for at in columns), "little")
             for start in range(0, len(table), size)
         ]
         self._bias: list[float] = [about["answer_bias"][at] for at in columns]
@@ -92,7 +106,7 @@ class _Answers:
         values = [value * self._scale + bias for value, bias in zip(sums, self._bias, strict=True)]
         found, at = {}, 0
         for task, names in self._tasks.items():
-            found[task] = dict(zip(names, _softmax(values[at : at + len(names)]), strict=True))
+            found[task] = _shares(names, values[at : at + len(names)])
             at += len(names)
         return found
 
@@ -109,8 +123,8 @@ def _parted(packed: bytes) -> tuple[bytes, memoryview]:
     return packed[:end], memoryview(packed)[end + 1 :]
 
 
-def _softmax(values: list[float]) -> list[float]:
+def _shares(names: list[str], values: list[float]) -> dict[str, float]:
     top = max(values)
     raised = [exp(value - top) for value in values]
     total = sum(raised)
-    return [value / total for value in raised]
+    return {name: value / total for name, value in zip(names, raised, strict=True)}

@@ -1,8 +1,8 @@
 """What a text shows to the learned ear: its words as spelt and as they sound, their classes of sense, their letters."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from bot.reading.spelling import sound
 from bot.reading.tokens import Token
@@ -14,8 +14,7 @@ _UNKNOWN = ("?",)
 _TELLING_MARKS = "?!+"
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(NamedTuple):
     """What a text shows by itself, and what it shows as an answer to its question; short strings."""
 
     itself: set[str]

@@ -1,7 +1,8 @@
 """Rows of small whole numbers that are added up column by column, as one long integer each.
 
 Python adds long integers fast and lists of numbers slowly: with every number in a lane of its own, wide enough that
-no sum runs over into the next, one addition does a whole row.
+no sum runs over into the next, one addition does a whole row. A row is what `int.from_bytes` makes of its numbers, the
+little end first.
 """
 
 import sys
@@ -17,10 +18,6 @@ class Wide:
 
     def __init__(self, columns: int, offset: int) -> None:
         self._size, self._offset = columns * 8, offset
-
-    def row(self, numbers: bytes) -> int:
-        """A row as one integer; the little end of each number comes first."""
-        return int.from_bytes(numbers, "little")
 
     def weighted(self, rows: Iterable[int], times: Iterable[int]) -> list[int]:
         """The sums of the columns, with each row taken so many times, none below zero."""
@@ -44,10 +41,6 @@ class Narrow:
         self._size = columns + columns % 2
         self._even = int.from_bytes(b"\xff\x00" * (self._size // 2), "little")
 
-    def row(self, numbers: bytes | memoryview) -> int:
-        """A row as one integer."""
-        return int.from_bytes(numbers, "little")
-
     def added(self, rows: Sequence[int]) -> list[int]:
         """The sums of the columns."""
         sums = self._few(rows[:AT_ONCE])
@@ -60,11 +53,12 @@ class Narrow:
         mask, shift = self._even, self._offset * len(rows)
         even = sum([row & mask for row in rows])
         odd = (sum(rows) - even) >> 8
-        pairs = zip(_cut(even, self._size, "H"), _cut(odd, self._size, "H"), strict=True)
-        return [number - shift for pair in pairs for number in pair][: self._columns]
+        sums = array("H", bytes(2 * self._size))
+        sums[::2], sums[1::2] = _cut(even, self._size, "H"), _cut(odd, self._size, "H")
+        return [number - shift for number in sums[: self._columns]]
 
 
-def _cut(total: int, size: int, kind: str) -> Iterable[int]:
+def _cut(total: int, size: int, kind: str) -> "array[int]":
     lanes = array(kind, total.to_bytes(size, "little"))
     if sys.byteorder == "big":
         lanes.byteswap()

@@ -19,13 +19,13 @@ from bot.reading.learned.ear import WEIGHTS
 from bot.reading.learned.examples import Example, digest, examples
 from bot.reading.learned.features import Shown, features
 from bot.reading.learned.meanings import NOTHING, TASKS, WHATEVER_WAS_ASKED, WHERE
-from bot.reading.lexicon import plain
+from bot.reading.normalise import plain
 from bot.reading.tokens import tokenise
 from bot.reading.vocabulary import spoken_in
 
-HIDDEN, EPOCHS, BATCH, RATE, SEED = 128, 13, 64, 2e-3, 7
+HIDDEN, EPOCHS, BATCH, RATE, SEED = 96, 12, 64, 2e-3, 7
 HIDE_FEATURES, HIDE_INNER = 0.5, 0.2
-SEEN_AT_LEAST, KEPT = 2, 90_000
+SEEN_AT_LEAST, KEPT = 2, 80_000
 FULL = 2
 """The first tasks count in full, the details less."""
 Table = Any

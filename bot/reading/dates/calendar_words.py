@@ -105,7 +105,7 @@ _ORDINALS: Final = ("premier", "deuxieme", "troisieme", "quatrieme", "cinquieme"
 
 _PHRASES: Final[dict[Tag, dict[int, str]]] = {
     Tag.OFFSET: {
-        0: "aujourd hui|aujourdhui|auj|ajd|ce jour",
+        0: "aujourd hui|aujourdhui|auj|ajd|ce jour|tout a l heure|tt a l heure",
         1: "demain|dem1|2main|dmain|2m1|dmin",
         2: "apres demain|apresdemain|ap demain|apr demain|surlendemain",
         -1: "hier",
@@ -185,7 +185,7 @@ _PHRASES: Final[dict[Tag, dict[int, str]]] = {
     Tag.LEAVING: {0: "depart|on part|partons|nous partons|arrivee|on arrive"},
     Tag.RETURNING: {0: "retour|on rentre|rentrons|nous rentrons|on revient|revenons|retours"},
     Tag.VAGUE: {
-        0: "bientot|prochainement|un de ces jours|plus tard|tout a l heure|un jour|quelques|quelque|semaine du"
+        0: "bientot|prochainement|un de ces jours|plus tard|un jour|quelques|quelque|semaine du"
         "|dizaine|quinzaine|huitaine|vingtaine|week end|weekend|we|courant de|dans la semaine|milieu"
         "|a definir|a confirmer|peut etre|probablement|trimestre|rentree|pont de l ascension"
         "|avant dernier|un de ces quatre|un de ces 4"

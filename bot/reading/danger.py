@@ -19,7 +19,9 @@ def danger(found: list[Span], likely: Likelihoods) -> Reading | None:
     if chance < HEARD and (phrases is None or chance < PHRASED):
         return None
     kinds = {kind: share for kind, share in likely["urgency"].items() if kind != NOTHING}
-    fields = dict(phrases.fields) if phrases else {"urgency": max(kinds, key=lambda kind: kinds[kind])}
+    fields: dict[str, object] = (
+        dict(phrases.fields) if phrases else {"urgency": max(kinds, key=lambda kind: kinds[kind])}
+    )
     return Reading("urgent", fields, human=True, why=phrases.why if phrases else ("heard urgent",))
 
 

@@ -48,7 +48,7 @@ def _voiced(word: str) -> str:
 
 def nearest(word: str, known: Sequence[str]) -> str | None:
     """The known word one slip away (two in a long word), or None; short words are never guessed."""
-    if not _SHORTEST_GUESS <= len(word) <= _LONGEST_WORD:
+    if not known or not _SHORTEST_GUESS <= len(word) <= _LONGEST_WORD:
         return None
     from rapidfuzz import process  # noqa: PLC0415 - slow to load, and many texts are spelt well
     from rapidfuzz.distance import OSA  # noqa: PLC0415

@@ -1,4 +1,4 @@
-"""The quick reader of the lexicons reads what a reader of all of TOML reads, and long texts become plain all the same."""
+"""The quick reader of the lexicons reads what a reader of all of TOML reads; long texts become plain all the same."""
 
 import tomllib
 from importlib.resources import files

@@ -4,7 +4,6 @@ from bot.reading.headgroups import Group
 from bot.reading.headwords import Unit
 
 
-
 def between(row: list[Unit], found: list[Group], asked: bool) -> dict[str, object]:
     """ "3 ou 4", "entre 3 et 4", "au moins 5", "maximum 4"."""
     numbers = [group for group in found if group.told and group.kind in ("bare", "person", "child") and group.count]

@@ -6,8 +6,8 @@ from bot.reading.headwords import Unit
 
 _KINDS = frozenset({"child", "adult", "person", "big", "last", "twin", "triplet", "parents", "some", "couple"})
 _SKIPPED = frozenset({"filler", "my", "the"})
-_PLURAL_THE = frozenset("les mes nos des ces ses leurs os as meus minhas los las mis i gli mei mele".split())
-_SINGLE_THE = frozenset("le la l mon ma mn min un une mo son sa ton notre votre el o a il lo mio mia meu minha mi".split())
+_PLURAL_THE = frozenset(["les", "mes", "nos", "des", "ces", "ses", "leurs", "os", "as", "meus", "minhas", "los", "las", "mis", "i", "gli", "mei", "mele"])
+_SINGLE_THE = frozenset(["le", "la", "l", "mon", "ma", "mn", "min", "un", "une", "mo", "son", "sa", "ton", "notre", "votre", "el", "o", "a", "il", "lo", "mio", "mia", "meu", "minha", "mi"])
 _MOST = 30
 
 
@@ -139,7 +139,7 @@ def _aged(row: list[Unit], found: list[Group]) -> None:
     """An age makes a named person a child; two ages make two children."""
     for group in found:
         at, ages = group.end, 0
-        while at < len(row) and row[at].role in ("age", "and", "comma", "filler") or (at < len(row) and row[at].text == "("):
+        while (at < len(row) and row[at].role in ("age", "and", "comma", "filler")) or (at < len(row) and row[at].text == "("):
             ages += row[at].role == "age"
             at += 1
         if ages and group.kind == "name":

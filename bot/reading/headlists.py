@@ -141,4 +141,4 @@ def _is_same(row: list[Unit], one: Group, other: Group) -> bool:
         return False
     if other.kind == "self":
         return bool(between) and between[0].text == "("
-    return other.before in _THEIRS or other.start == one.end and row[other.start].text.endswith(("hom", "ها"))
+    return other.before in _THEIRS or (other.start == one.end and row[other.start].text.endswith(("hom", "ها")))

@@ -3,7 +3,7 @@
 from bot.reading.headwords import Unit
 
 _DESCRIBING = frozenset(
-    "الكبيره الكبير الكبري كبيره كبري الصغير الصغيره صغير kbira kbir sghira sghir mayor grande grand small big mare".split()
+    ["الكبيره", "الكبير", "الكبري", "كبيره", "كبري", "الصغير", "الصغيره", "صغير", "kbira", "kbir", "sghira", "sghir", "mayor", "grande", "grand", "small", "big", "mare"]
 )
 _TWO_HEARD = frozenset({"de", "deux"})
 _PLURAL = {"le": "les", "me": "mes", "se": "ses", "de": "des", "no": "nos"}
@@ -81,12 +81,10 @@ def _number(row: list[Unit], at: int, before: Unit, after: Unit) -> None:
 
 
 def _plus(unit: Unit, before: Unit, after: Unit) -> None:
-    joins = {"self", "adult", "child", "number", "big", "my", "the", "twin", "with", "last", "unknown", "twin"}
+    joins = {"self", "adult", "child", "number", "big", "my", "the", "twin", "with", "last", "unknown"}
     if before.role == "start" and after.role == "number":
         unit.role = "add"
-    elif before.role in joins | {"person", "word"} and after.role in joins:
-        unit.role = "and"
-    elif unit.text == "+":
+    elif (before.role in joins | {"person", "word"} and after.role in joins) or unit.text == "+":
         unit.role = "and"
     else:
         unit.role = "notmore" if before.role not in ("be", "we") else "filler"

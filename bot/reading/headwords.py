@@ -31,8 +31,7 @@ _MANY_ENDS = {
 }  # fmt: skip
 _ONE_THOUGH = frozenset({"fils", "fis", "mas", "mis", "tis", "gars", "epoux"})
 _MANY = frozenset(
-    "drari wlad bnat wladi bnati sghar wlidat lwlad lbnat اولاد ولاد بنات اطفال اولادي ولادي بناتي اطفالي دراري ذراري "
-    "صغار الصغار children childrens kids enfants".split()
+    ["drari", "wlad", "bnat", "wladi", "bnati", "sghar", "wlidat", "lwlad", "lbnat", "اولاد", "ولاد", "بنات", "اطفال", "اولادي", "ولادي", "بناتي", "اطفالي", "دراري", "ذراري", "صغار", "الصغار", "children", "childrens", "kids", "enfants"]
 )
 
 

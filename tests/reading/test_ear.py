@@ -11,7 +11,7 @@ from bot.reading.learned.examples import digest, examples
 from bot.reading.learned.features import features
 from bot.reading.learned.lanes import Narrow
 from bot.reading.learned.meanings import TASKS
-from bot.reading.lexicon import plain
+from bot.reading.normalise import plain
 from bot.reading.tokens import tokenise
 
 ROWS = st.lists(st.lists(st.integers(-128, 127), min_size=5, max_size=5), max_size=600)

@@ -7,7 +7,7 @@ from shutil import copytree
 import pytest
 
 from bot.reading import vocabulary
-from bot.reading.lexicon import plain
+from bot.reading.normalise import plain
 from bot.reading.vocabulary import classes_of, spoken, vocabularies
 
 

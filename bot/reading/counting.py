@@ -30,7 +30,8 @@ def count(heard: Heard, bare_is_total: bool) -> dict[str, object]:
         return change
     if parts := of_which(row, found):
         return parts
-    listed = _listed(row, present, counting)
+    asks = bool(heard.questions) and not counting and any(unit.role == "may" for unit in row)
+    listed = None if asks else _listed(row, found, present, counting)
     total = last_total(row, present, listed, counting, bare_is_total)
     fields = _fields(listed, total)
     if any(isinstance(value, int) and value > _MOST for value in fields.values()) or fields.get("total") == 0:
@@ -55,13 +56,14 @@ def _fields(listed: Listed | None, total: int | None) -> dict[str, object]:
     return {"adults": listed.adults, "children": listed.children, "total": listed.total}
 
 
-def _listed(row: list[Unit], present: list[Group], counting: bool) -> Listed | None:
+def _listed(row: list[Unit], found: list[Group], present: list[Group], counting: bool) -> Listed | None:
     """The list of people that the text holds; where nobody asked how many, it must show that they come."""
     if any(unit.role == "alone" for unit in row):
         alone = _alone(row, present)
         if alone:
             return alone
-    if not present and any(unit.role == "without" for unit in row) and not any(unit.role == "we" for unit in row):
+    left = any(group.kind in ("child", "adult") for group in found)
+    if left and not present and any(unit.role == "without" for unit in row) and not any(unit.role == "we" for unit in row):
         return Listed(adults=1, complete=True, sender=True, size=1)
     best: Listed | None = None
     for chain in chains(row, present):
@@ -69,7 +71,8 @@ def _listed(row: list[Unit], present: list[Group], counting: bool) -> Listed | N
         if not people or all(group.kind in ("bare", "some") for group in people):
             continue
         listed = add_up(row, people)
-        _invite(row, listed, people)
+        if not _invite(row, listed, people):
+            continue
         if not (counting or listed.complete) or (listed.size == 1 and people[0].kind == "we"):
             continue
         if people[0].kind == "self" and listed.size == 1 and not _only(row, people[0], counting):
@@ -102,18 +105,24 @@ def _only(row: list[Unit], group: Group, counting: bool) -> bool:
     return counting and before in ("start", "so", "comma", "stop", "be", "number") and after in ("end", "stop", "comma", "only", "sign")
 
 
-def _invite(row: list[Unit], listed: Listed, people: list[Group]) -> None:
-    """Whether the list is of all who come, and the sender in it where she says with whom she comes."""
+def _invite(row: list[Unit], listed: Listed, people: list[Group]) -> bool:
+    """Whether it is a list, and whether the list is of all who come, and the sender in it where she says with whom she comes."""
     start = listed.start - 1
     while start >= 0 and row[start].role in ("my", "the", "filler", "both", "only"):
         start -= 1
     before = row[start].role if start >= 0 else "start"
+    earlier = row[start - 1].role if start > 0 else "start"
+    if before == "with" and earlier in ("number", "person"):
+        return False
+    if before == "bring" and earlier in ("adult", "child", "he"):
+        before = earlier
     kinds = {group.kind for group in people}
     if (before in ("with", "bring") or _escorts(row, listed)) and not listed.sender and kinds - {"bare"}:
         listed.adults, listed.sender, listed.complete = listed.adults + 1, True, True
     listed.complete |= listed.sender and listed.size > 1
-    told = all(group.told for group in people)
-    listed.complete |= told and bool(listed.adults and listed.children)
+    listed.complete |= any(group.told for group in people) and bool(listed.adults and listed.children)
+    listed.complete |= listed.size == 1 and people[0].kind == "self"
+    return True
 
 
 def _escorts(row: list[Unit], listed: Listed) -> bool:

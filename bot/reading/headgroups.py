@@ -51,6 +51,9 @@ def _group(row: list[Unit], at: int) -> Group | None:
         return _we(row, at)
     if unit.role in _KINDS:
         return _named(row, at)
+    aged = at + 1 < len(row) and row[at + 1].role == "age"
+    if unit.role == "word" and aged:
+        return Group("name", 1, at, at + 1)
     if unit.role == "unknown" and len(unit.text) > 2:
         return Group("name", 1, at, at + 1)
     return None

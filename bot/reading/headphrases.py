@@ -15,7 +15,7 @@ _PAIRS = {
     ("en", "plus"): "add", ("de", "plus"): "add", ("en", "plu"): "add", ("de", "plu"): "add", ("d", "plus"): "add",
     ("plus", "que"): "only", ("plus", "ke"): "only", ("plu", "ke"): "only", ("plus", "k"): "only", ("plu", "que"): "only",
     ("en", "tout"): "total", ("en", "tt"): "total", ("au", "total"): "total", ("o", "total"): "total",
-    ("peut", "etre"): "maybe", ("peu", "etre"): "maybe", ("p", "e"): "maybe", ("peut", "et"): "maybe",
+    ("peut", "etre"): "maybe", ("peu", "etre"): "maybe", ("p", "e"): "maybe", ("sans", "faute"): "yes", ("sauf", "imprevu"): "if", ("peut", "et"): "maybe",
     ("au", "lieu"): "instead", ("o", "lieu"): "instead", ("instead", "of"): "instead",
     ("de", "us"): "we", ("moins", "que"): "if", ("moin", "ke"): "if", ("one", "more"): "add", ("mai", "aduc"): "add",
     ("au", "plus"): "most", ("a", "part"): "but", ("no", "mas"): "only", ("na", "plus"): "only",
@@ -25,6 +25,7 @@ _PAIRS = {
 def settle(row: list[Unit], cleaned: str) -> list[Unit]:
     """The same parts, with pairs of little words made one, and each word given its part among its neighbours."""
     _accents(row, cleaned)
+    row = [unit for at, unit in enumerate(row) if not _is_hyphen(row, at)]
     settled: list[Unit] = []
     at = 0
     while at < len(row):
@@ -38,6 +39,11 @@ def settle(row: list[Unit], cleaned: str) -> list[Unit]:
     for at, unit in enumerate(settled):
         _place(settled, at, unit)
     return settled
+
+
+def _is_hyphen(row: list[Unit], at: int) -> bool:
+    """ "petits-enfants", "p-e": no pause, unless a number stands beside it."""
+    return row[at].text == "-" and "number" not in [unit.role for unit in row[max(0, at - 1) : at + 2]]
 
 
 def _accents(row: list[Unit], cleaned: str) -> None:
@@ -61,6 +67,8 @@ def _place(row: list[Unit], at: int, unit: Unit) -> None:
         unit.role, unit.value = "number", 2
     elif unit.role == "plus" or unit.text == "plus":
         _plus(unit, before, after)
+    elif unit.text == "min" and after.role == "number":
+        unit.role = "least"
     elif unit.role == "less":
         unit.role = "remove" if after.role == "number" else "filler"
     elif unit.role == "number":

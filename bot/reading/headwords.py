@@ -21,9 +21,11 @@ _PLAIN = (
 _SAME = {
     "together": "total", "add": "put", "seat": "person", "work": "away", "school": "away", "hour": "unit", "minute": "unit", "month": "unit", "week": "unit", "she": "he", "few": "many",
 }  # fmt: skip
+_NOT_AT_HOME = ("remove", "add", "more", "less")
 _STUCK = re.compile(r"(\d{1,2})([^\W\d_]+)$")
 _STUCK_KINDS = {"a": "adult", "ad": "adult", "e": "child", "enf": "child", "p": "person", "gd": "big", "pt": "child"}
-_SHORTEST_HEARD, _SHORT = 4, 3
+_SHORTEST_HEARD, _SHORT = 4, 4
+_SURE_AT_HOME = frozenset({"number", "child", "big", "person"})
 _AND = {"ar": ("و",), "ary-Latn": ("we", "w", "ou")}
 _MANY_ENDS = {
     "fr": ("s", "x"), "en": ("s", "kids", "children"), "es": ("s",), "pt": ("s",), "ro": ("ii", "ti", "te", "copii"),
@@ -62,7 +64,7 @@ def units(tokens: Sequence[Token], language: str, own: str) -> list[Unit]:
     row = [unit for token in tokens[:LONGEST] for unit in _units(token, language)]
     if own != language and len(row) <= _SHORT:
         for unit in row:
-            if (part := _parts().get(own, {}).get(unit.text)) and part.role == "number":
+            if (part := _parts().get(own, {}).get(unit.text)) and part.role in _SURE_AT_HOME:
                 unit.role, unit.value = part.role, part.value
     return row
 
@@ -120,8 +122,12 @@ def part_of(text: str, language: str) -> Part:
     for one in dict.fromkeys((language, HOME)):
         if found := known[one].get(text) if one in known else None:
             return found
-        if role := _by_class(text, one):
+        if text in vocabularies()[one].words and (role := _by_class(text, one)):
             return Part(role)
+    if len(text) >= _SHORTEST_HEARD and (heard := _by_ear().get(sound(text))) and heard.role == "number":
+        return heard
+    if role := _by_class(text, HOME):
+        return Part(role)
     if len(text) >= _SHORTEST_HEARD and (heard := _by_ear().get(sound(text))):
         return heard
     if len(text) > 3:
@@ -138,7 +144,8 @@ def _by_class(text: str, language: str) -> str | None:
         return "child"
     if any(one in classes for one in _ADULTS):
         return "adult"
-    return next((_SAME.get(one, one) for one in classes if one in _PLAIN), "word")
+    shy = _NOT_AT_HOME if language == HOME else ()
+    return next((_SAME.get(one, one) for one in classes if one in _PLAIN and one not in shy), "word")
 
 
 @cache
@@ -158,4 +165,8 @@ def _parts() -> Mapping[str, Mapping[str, Part]]:
 
 @cache
 def _by_ear() -> Mapping[str, Part]:
-    return {sound(word): part for word, part in _parts()[HOME].items() if len(word) >= _SHORTEST_HEARD}
+    return {
+        heard: part
+        for word, part in reversed(_parts()[HOME].items())
+        if len(word) >= _SHORTEST_HEARD and len(heard := sound(word)) > 2
+    }

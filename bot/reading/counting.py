@@ -68,14 +68,16 @@ def _listed(row: list[Unit], found: list[Group], present: list[Group], counting:
     best: Listed | None = None
     for chain in chains(row, present):
         people = [group for group in chain if group.kind not in ("person",)]
-        if not people or all(group.kind in ("bare", "some") for group in people):
+        if not people or all(_is_open(group) for group in people):
             continue
         listed = add_up(row, people)
         if not _invite(row, listed, people):
             continue
         if not (counting or listed.complete) or (listed.size == 1 and people[0].kind == "we"):
             continue
-        if people[0].kind == "self" and listed.size == 1 and not _only(row, people[0], counting):
+        if people[0].kind == "self" and listed.size == 1 and not (
+            len(found) > len(present) or _only(row, people[0], counting)
+        ):
             continue
         if best is None or (listed.sender, listed.size) >= (best.sender, best.size):
             best = listed
@@ -88,6 +90,8 @@ def _alone(row: list[Unit], present: list[Group]) -> Listed | None:
     if at and row[at - 1].role in ("not", "notmore"):
         return None
     if at + 1 < len(row) and row[at + 1].role in ("adult", "child", "big", "person", "last"):
+        return None
+    if at and row[at - 1].role == "adult":
         return None
     with_them = [group for group in present if group.kind in ("child", "adult", "big", "bare") and group.end > at]
     if any(row[back].role == "with" for back in range(at, len(row))) and with_them:
@@ -112,12 +116,15 @@ def _invite(row: list[Unit], listed: Listed, people: list[Group]) -> bool:
         start -= 1
     before = row[start].role if start >= 0 else "start"
     earlier = row[start - 1].role if start > 0 else "start"
+    if before == "unknown" and earlier == "with":
+        before = earlier
+    if before == "plusone":
+        before = "with"
     if before == "with" and earlier in ("number", "person"):
         return False
     if before == "bring" and earlier in ("adult", "child", "he"):
         before = earlier
-    kinds = {group.kind for group in people}
-    if (before in ("with", "bring") or _escorts(row, listed)) and not listed.sender and kinds - {"bare"}:
+    if (before in ("with", "bring") or _escorts(row, listed)) and not listed.sender and not all(_is_open(group) for group in people):
         listed.adults, listed.sender, listed.complete = listed.adults + 1, True, True
     listed.complete |= listed.sender and listed.size > 1
     listed.complete |= any(group.told for group in people) and bool(listed.adults and listed.children)
@@ -125,10 +132,14 @@ def _invite(row: list[Unit], listed: Listed, people: list[Group]) -> bool:
     return True
 
 
+def _is_open(group: Group) -> bool:
+    return group.kind == "some" or (group.kind == "bare" and group.before not in ("les", "mes"))
+
+
 def _escorts(row: list[Unit], listed: Listed) -> bool:
     """ "mon mari m'accompagne", "ma fille vient aussi"."""
-    after = [unit.role for unit in row[listed.end : listed.end + 3]]
-    return "escort" in after or ("come" in after and "also" in after)
+    after = [unit.role for unit in row[listed.start : listed.end + 3]]
+    return "escort" in after or "also" in after
 
 
 def _open(row: list[Unit], found: list[Group], asked: str) -> dict[str, object]:

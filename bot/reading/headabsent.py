@@ -35,8 +35,10 @@ def _is_here(row: list[Unit], at: int) -> bool:
     after = row[at + 1].role if at + 1 < len(row) else "end"
     if row[at].text in ("chez", "ches"):
         return after in ("we", "your", "self")
-    if row[at].role in ("not", "no", "notmore"):
-        return after in ("alone", "number", "many", "end", "comma") and not (at and row[at - 1].role == "come")
+    if row[at].role in ("no", "notmore"):
+        return after in ("alone", "number", "many", "end", "comma", "sign") and not (at and row[at - 1].role == "come")
+    if row[at].role == "not":
+        return after in ("alone", "number", "many")
     return False
 
 
@@ -44,7 +46,7 @@ def _away(row: list[Unit], within: list[Group], marks: list[int], start: int) ->
     first = marks[0]
     gone = [group for group in within if group.start > first and group.kind not in ("self", "we", "bare", "person")]
     for mark in marks:
-        if row[mark].role == "without":
+        if row[mark].role == "without" or _is_of_later(row, mark):
             continue
         earlier = [group for group in within if group.end <= mark]
         if not earlier:
@@ -57,6 +59,12 @@ def _away(row: list[Unit], within: list[Group], marks: list[int], start: int) ->
             gone.extend(group for group in earlier if group.kind != "bare")
     self_after = [group.start for group in within if group.kind == "self" and group.start > first]
     return [group for group in gone if not self_after or group.start < self_after[0]]
+
+
+def _is_of_later(row: list[Unit], mark: int) -> bool:
+    """ "2 adultes pas d'enfant": it is of what follows."""
+    after = [unit.role for unit in row[mark + 1 : mark + 3] if unit.role not in ("filler", "my", "the")]
+    return row[mark].role in ("not", "no") and bool(after) and after[0] in ("child", "adult", "twin")
 
 
 def _is_brought(row: list[Unit], earlier: list[Group], start: int) -> bool:

@@ -42,7 +42,7 @@ def _beyond(row: list[Unit], group: Group) -> dict[str, object]:
     back = [unit.text for unit in row[max(0, group.start - 2) : group.start]]
     if back == ["plus", "de"] or back == ["more", "than"]:
         return {"total_min": count + 1}
-    if row[group.start - 1].text in ("moins de", "moin de") if group.start else False:
+    if back in (["moins", "de"], ["moin", "de"], ["less", "than"]):
         return {"total_max": count - 1}
     ahead = [unit.text for unit in row[group.end : group.end + 2]]
     return {"total_min": count} if ahead in (["ou", "plus"], ["or", "more"]) else {}

@@ -12,9 +12,9 @@ def changed(row: list[Unit], found: list[Group], present: list[Group], asked: st
     """The change in children that a text tells, `count_unclear` with it; empty when it tells none."""
     if swapped := _swapped(row, found):
         return swapped
-    if any(_is_whole(row, group) for group in found):
+    if any(_is_whole(row, group) for group in found) or any(unit.role == "alone" for unit in row):
         return {}
-    change = _marked(row, found)
+    change = _marked(row, found, asked)
     if change is None and asked in _ASKED_BEFORE:
         change = _understood(row, found, present)
     return {} if change is None else {"delta_children": change, "count_unclear": True}
@@ -29,8 +29,9 @@ def _swapped(row: list[Unit], found: list[Group]) -> dict[str, object]:
     return {}
 
 
-def _marked(row: list[Unit], found: list[Group]) -> int | None:
-    marks = [at for at, unit in enumerate(row) if unit.role in ("add", "remove")]
+def _marked(row: list[Unit], found: list[Group], asked: str) -> int | None:
+    adding = ("add", "remove", "plusone") if asked in _ASKED_BEFORE else ("add", "remove")
+    marks = [at for at, unit in enumerate(row) if unit.role in adding]
     if not marks:
         return None
     mark = marks[0]
@@ -55,6 +56,8 @@ def _understood(row: list[Unit], found: list[Group], present: list[Group]) -> in
     """Once she has said who comes: a child who stays at home is one fewer, one whom she brings too is one more."""
     roles = {unit.role for unit in row}
     children = [group for group in found if group.kind in ("child", "big") and group.count]
+    if any(group.kind in ("bare", "person") and group.told for group in found):
+        return None
     if not children or any(group.kind in ("self", "adult", "we") for group in present):
         return None
     stay = [group for group in children if group not in present]

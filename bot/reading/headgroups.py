@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from bot.reading.headwords import Unit
 
-_KINDS = frozenset({"child", "adult", "person", "big", "last", "twin", "triplet", "parents", "some", "couple"})
+_KINDS = frozenset({"child", "adult", "person", "big", "last", "twin", "triplet", "parents", "some", "couple", "duo"})
 _SKIPPED = frozenset({"filler", "my", "the"})
 _PLURAL_THE = frozenset("les mes nos des ces ses leurs os as meus minhas los las mis i gli mei mele".split())
 _SINGLE_THE = frozenset("le la l mon ma mn min un une mo son sa ton notre votre el o a il lo mio mia meu minha mi".split())
+_ADDRESSED = frozenset({"madame", "mme", "monsieur", "mr", "mlle"})
+_GROWN = 18
 _MOST = 30
 
 
@@ -72,7 +74,7 @@ def _numbered(row: list[Unit], at: int) -> Group:
     noun = at + 1
     while noun < len(row) and noun <= at + 3 and row[noun].role in _SKIPPED:
         noun += 1
-    if noun < len(row) and row[noun].role in _KINDS - {"couple", "some"}:
+    if noun < len(row) and row[noun].role in _KINDS - {"couple", "some", "duo"}:
         kind = row[noun].role
         if kind == "person" and noun + 1 < len(row) and row[noun + 1].role in ("big", "child"):
             noun += 1
@@ -89,11 +91,17 @@ def _numbered(row: list[Unit], at: int) -> Group:
 def _named(row: list[Unit], at: int) -> Group | None:
     unit, before = row[at], _article(row, at)
     if unit.role in ("twin", "triplet"):
-        return Group("child", 2 if unit.role == "twin" else 3, at, at + 1, before)
+        size = 2 if unit.role == "twin" else 3
+        again = at + 1 < len(row) and row[at + 1].value == size
+        return Group("child", size, at, at + 1 + again, before, told=True)
     if unit.role == "parents":
         return Group("adult", 2, at, at + 1, before)
     if unit.role == "couple":
-        return Group("we", 2, at, at + 1, before)
+        return Group("adult", 2, at, at + 1, before, told=True)
+    if unit.role == "duo":
+        return Group("we", 2, at, at + 1, before, told=True)
+    if unit.text in _ADDRESSED and not before:
+        return None
     if unit.role == "some":
         return Group("some", None, at, at + 1, before)
     if unit.role == "person":
@@ -145,7 +153,16 @@ def _aged(row: list[Unit], found: list[Group]) -> None:
         while at < len(row) and row[at].role in ("age", "and", "comma", "filler") or (at < len(row) and row[at].text == "("):
             ages += row[at].role == "age"
             at += 1
-        if ages and group.kind == "name":
+        if ages and (group.kind == "name" or (group.kind == "adult" and _is_young(row, group))):
             group.kind = "child"
         if ages > 1 and group.count is None:
             group.count = ages
+    for one, other in zip(found[:-1], found[1:], strict=True):
+        if one.end == other.start and one.kind == "child" and row[other.start].role in ("unknown", "word"):
+            found.remove(other)
+
+
+def _is_young(row: list[Unit], group: Group) -> bool:
+    age = next((unit.text for unit in row[group.end : group.end + 3] if unit.role == "age"), "")
+    digits = "".join(filter(str.isdigit, age))
+    return bool(digits) and int(digits) < _GROWN and row[group.start].text not in ("mari", "femme", "maman", "papa")

@@ -2,8 +2,9 @@
 
 from bot.reading.headwords import Unit
 
+_NO_ONE = frozenset({"unknown", "word", "some", "couple", "duo", "twin", "many"})
 _DESCRIBING = frozenset(
-    "الكبيره الكبير الكبري كبيره كبري الصغير الصغيره صغير kbira kbir sghira sghir mayor grande grand small big mare".split()
+    "الكبيره الكبير الكبري كبيره كبري الصغير الصغيره صغير kbira kbir lkbir lkbira sghira sghir mayor grande grand small big mare".split()
 )
 _TWO_HEARD = frozenset({"de", "deux"})
 _PLURAL = {"le": "les", "me": "mes", "se": "ses", "de": "des", "no": "nos"}
@@ -15,7 +16,7 @@ _PAIRS = {
     ("en", "plus"): "add", ("de", "plus"): "add", ("en", "plu"): "add", ("de", "plu"): "add", ("d", "plus"): "add",
     ("plus", "que"): "only", ("plus", "ke"): "only", ("plu", "ke"): "only", ("plus", "k"): "only", ("plu", "que"): "only",
     ("en", "tout"): "total", ("en", "tt"): "total", ("au", "total"): "total", ("o", "total"): "total",
-    ("peut", "etre"): "maybe", ("peu", "etre"): "maybe", ("p", "e"): "maybe", ("sans", "faute"): "yes", ("sauf", "imprevu"): "if", ("peut", "et"): "maybe",
+    ("peut", "etre"): "maybe", ("peu", "etre"): "maybe", ("p", "e"): "maybe", ("sans", "faute"): "yes", ("sauf", "imprevu"): "if", ("on", "dit"): "put", ("peut", "et"): "maybe",
     ("au", "lieu"): "instead", ("o", "lieu"): "instead", ("instead", "of"): "instead",
     ("de", "us"): "we", ("moins", "que"): "if", ("moin", "ke"): "if", ("one", "more"): "add", ("mai", "aduc"): "add",
     ("au", "plus"): "most", ("a", "part"): "but", ("no", "mas"): "only", ("na", "plus"): "only",
@@ -84,14 +85,19 @@ def _number(row: list[Unit], at: int, before: Unit, after: Unit) -> None:
         unit.role = "figure"
     elif before.role == "be" and at > 1 and row[at - 2].role == "he" and before.text == "is":
         unit.role = "age"
-    elif unit.value == 1 and (after.role in ("unknown", "word") or after.text.endswith("aine")):
+    elif unit.value == 1 and (after.role in _NO_ONE or after.text.endswith("aine") or _is_big(row, at)):
         unit.role = "the"
 
 
+def _is_big(row: list[Unit], at: int) -> bool:
+    """ "une grande famille"."""
+    return at + 2 < len(row) and row[at + 2].role in ("some", "couple")
+
+
 def _plus(unit: Unit, before: Unit, after: Unit) -> None:
-    joins = {"self", "adult", "child", "number", "big", "my", "the", "twin", "with", "last", "unknown", "twin"}
-    if before.role == "start" and after.role == "number":
-        unit.role = "add"
+    joins = {"self", "adult", "child", "number", "big", "my", "the", "twin", "with", "last", "unknown", "we"}
+    if before.role in ("start", "come", "yes", "stop") and after.role == "number" and unit.text == "+":
+        unit.role = "plusone"
     elif before.role in joins | {"person", "word"} and after.role in joins:
         unit.role = "and"
     elif unit.text == "+":

@@ -22,8 +22,8 @@ def last_total(
         return None
     strong = [group for group in stands if _is_everybody(row, group)]
     if strong:
-        return strong[-1].count
-    if listed:
+        return (strong[-1].count or 0) + _is_more(row, strong[-1])
+    if listed and (listed.sender or listed.size > 1):
         return None
     if not counting and not (bare_is_total and _is_bare(row, stands)):
         return None
@@ -48,7 +48,15 @@ def _is_everybody(row: list[Unit], group: Group) -> bool:
     after = row[group.end] if group.end < len(row) else Unit("end", "")
     if group.kind in ("person", "we") or after.role in ("of_which", "total", "instead"):
         return True
-    return before.role in _BEFORE or before.text == "a"
+    if after.role == "for" and before.role in ("start", "yes"):
+        return True
+    return before.role in _BEFORE or before.text in ("a", "b")
+
+
+def _is_more(row: list[Unit], group: Group) -> bool:
+    """ "3 sans moi" is four, and so is "3 en plus de moi"."""
+    after = row[group.end : group.end + 3]
+    return len(after) > 1 and after[0].role in ("without", "add") and any(unit.role == "self" for unit in after[1:])
 
 
 def _is_bare(row: list[Unit], stands: list[Group]) -> bool:

@@ -25,6 +25,7 @@ _NOT_AT_HOME = ("remove", "add", "more", "less")
 _STUCK = re.compile(r"(\d{1,2})([^\W\d_]+)$")
 _STUCK_KINDS = {"a": "adult", "ad": "adult", "e": "child", "enf": "child", "p": "person", "gd": "big", "pt": "child"}
 _SHORTEST_HEARD, _SHORT = 4, 4
+_PEOPLE = frozenset({"child", "adult", "number", "self", "twin", "big"})
 _SURE_AT_HOME = frozenset({"number", "child", "big", "person"})
 _AND = {"ar": ("و",), "ary-Latn": ("we", "w", "ou")}
 _MANY_ENDS = {
@@ -102,12 +103,14 @@ def _spoken(text: str, language: str) -> Iterator[Unit]:
             yield Unit("number", stuck[1], int(stuck[1]))
             yield Unit(kind, stuck[2], many=True)
             return
-    for prefix in _AND.get(language, ()):
-        rest = part_of(text.removeprefix(prefix), language) if text.startswith(prefix) and len(text) > 3 else part
-        if rest.role in ("child", "adult", "number", "self", "twin", "big") and text not in _parts()[language]:
-            yield Unit("and", prefix)
-            text, part = text.removeprefix(prefix), rest
-            break
+    if part.role not in _PEOPLE:
+        for prefix in _AND.get(language, ()):
+            if len(text) > 3 and text.startswith(prefix):
+                rest = part_of(text.removeprefix(prefix), language)
+                if rest.role in _PEOPLE and part.role in ("unknown", "word"):
+                    yield Unit("and", prefix)
+                    text, part = text.removeprefix(prefix), rest
+                    break
     yield Unit(part.role, text, part.value, _is_many(text, language))
 
 

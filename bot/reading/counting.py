@@ -47,7 +47,7 @@ def _fields(listed: Listed | None, total: int | None) -> dict[str, object]:
     if total is not None and total != listed.total:
         if total > listed.total and listed.children and not listed.adults:
             return {"adults": total - listed.children, "children": listed.children, "total": total}
-        if not (listed.sender and listed.size > 1) and not (listed.adults and listed.children):
+        if not (listed.sender and listed.size > 1):
             return {"total": total}
     if listed.others:
         return {"total": listed.total}
@@ -75,11 +75,14 @@ def _listed(row: list[Unit], found: list[Group], present: list[Group], counting:
             continue
         if not (counting or listed.complete) or (listed.size == 1 and people[0].kind == "we"):
             continue
-        if people[0].kind == "self" and listed.size == 1 and not (
-            len(found) > len(present) or _only(row, people[0], counting)
+        if people[0].kind == "self" and listed.size == 1 and not _only(
+            row, people[0], counting, len(found) > len(present)
         ):
             continue
-        if best is None or (listed.sender, listed.size) >= (best.sender, best.size):
+        if all(group.kind == "bare" for group in people) and not listed.sender:
+            continue
+        listed.concludes = bool(listed.start) and row[listed.start - 1].role == "so"
+        if best is None or listed.weight() >= best.weight():
             best = listed
     return best
 
@@ -87,7 +90,7 @@ def _listed(row: list[Unit], found: list[Group], present: list[Group], counting:
 def _alone(row: list[Unit], present: list[Group]) -> Listed | None:
     """ "seule", unless with somebody: "seule avec mes 2 enfants", "pas seule"."""
     at = next(place for place, unit in enumerate(row) if unit.role == "alone")
-    if at and row[at - 1].role in ("not", "notmore"):
+    if at and row[at - 1].role in ("not", "notmore", "my", "the"):
         return None
     if at + 1 < len(row) and row[at + 1].role in ("adult", "child", "big", "person", "last"):
         return None
@@ -101,11 +104,13 @@ def _alone(row: list[Unit], present: list[Group]) -> Listed | None:
     return Listed(adults=1, complete=True, sender=True, size=1)
 
 
-def _only(row: list[Unit], group: Group, counting: bool) -> bool:
+def _only(row: list[Unit], group: Group, counting: bool, others_stay: bool) -> bool:
     before = row[group.start - 1].role if group.start else "start"
     after = row[group.end].role if group.end < len(row) else "end"
-    if before in ("only", "but"):
+    if before == "only" or (before == "my" and row[group.start - 2].role == "only"):
         return True
+    if others_stay and not counting:
+        return before in ("start", "for", "yes") and after in ("end", "stop", "comma")
     return counting and before in ("start", "so", "comma", "stop", "be", "number") and after in ("end", "stop", "comma", "only", "sign")
 
 
@@ -139,7 +144,7 @@ def _is_open(group: Group) -> bool:
 def _escorts(row: list[Unit], listed: Listed) -> bool:
     """ "mon mari m'accompagne", "ma fille vient aussi"."""
     after = [unit.role for unit in row[listed.start : listed.end + 3]]
-    return "escort" in after or "also" in after
+    return "escort" in after or ("also" in after and bool({"come", "with"} & set(after)))
 
 
 def _open(row: list[Unit], found: list[Group], asked: str) -> dict[str, object]:

@@ -56,9 +56,20 @@ def _away(row: list[Unit], within: list[Group], marks: list[int], start: int) ->
             if not _is_linked(row, last) and last.kind not in ("self", "we", "bare"):
                 gone.append(last)
         else:
-            gone.extend(group for group in earlier if group.kind != "bare")
+            gone.extend(_linked_back(row, earlier))
     self_after = [group.start for group in within if group.kind == "self" and group.start > first]
     return [group for group in gone if not self_after or group.start < self_after[0]]
+
+
+def _linked_back(row: list[Unit], earlier: list[Group]) -> list[Group]:
+    """The last group, and those it is linked to: "mon mari et mon fils"."""
+    gone: list[Group] = []
+    for group in reversed(earlier):
+        if group.kind != "bare" or group.before:
+            gone.append(group)
+        if not _is_linked(row, group):
+            break
+    return gone
 
 
 def _is_of_later(row: list[Unit], mark: int) -> bool:

@@ -4,7 +4,7 @@ from bot.reading.headgroups import Group
 from bot.reading.headwords import Unit
 
 _ASKED_BEFORE = frozenset({"confirmed", "reminder", "declined", "none"})
-_WHOLE = frozenset({"be", "total", "so", "we", "for"})
+_WHOLE = frozenset({"be", "total", "so", "we", "for", "put"})
 _NEAR = 4
 
 
@@ -13,6 +13,8 @@ def changed(row: list[Unit], found: list[Group], present: list[Group], asked: st
     if swapped := _swapped(row, found):
         return swapped
     if any(_is_whole(row, group) for group in found) or any(unit.role == "alone" for unit in row):
+        return {}
+    if asked not in _ASKED_BEFORE | {"count"}:
         return {}
     change = _marked(row, found, asked)
     if change is None and asked in _ASKED_BEFORE:
@@ -55,6 +57,8 @@ def _distance(group: Group, mark: int) -> int:
 def _understood(row: list[Unit], found: list[Group], present: list[Group]) -> int | None:
     """Once she has said who comes: a child who stays at home is one fewer, one whom she brings too is one more."""
     roles = {unit.role for unit in row}
+    if "if" in roles:
+        return None
     children = [group for group in found if group.kind in ("child", "big") and group.count]
     if any(group.kind in ("bare", "person") and group.told for group in found):
         return None

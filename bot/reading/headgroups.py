@@ -112,6 +112,8 @@ def _named(row: list[Unit], at: int) -> Group | None:
         kind = "child"
     else:
         kind = unit.role
+    if kind == "adult" and not unit.many and before in ("les", "mes"):
+        return Group(kind, 1, at, at + 1, before)
     many = before in _PLURAL_THE if before in _PLURAL_THE | _SINGLE_THE else unit.many
     if many and at + 1 < len(row) and row[at + 1].role == "number" and _counts_after(row, at + 1):
         return Group(kind, row[at + 1].value, at, at + 2, before, told=True)
@@ -126,7 +128,7 @@ def _counts_after(row: list[Unit], at: int) -> bool:
 def _article(row: list[Unit], at: int) -> str:
     for back in (at - 1, at - 2):
         if back >= 0 and row[back].role in ("my", "the", "number"):
-            return row[back].text
+            return "" if back and row[back - 1].role == "total" else row[back].text
         if back < 0 or row[back].role != "filler":
             break
     return ""

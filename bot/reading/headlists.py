@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.reading.headgroups import Group
 from bot.reading.headwords import Unit
 
-_LINKS = frozenset({"and", "comma", "with", "my", "the", "filler", "age", "sign", "also", "plus", "only", "number", "plusone", "maybe"})
+_LINKS = frozenset({"and", "comma", "with", "my", "the", "filler", "age", "sign", "also", "plus", "only", "number", "plusone", "maybe", "pregnant"})
 _ARTICLES = frozenset({"les", "des", "ses", "the"})
 _THEIRS = frozenset({"leur", "leurs", "son", "sa", "their"})
 _PARTED = frozenset({"start", "and", "with", "comma", "stop", "sign", "end", "come", "only", "yes", "we", "total", "but", "put", "for", "also", "plusone"})
@@ -24,6 +24,11 @@ class Listed:
     end: int = 0
     size: int = 0
     sender: bool = False
+    concludes: bool = False
+
+    def weight(self) -> tuple[bool, bool, int]:
+        """How much it is believed beside another list of the same text."""
+        return self.concludes, self.sender, self.size
 
     @property
     def total(self) -> int:
@@ -90,7 +95,8 @@ def _without_remarks(row: list[Unit], chain: list[Group]) -> list[Group]:
             if all(one.kind in ("child", "name", "adult") and one.kind != "self" for one in rest):
                 return chain[:place]
         after = row[group.end].role if group.end < len(row) else "end"
-        remark = after in ("be", "word", "unknown", "he", "not", "also", "may") and group.count == 1 and not group.told
+        more = group.end + 1 < len(row) and row[group.end + 1].role not in ("end", "stop", "comma")
+        remark = (after in ("be", "he", "not", "also", "may") or (after in ("word", "unknown") and more)) and group.count == 1 and not group.told
         if place > 1 and "comma" in between and "and" not in between and group.kind == "child" and remark:
             return chain[:place]
     return chain
@@ -100,7 +106,8 @@ def _stands_apart(row: list[Unit], chain: list[Group], place: int) -> bool:
     group = chain[place]
     before = row[group.start - 1].role if group.start else "start"
     after = row[group.end].role if group.end < len(row) else "end"
-    named_before = place > 0 and chain[place - 1].kind in ("name", "self") and chain[place - 1].end == group.start
+    follows = place > 0 and chain[place - 1].end == group.start
+    named_before = follows and (chain[place - 1].kind == "name" or (chain[place - 1].kind == "self" and place + 1 < len(chain)))
     named_after = place + 1 < len(chain) and chain[place + 1].kind in ("name", "self") and chain[place + 1].start == group.end
     return (before in _PARTED or named_before) and (after in _PARTED or named_after)
 

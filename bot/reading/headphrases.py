@@ -2,6 +2,7 @@
 
 from bot.reading.headwords import Unit
 
+_LITTLE = frozenset("petit petits petite petites ptit ptits ptite ptites pti ptis tit ti jeune jeunes small little".split())
 _NO_ONE = frozenset({"unknown", "word", "some", "couple", "duo", "twin", "many"})
 _DESCRIBING = frozenset(
     "الكبيره الكبير الكبري كبيره كبري الصغير الصغيره صغير kbira kbir lkbir lkbira sghira sghir mayor grande grand small big mare".split()
@@ -19,7 +20,7 @@ _PAIRS = {
     ("peut", "etre"): "maybe", ("peu", "etre"): "maybe", ("p", "e"): "maybe", ("sans", "faute"): "yes", ("sauf", "imprevu"): "if", ("on", "dit"): "put", ("peut", "et"): "maybe",
     ("au", "lieu"): "instead", ("o", "lieu"): "instead", ("instead", "of"): "instead",
     ("de", "us"): "we", ("moins", "que"): "if", ("moin", "ke"): "if", ("one", "more"): "add", ("mai", "aduc"): "add",
-    ("au", "plus"): "most", ("a", "part"): "but", ("no", "mas"): "only", ("na", "plus"): "only",
+    ("au", "plus"): "most", ("a", "part"): "only", ("no", "mas"): "only", ("na", "plus"): "only",
 }  # fmt: skip
 
 
@@ -68,6 +69,10 @@ def _place(row: list[Unit], at: int, unit: Unit) -> None:
         unit.role, unit.value = "number", 2
     elif unit.role == "plus" or unit.text == "plus":
         _plus(unit, before, after)
+    elif unit.text == "mi" and unit.role == "self" and after.role not in ("and", "comma", "end", "plus", "stop", "my", "adult"):
+        unit.role = "self" if before.role in ("and", "comma", "only", "with") else "word"
+    elif unit.text in ("mes", "me") and (after.role in ("the", "my") or _is_but(row, at)):
+        unit.role = "but"
     elif unit.text == "min" and after.role == "number":
         unit.role = "least"
     elif unit.role == "less":
@@ -81,12 +86,17 @@ def _place(row: list[Unit], at: int, unit: Unit) -> None:
 
 def _number(row: list[Unit], at: int, before: Unit, after: Unit) -> None:
     unit = row[at]
-    if after.role in ("unit", "hour") or before.text in ("le", "du", "n", "numero", "no"):
+    if after.role in ("unit", "hour") or before.role == "big" or before.text in ("le", "du", "n", "numero", "no"):
         unit.role = "figure"
     elif before.role == "be" and at > 1 and row[at - 2].role == "he" and before.text == "is":
         unit.role = "age"
     elif unit.value == 1 and (after.role in _NO_ONE or after.text.endswith("aine") or _is_big(row, at)):
         unit.role = "the"
+
+
+def _is_but(row: list[Unit], at: int) -> bool:
+    """ "pa 3 mé 2": "mais", where a number stands before it."""
+    return row[at + 1].role == "number" and any(unit.role == "number" for unit in row[:at]) if at + 1 < len(row) else False
 
 
 def _is_big(row: list[Unit], at: int) -> bool:
@@ -112,6 +122,6 @@ def _size(unit: Unit, before: Unit, after: Unit) -> None:
         unit.role = "filler"
     elif unit.role == "big" and after.role in ("adult", "person"):
         unit.role, after.role = "filler", "adult"
-    elif unit.role in ("child", "last", "big") and after.role in ("child", "adult", "last", "unknown2"):
+    elif (unit.role in ("last", "big") or unit.text in _LITTLE) and after.role in ("child", "adult", "last"):
         after.many |= unit.many and before.role in ("number", "my", "the")
         unit.role = "filler"

@@ -7,6 +7,7 @@ from bot.reading.headwords import Unit
 _BEFORE = frozenset({"be", "total", "so", "we", "put", "for"})
 _DENYING = frozenset({"not", "was", "instead", "no", "remove"})
 _SHORT = 3
+_AFTER_FIRST = frozenset({"day", "filler", "with", "if", "not", "notmore", "so", "because", "instead", "for"})
 _PLAIN_AROUND = frozenset({"start", "end", "stop", "comma", "yes", "sign", "but", "plus", "maybe", "only", "ok"})
 
 
@@ -18,6 +19,8 @@ def last_total(
     if listed:
         numbers = [group for group in numbers if not listed.start <= group.start < listed.end]
     stands = [group for group in numbers if not _is_taken_back(row, group)]
+    if not stands and len(numbers) > 1 and row[numbers[-1].start - 1].role == "was":
+        stands = numbers[-1:]
     if not stands:
         return None
     strong = [group for group in stands if _is_everybody(row, group)]
@@ -65,6 +68,8 @@ def _is_bare(row: list[Unit], stands: list[Group]) -> bool:
     after = row[group.end].role if group.end < len(row) else "end"
     if before == "start" and len(row) <= _SHORT:
         return True
+    if before in ("start", "yes", "sign"):
+        return after in _PLAIN_AROUND | _AFTER_FIRST
     return before in _PLAIN_AROUND and after in _PLAIN_AROUND | {"day"}
 
 

@@ -16,16 +16,17 @@ _ADULTS = ("husband", "wife", "mother", "father", "sibling", "kin", "friend", "n
 _PLAIN = (
     "alone", "and", "with", "without", "or", "my", "we", "only", "together", "about", "maybe", "not", "no", "yes",
     "come", "bring", "be", "child", "add", "remove", "more", "less", "few", "if", "because", "but", "person", "seat",
-    "pregnant", "work", "school", "hour", "minute", "month", "day", "week", "you", "your", "he", "she",
+    "pregnant", "school", "hour", "minute", "month", "day", "week", "you", "your", "he", "she",
 )  # fmt: skip
 _SAME = {
-    "together": "total", "add": "put", "seat": "person", "work": "away", "school": "away", "hour": "unit", "minute": "unit", "month": "unit", "week": "unit", "she": "he", "few": "many",
+    "together": "total", "add": "put", "seat": "person", "school": "away", "hour": "unit", "minute": "unit", "month": "unit", "week": "unit", "she": "he", "few": "many",
 }  # fmt: skip
 _NOT_AT_HOME = ("remove", "add", "more", "less")
 _STUCK = re.compile(r"(\d{1,2})([^\W\d_]+)$")
 _STUCK_KINDS = {"a": "adult", "ad": "adult", "e": "child", "enf": "child", "p": "person", "gd": "big", "pt": "child"}
 _SHORTEST_HEARD, _SHORT = 4, 4
 _PEOPLE = frozenset({"child", "adult", "number", "self", "twin", "big"})
+_HEARD_NUMBERS = frozenset({3, 4, 5, 11, 12, 13, 14, 15})
 _SURE_AT_HOME = frozenset({"number", "child", "big", "person"})
 _AND = {"ar": ("و",), "ary-Latn": ("we", "w", "ou")}
 _MANY_ENDS = {
@@ -63,11 +64,18 @@ def units(tokens: Sequence[Token], language: str, own: str) -> list[Unit]:
     In a short text a number word of the person's `own` language is one, whatever it means elsewhere.
     """
     row = [unit for token in tokens[:LONGEST] for unit in _units(token, language)]
-    if own != language and len(row) <= _SHORT:
+    if len(row) <= _SHORT:
         for unit in row:
-            if (part := _parts().get(own, {}).get(unit.text)) and part.role in _SURE_AT_HOME:
+            if unit.role == "unknown" and (other := _anywhere(unit.text)):
+                unit.role, unit.value = other.role, other.value
+            if own != language and (part := _parts().get(own, {}).get(unit.text)) and part.role in _SURE_AT_HOME:
                 unit.role, unit.value = part.role, part.value
     return row
+
+
+def _anywhere(text: str) -> Part | None:
+    """A number word of any language; in a long text it would be chance."""
+    return next((part for parts in _parts().values() if (part := parts.get(text)) and part.role == "number"), None)
 
 
 def _units(token: Token, language: str) -> Iterator[Unit]:
@@ -128,14 +136,11 @@ def part_of(text: str, language: str) -> Part:
         if text in vocabularies()[one].words and (role := _by_class(text, one)):
             return Part(role)
     if len(text) >= _SHORTEST_HEARD and (heard := _by_ear().get(sound(text))) and heard.role == "number":
-        return heard
+        return heard if heard.value in _HEARD_NUMBERS else Part("unknown")
     if role := _by_class(text, HOME):
         return Part(role)
-    if len(text) >= _SHORTEST_HEARD and (heard := _by_ear().get(sound(text))):
-        return heard
-    if len(text) > 3:
-        return next((part for parts in known.values() if (part := parts.get(text))), Part("unknown"))
-    return Part("unknown")
+    heard = _by_ear().get(sound(text)) if len(text) >= _SHORTEST_HEARD else None
+    return heard or Part("unknown")
 
 
 def _by_class(text: str, language: str) -> str | None:

@@ -10,7 +10,7 @@ from bot.reading.headtotals import last_total, of_which
 from bot.reading.headwords import Unit, units
 from bot.reading.heard import Heard
 
-_MOST = 30
+_MOST, _SHORT = 30, 3
 _UNCLEAR: dict[str, object] = {"count_unclear": True}
 
 
@@ -133,7 +133,7 @@ def _invite(row: list[Unit], listed: Listed, people: list[Group]) -> bool:
         listed.adults, listed.sender, listed.complete = listed.adults + 1, True, True
     listed.complete |= listed.sender and listed.size > 1
     listed.complete |= any(group.told for group in people) and bool(listed.adults and listed.children)
-    listed.complete |= listed.size == 1 and people[0].kind == "self"
+    listed.complete |= listed.size == 1 and (people[0].kind == "self" or (people[0].told and len(row) <= _SHORT))
     return True
 
 

@@ -25,13 +25,16 @@ def _one_sided(row: list[Unit], numbers: list[Group]) -> dict[str, object]:
     for group in numbers:
         if group.kind == "child":
             continue
-        before = row[group.start - 1].role if group.start else "start"
+        start = group.start - 1
+        while start > 0 and row[start].role == "filler":
+            start -= 1
+        before = row[start].role if start >= 0 else "start"
         after = row[group.end].role if group.end < len(row) else "end"
         if edge := _beyond(row, group):
             bounds |= edge
         elif before == "least" or after == "least":
             bounds["total_min"] = group.count
-        elif before == "most" or (after == "most" and row[group.end].text.startswith("max")):
+        elif before == "most" or (after == "most" and row[group.end].text.startswith(("max", "au"))):
             bounds["total_max"] = group.count
     return bounds | {"count_unclear": True} if bounds else {}
 
@@ -53,6 +56,8 @@ def _is_either(row: list[Unit], one: Group, other: Group) -> bool:
     roles = {unit.role for unit in gap}
     if "or" in roles:
         return len(gap) <= 3
+    if [unit.role for unit in gap] == ["comma"] and len(row) == len("3,4"):
+        return True
     if not gap:
         return one.kind == "bare" and one.count is not None
     if any(unit.role == "between" for unit in row[max(0, one.start - 2) : one.start]):

@@ -3,6 +3,7 @@
 from bot.reading.headwords import Unit
 
 _LITTLE = frozenset("petit petits petite petites ptit ptits ptite ptites pti ptis tit ti jeune jeunes small little".split())
+_YEARS = frozenset("anos anni ani an piges pige snin yas yasinda роки години year years".split())
 _NO_ONE = frozenset({"unknown", "word", "some", "couple", "duo", "twin", "many"})
 _DESCRIBING = frozenset(
     "الكبيره الكبير الكبري كبيره كبري الصغير الصغيره صغير kbira kbir lkbir lkbira sghira sghir mayor grande grand small big mare".split()
@@ -19,7 +20,7 @@ _PAIRS = {
     ("en", "tout"): "total", ("en", "tt"): "total", ("au", "total"): "total", ("o", "total"): "total",
     ("peut", "etre"): "maybe", ("peu", "etre"): "maybe", ("p", "e"): "maybe", ("sans", "faute"): "yes", ("sauf", "imprevu"): "if", ("on", "dit"): "put", ("peut", "et"): "maybe",
     ("au", "lieu"): "instead", ("o", "lieu"): "instead", ("instead", "of"): "instead",
-    ("de", "us"): "we", ("moins", "que"): "if", ("moin", "ke"): "if", ("one", "more"): "add", ("mai", "aduc"): "add",
+    ("de", "us"): "we", ("moins", "que"): "if", ("moin", "ke"): "if", ("one", "more"): "add", ("my", "self"): "self", ("mai", "aduc"): "add",
     ("au", "plus"): "most", ("a", "part"): "only", ("no", "mas"): "only", ("na", "plus"): "only",
 }  # fmt: skip
 
@@ -86,9 +87,11 @@ def _place(row: list[Unit], at: int, unit: Unit) -> None:
 
 def _number(row: list[Unit], at: int, before: Unit, after: Unit) -> None:
     unit = row[at]
-    if after.role in ("unit", "hour") or before.role == "big" or before.text in ("le", "du", "n", "numero", "no"):
+    if after.text in _YEARS:
+        unit.role, after.role = "age", "filler"
+    elif after.role in ("unit", "hour") or  _is_grand(row, at) or _is_told(unit, before):
         unit.role = "figure"
-    elif before.role == "be" and at > 1 and row[at - 2].role == "he" and before.text == "is":
+    elif before.text in ("is", "a") and at > 1 and row[at - 2].role == "he":
         unit.role = "age"
     elif unit.value == 1 and (after.role in _NO_ONE or after.text.endswith("aine") or _is_big(row, at)):
         unit.role = "the"
@@ -97,6 +100,16 @@ def _number(row: list[Unit], at: int, before: Unit, after: Unit) -> None:
 def _is_but(row: list[Unit], at: int) -> bool:
     """ "pa 3 mé 2": "mais", where a number stands before it."""
     return row[at + 1].role == "number" and any(unit.role == "number" for unit in row[:at]) if at + 1 < len(row) else False
+
+
+def _is_grand(row: list[Unit], at: int) -> bool:
+    """ "le grand 8"."""
+    return at > 1 and row[at - 1].role == "big" and row[at - 2].role == "the"
+
+
+def _is_told(unit: Unit, before: Unit) -> bool:
+    """ "le 13", "numéro 4": a date or a label."""
+    return before.text in ("du", "n", "numero", "no") or (before.text == "le" and unit.text.isdigit())
 
 
 def _is_big(row: list[Unit], at: int) -> bool:

@@ -4,7 +4,7 @@ from bot.reading.headgroups import Group
 from bot.reading.headlists import Listed
 from bot.reading.headwords import Unit
 
-_BEFORE = frozenset({"be", "total", "so", "we", "put", "for"})
+_BEFORE = frozenset({"be", "total", "so", "we", "put", "for", "but"})
 _DENYING = frozenset({"not", "was", "instead", "no", "remove"})
 _SHORT = 3
 _AFTER_FIRST = frozenset({"day", "filler", "with", "if", "not", "notmore", "so", "because", "instead", "for"})
@@ -20,12 +20,14 @@ def last_total(
         numbers = [group for group in numbers if not listed.start <= group.start < listed.end]
     stands = [group for group in numbers if not _is_taken_back(row, group)]
     if not stands and len(numbers) > 1 and row[numbers[-1].start - 1].role == "was":
-        stands = numbers[-1:]
+        return numbers[-1].count
     if not stands:
         return None
     strong = [group for group in stands if _is_everybody(row, group)]
     if strong:
         return (strong[-1].count or 0) + _is_more(row, strong[-1])
+    if not listed and bare_is_total and len(stands) < len(numbers):
+        return stands[-1].count
     if listed and (listed.sender or listed.size > 1):
         return None
     if not counting and not (bare_is_total and _is_bare(row, stands)):
@@ -64,7 +66,8 @@ def _is_more(row: list[Unit], group: Group) -> bool:
 
 def _is_bare(row: list[Unit], stands: list[Group]) -> bool:
     group = stands[-1]
-    before = row[group.start - 1].role if group.start else "start"
+    start = group.start - (group.before in ("les", "los", "os"))
+    before = row[start - 1].role if start > 0 else "start"
     after = row[group.end].role if group.end < len(row) else "end"
     if before == "start" and len(row) <= _SHORT:
         return True
@@ -80,7 +83,8 @@ def _sum(row: list[Unit], stands: list[Group]) -> int | None:
     last = stands[-1]
     total = last.count or 0
     for one, other in zip(stands[-2::-1], stands[:0:-1], strict=False):
-        if all(unit.role in ("and", "plus") and unit.text != "et" for unit in row[one.end : other.start]):
+        gap = row[one.end : other.start]
+        if gap and all(unit.role in ("and", "plus") and unit.text != "et" for unit in gap):
             total += one.count or 0
         else:
             break

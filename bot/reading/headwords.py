@@ -21,6 +21,8 @@ _PLAIN = (
 _SAME = {
     "together": "total", "add": "put", "seat": "person", "school": "away", "hour": "unit", "minute": "unit", "month": "unit", "week": "unit", "she": "he", "few": "many",
 }  # fmt: skip
+_EITHER = re.compile(r"\d/\d")
+_PICTURES = dict.fromkeys("👩👨👵👴🧕🧔", "adult") | dict.fromkeys("👧👦👶🧒", "child")
 _NOT_AT_HOME = ("remove", "add", "more", "less")
 _STUCK = re.compile(r"(\d{1,2})([^\W\d_]+)$")
 _STUCK_KINDS = {"a": "adult", "ad": "adult", "e": "child", "enf": "child", "p": "person", "gd": "big", "pt": "child"}
@@ -84,8 +86,10 @@ def _units(token: Token, language: str) -> Iterator[Unit]:
     elif token.kind == "mark":
         role = "plus" if token.text == "+" else "comma" if token.text in ",-" else "stop"
         yield Unit(role, token.text)
-    elif token.kind == "score":
+    elif token.kind == "score" or _EITHER.fullmatch(token.text):
         yield from _scored(token.text)
+    elif token.text in _PICTURES:
+        yield Unit(_PICTURES[token.text], token.text)
     elif token.kind == "sign":
         yield Unit("and", token.text) if token.text == "&" else Unit("stop" if token.text in "():;" else "sign", token.text)
     elif token.kind != "word":
@@ -175,6 +179,6 @@ def _parts() -> Mapping[str, Mapping[str, Part]]:
 def _by_ear() -> Mapping[str, Part]:
     return {
         heard: part
-        for word, part in reversed(_parts()[HOME].items())
-        if len(word) >= _SHORTEST_HEARD and len(heard := sound(word)) > 2
+        for word, part in reversed(list(_parts()[HOME].items()))
+        if len(word) >= _SHORTEST_HEARD + (part.role == "number") and len(heard := sound(word)) > 2
     }

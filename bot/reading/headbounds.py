@@ -1,14 +1,15 @@
 """Numbers that are no head count of their own: "3 ou 4", "au moins 5", "plus de 6"."""
 
+import itertools
+
 from bot.reading.headgroups import Group
 from bot.reading.headwords import Unit
-
 
 
 def between(row: list[Unit], found: list[Group], asked: bool) -> dict[str, object]:
     """ "3 ou 4", "entre 3 et 4", "au moins 5", "maximum 4"."""
     numbers = [group for group in found if group.told and group.kind in ("bare", "person", "child") and group.count]
-    for one, other in zip(numbers, numbers[1:], strict=False):
+    for one, other in itertools.pairwise(numbers):
         low, high = one.count or 0, other.count or 0
         if low < high <= low + 4 and _is_either(row, one, other):
             bounds: dict[str, object] = {"total_min": low, "total_max": high, "count_unclear": True}

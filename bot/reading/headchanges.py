@@ -1,5 +1,7 @@
 """How many children more or fewer than before: "un enfant de plus", "enlevez mon fils", "les 2 aînés viennent plus"."""
 
+import itertools
+
 from bot.reading.headgroups import Group
 from bot.reading.headwords import Unit
 
@@ -24,10 +26,10 @@ def changed(row: list[Unit], found: list[Group], present: list[Group], asked: st
 
 def _swapped(row: list[Unit], found: list[Group]) -> dict[str, object]:
     """ "2 enfants au lieu de 3"."""
-    for one, other in zip(found, found[1:], strict=False):
-        if one.kind == "child" and one.told and other.kind == "bare" and one.count and other.count:
-            if any(unit.role == "instead" for unit in row[one.end : other.start]):
-                return {"children": one.count, "delta_children": one.count - other.count}
+    for one, other in itertools.pairwise(found):
+        swapped = any(unit.role == "instead" for unit in row[one.end : other.start])
+        if swapped and one.kind == "child" and one.told and other.kind == "bare" and one.count and other.count:
+            return {"children": one.count, "delta_children": one.count - other.count}
     return {}
 
 

@@ -1,13 +1,20 @@
 """Gathers the parts of a text into groups of people: "2 enfants", "mon mari", "moi", "nous deux", "les jumeaux"."""
 
+import itertools
 from dataclasses import dataclass
 
 from bot.reading.headwords import Unit
 
 _KINDS = frozenset({"child", "adult", "person", "big", "last", "twin", "triplet", "parents", "some", "couple", "duo"})
 _SKIPPED = frozenset({"filler", "my", "the"})
-_PLURAL_THE = frozenset("les mes nos des ces ses leurs os as meus minhas los las mis i gli mei mele".split())
-_SINGLE_THE = frozenset("le la l mon ma mn min un une mo son sa ton notre votre el o a il lo mio mia meu minha mi".split())
+_PLURAL_THE = frozenset([
+    "les", "mes", "nos", "des", "ces", "ses", "leurs", "os", "as", "meus", "minhas", "los", "las", "mis", "i",
+    "gli", "mei", "mele",
+])  # fmt: skip
+_SINGLE_THE = frozenset([
+    "le", "la", "l", "mon", "ma", "mn", "min", "un", "une", "mo", "son", "sa", "ton", "notre", "votre", "el",
+    "o", "a", "il", "lo", "mio", "mia", "meu", "minha", "mi",
+])  # fmt: skip
 _ADDRESSED = frozenset({"madame", "mme", "monsieur", "mr", "mlle"})
 _GROWN = 18
 _MOST = 30
@@ -74,7 +81,7 @@ def _numbered(row: list[Unit], at: int) -> Group:
     noun = at + 1
     while noun < len(row) and noun <= at + 3 and row[noun].role in _SKIPPED:
         noun += 1
-    if noun < len(row) and row[noun].role in _KINDS - {"couple", "some", "duo"}:
+    if noun < len(row) and row[noun].text.isalpha() and row[noun].role in _KINDS - {"couple", "some", "duo"}:
         kind = row[noun].role
         if kind == "person" and noun + 1 < len(row) and row[noun + 1].role in ("big", "child"):
             noun += 1
@@ -84,6 +91,9 @@ def _numbered(row: list[Unit], at: int) -> Group:
         if kind == "parents":
             kind = "adult"
         return Group(kind, value, at, noun + 1, before, told=True)
+    ahead = [unit.role for unit in row[at + 1 : at + 3]]
+    if ahead in (["unknown", "and"], ["unknown", "comma"], ["unknown", "self"]):
+        return Group("child" if before else "bare", value, at, at + 2, before, told=True)
     mine = before in ("mes", "nos", "mis", "meus") or (before == "my")
     return Group("child" if mine else "bare", value, at, at + 1, before, told=True)
 
@@ -114,6 +124,8 @@ def _named(row: list[Unit], at: int) -> Group | None:
         kind = unit.role
     if kind == "adult" and not unit.many and before in ("les", "mes"):
         return Group(kind, 1, at, at + 1, before)
+    if at and row[at - 1].role == "many":
+        return Group(kind, None, at, at + 1, before)
     many = before in _PLURAL_THE if before in _PLURAL_THE | _SINGLE_THE else unit.many
     if many and at + 1 < len(row) and row[at + 1].role == "number" and _counts_after(row, at + 1):
         return Group(kind, row[at + 1].value, at, at + 2, before, told=True)
@@ -137,9 +149,9 @@ def _article(row: list[Unit], at: int) -> str:
 def _mark_ages(row: list[Unit]) -> None:
     """ "4, 7 et 10 ans", "(6 et 9)": the bare numbers are ages too."""
     for at in range(len(row) - 1, 0, -1):
-        if row[at].role == "age" and row[at - 1].role in ("and", "comma", "or"):
-            if at > 1 and row[at - 2].role == "number":
-                row[at - 2].role = "age"
+        linked = at > 1 and row[at].role == "age" and row[at - 1].role in ("and", "comma", "or")
+        if linked and row[at - 2].role == "number":
+            row[at - 2].role = "age"
     opening = next((at for at, unit in enumerate(row) if unit.text == "("), None)
     if opening and row[opening - 1].role in ("child", "number"):
         within = [unit for unit in row[opening:] if unit.role in ("number", "age")]
@@ -152,14 +164,16 @@ def _aged(row: list[Unit], found: list[Group]) -> None:
     """An age makes a named person a child; two ages make two children."""
     for group in found:
         at, ages = group.end, 0
-        while at < len(row) and row[at].role in ("age", "and", "comma", "filler") or (at < len(row) and row[at].text == "("):
+        while (at < len(row) and row[at].role in ("age", "and", "comma", "filler")) or (
+            at < len(row) and row[at].text == "("
+        ):
             ages += row[at].role == "age"
             at += 1
         if ages and (group.kind == "name" or (group.kind == "adult" and _is_young(row, group))):
             group.kind = "child"
         if ages > 1 and group.count is None:
             group.count = ages
-    for one, other in zip(found[:-1], found[1:], strict=True):
+    for one, other in itertools.pairwise(found):
         if one.end == other.start and one.kind == "child" and row[other.start].role in ("unknown", "word"):
             found.remove(other)
 

@@ -5,10 +5,48 @@ from dataclasses import dataclass
 from bot.reading.headgroups import Group
 from bot.reading.headwords import Unit
 
-_LINKS = frozenset({"and", "comma", "with", "my", "the", "filler", "age", "sign", "also", "plus", "only", "number", "plusone", "maybe", "pregnant"})
+_LINKS = frozenset(
+    {
+        "and",
+        "comma",
+        "with",
+        "my",
+        "the",
+        "filler",
+        "age",
+        "sign",
+        "also",
+        "plus",
+        "only",
+        "number",
+        "plusone",
+        "maybe",
+        "pregnant",
+    }
+)
 _ARTICLES = frozenset({"les", "des", "ses", "the"})
 _THEIRS = frozenset({"leur", "leurs", "son", "sa", "their"})
-_PARTED = frozenset({"start", "and", "with", "comma", "stop", "sign", "end", "come", "only", "yes", "we", "total", "but", "put", "for", "also", "plusone"})
+_PARTED = frozenset(
+    {
+        "start",
+        "and",
+        "with",
+        "comma",
+        "stop",
+        "sign",
+        "end",
+        "come",
+        "only",
+        "yes",
+        "we",
+        "total",
+        "but",
+        "put",
+        "for",
+        "also",
+        "plusone",
+    }
+)
 
 
 @dataclass(slots=True)
@@ -53,7 +91,9 @@ def _links(row: list[Unit], at: int) -> bool:
     if row[at].role in _LINKS or row[at].text in "()":
         return True
     after = row[at + 1].role if at + 1 < len(row) else "end"
-    return (row[at].role in ("come", "be") and after in ("with", "comma")) or (row[at].role == "word" and after in ("and", "comma"))
+    return (row[at].role in ("come", "be") and after in ("with", "comma")) or (
+        row[at].role == "word" and after in ("and", "comma")
+    )
 
 
 def _is_parted(row: list[Unit], chain: list[Group], group: Group) -> bool:
@@ -91,12 +131,16 @@ def _without_remarks(row: list[Unit], chain: list[Group]) -> list[Group]:
         last = chain[place - 1]
         rest = chain[place:]
         apart = "comma" in between or opened
-        if apart and last.told and last.kind == "child" and len(rest) == last.count and not any(g.told for g in rest):
-            if all(one.kind in ("child", "name", "adult") and one.kind != "self" for one in rest):
-                return chain[:place]
+        named = all(one.kind in ("child", "name", "adult") and not one.told for one in rest)
+        if apart and last.told and last.kind == "child" and len(rest) == last.count and named:
+            return chain[:place]
         after = row[group.end].role if group.end < len(row) else "end"
         more = group.end + 1 < len(row) and row[group.end + 1].role not in ("end", "stop", "comma")
-        remark = (after in ("be", "he", "not", "also", "may") or (after in ("word", "unknown") and more)) and group.count == 1 and not group.told
+        remark = (
+            (after in ("be", "he", "not", "also", "may") or (after in ("word", "unknown") and more))
+            and group.count == 1
+            and not group.told
+        )
         if place > 1 and "comma" in between and "and" not in between and group.kind == "child" and remark:
             return chain[:place]
     return chain
@@ -107,8 +151,12 @@ def _stands_apart(row: list[Unit], chain: list[Group], place: int) -> bool:
     before = row[group.start - 1].role if group.start else "start"
     after = row[group.end].role if group.end < len(row) else "end"
     follows = place > 0 and chain[place - 1].end == group.start
-    named_before = follows and (chain[place - 1].kind == "name" or (chain[place - 1].kind == "self" and place + 1 < len(chain)))
-    named_after = place + 1 < len(chain) and chain[place + 1].kind in ("name", "self") and chain[place + 1].start == group.end
+    named_before = follows and (
+        chain[place - 1].kind == "name" or (chain[place - 1].kind == "self" and place + 1 < len(chain))
+    )
+    named_after = (
+        place + 1 < len(chain) and chain[place + 1].kind in ("name", "self") and chain[place + 1].start == group.end
+    )
     return (before in _PARTED or named_before) and (after in _PARTED or named_after)
 
 
@@ -172,4 +220,4 @@ def _is_same(row: list[Unit], one: Group, other: Group) -> bool:
         return False
     if other.kind == "self":
         return bool(between) and between[0].text == "("
-    return other.before in _THEIRS or other.start == one.end and row[other.start].text.endswith(("hom", "ها"))
+    return other.before in _THEIRS or (other.start == one.end and row[other.start].text.endswith(("hom", "ها")))

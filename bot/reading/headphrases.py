@@ -1,28 +1,22 @@
 """Settles what little words mean beside each other when people are counted: "en moins", "plus que", "nous de"."""
 
-from bot.reading.headwords import Unit
+from bot.reading.headwords import Unit, pairs
 
-_LITTLE = frozenset("petit petits petite petites ptit ptits ptite ptites pti ptis tit ti jeune jeunes small little".split())
-_YEARS = frozenset("anos anni ani an piges pige snin yas yasinda роки години year years".split())
-_NO_ONE = frozenset({"unknown", "word", "some", "couple", "duo", "twin", "many"})
-_DESCRIBING = frozenset(
-    "الكبيره الكبير الكبري كبيره كبري الصغير الصغيره صغير kbira kbir lkbir lkbira sghira sghir mayor grande grand small big mare".split()
+_LITTLE = frozenset([
+    "petit", "petits", "petite", "petites", "ptit", "ptits", "ptite", "ptites", "pti", "ptis", "tit", "ti",
+    "jeune", "jeunes", "small", "little",
+])  # fmt: skip
+_YEARS = frozenset(
+    ["anos", "anni", "ani", "an", "piges", "pige", "snin", "yas", "yasinda", "роки", "години", "year", "years"]
 )
+_NO_ONE = frozenset({"unknown", "word", "some", "couple", "duo", "twin", "many"})
+_DESCRIBING = frozenset([
+    "الكبيره", "الكبير", "الكبري", "كبيره", "كبري", "الصغير", "الصغيره", "صغير", "kbira", "kbir", "sghar",
+    "s9ar", "kbar", "صغار", "lkbir", "lkbira", "sghira", "sghir", "mayor", "grande", "grand", "small", "big",
+    "mare", "mic", "mici", "mica",
+])  # fmt: skip
 _TWO_HEARD = frozenset({"de", "deux"})
 _PLURAL = {"le": "les", "me": "mes", "se": "ses", "de": "des", "no": "nos"}
-_PAIRS = {
-    ("en", "moins"): "remove", ("en", "moin"): "remove", ("de", "moins"): "remove", ("d", "moins"): "remove",
-    ("de", "moin"): "remove", ("d", "moin"): "remove", ("mai", "putin"): "remove",
-    ("au", "moins"): "least", ("o", "moins"): "least", ("au", "moin"): "least", ("at", "least"): "least",
-    ("o", "moin"): "least", ("pas", "plus"): "most", ("pa", "plus"): "most", ("pas", "plu"): "most",
-    ("en", "plus"): "add", ("de", "plus"): "add", ("en", "plu"): "add", ("de", "plu"): "add", ("d", "plus"): "add",
-    ("plus", "que"): "only", ("plus", "ke"): "only", ("plu", "ke"): "only", ("plus", "k"): "only", ("plu", "que"): "only",
-    ("en", "tout"): "total", ("en", "tt"): "total", ("au", "total"): "total", ("o", "total"): "total",
-    ("peut", "etre"): "maybe", ("peu", "etre"): "maybe", ("p", "e"): "maybe", ("sans", "faute"): "yes", ("sauf", "imprevu"): "if", ("on", "dit"): "put", ("peut", "et"): "maybe",
-    ("au", "lieu"): "instead", ("o", "lieu"): "instead", ("instead", "of"): "instead",
-    ("de", "us"): "we", ("moins", "que"): "if", ("moin", "ke"): "if", ("one", "more"): "add", ("my", "self"): "self", ("mai", "aduc"): "add",
-    ("au", "plus"): "most", ("a", "part"): "only", ("no", "mas"): "only", ("na", "plus"): "only",
-}  # fmt: skip
 
 
 def settle(row: list[Unit], cleaned: str) -> list[Unit]:
@@ -33,7 +27,7 @@ def settle(row: list[Unit], cleaned: str) -> list[Unit]:
     at = 0
     while at < len(row):
         after = row[at + 1] if at + 1 < len(row) else None
-        if after and (role := _PAIRS.get((row[at].text, after.text))):
+        if after and (role := pairs().get(f"{row[at].text} {after.text}")):
             settled.append(Unit(role, f"{row[at].text} {after.text}"))
             at += 2
             continue
@@ -64,13 +58,19 @@ def _place(row: list[Unit], at: int, unit: Unit) -> None:
     after = row[at + 1] if at + 1 < len(row) else Unit("end", "")
     if unit.role == "and" and before.role == "we" and before.text.startswith("on"):
         unit.role = "be"
-    elif unit.text in _TWO_HEARD and unit.role == "filler" and (
-        before.role == "we" or (before.text in ("a", "les") and after.role in ("end", "stop", "comma", "child"))
+    elif (
+        unit.text in _TWO_HEARD
+        and unit.role == "filler"
+        and (before.role == "we" or (before.text in ("a", "les") and after.role in ("end", "stop", "comma", "child")))
     ):
         unit.role, unit.value = "number", 2
     elif unit.role == "plus" or unit.text == "plus":
         _plus(unit, before, after)
-    elif unit.text == "mi" and unit.role == "self" and after.role not in ("and", "comma", "end", "plus", "stop", "my", "adult"):
+    elif (
+        unit.text == "mi"
+        and unit.role == "self"
+        and after.role not in ("and", "comma", "end", "plus", "stop", "my", "adult")
+    ):
         unit.role = "self" if before.role in ("and", "comma", "only", "with") else "word"
     elif unit.text in ("mes", "me") and (after.role in ("the", "my") or _is_but(row, at)):
         unit.role = "but"
@@ -89,17 +89,26 @@ def _number(row: list[Unit], at: int, before: Unit, after: Unit) -> None:
     unit = row[at]
     if after.text in _YEARS:
         unit.role, after.role = "age", "filler"
-    elif after.role in ("unit", "hour") or  _is_grand(row, at) or _is_told(unit, before):
+    elif after.role in ("unit", "hour") or _is_grand(row, at) or _is_told(unit, before):
         unit.role = "figure"
     elif before.text in ("is", "a") and at > 1 and row[at - 2].role == "he":
         unit.role = "age"
-    elif unit.value == 1 and (after.role in _NO_ONE or after.text.endswith("aine") or _is_big(row, at)):
+    elif unit.value == 1 and (
+        _is_a(unit, before, after) or after.role in _NO_ONE or after.text.endswith("aine") or _is_big(row, at)
+    ):
         unit.role = "the"
 
 
 def _is_but(row: list[Unit], at: int) -> bool:
     """ "pa 3 mé 2": "mais", where a number stands before it."""
-    return row[at + 1].role == "number" and any(unit.role == "number" for unit in row[:at]) if at + 1 < len(row) else False
+    return (
+        row[at + 1].role == "number" and any(unit.role == "number" for unit in row[:at]) if at + 1 < len(row) else False
+    )
+
+
+def _is_a(unit: Unit, before: Unit, after: Unit) -> bool:
+    """ "un" before anything but a person or an end is no number: "un est handicapé"."""
+    return not unit.text.isdigit() and before.role != "start" and after.role in ("be", "the", "he", "come", "may", "my")
 
 
 def _is_grand(row: list[Unit], at: int) -> bool:
@@ -121,9 +130,7 @@ def _plus(unit: Unit, before: Unit, after: Unit) -> None:
     joins = {"self", "adult", "child", "number", "big", "my", "the", "twin", "with", "last", "unknown", "we"}
     if before.role in ("start", "come", "yes", "stop") and after.role == "number" and unit.text == "+":
         unit.role = "plusone"
-    elif before.role in joins | {"person", "word"} and after.role in joins:
-        unit.role = "and"
-    elif unit.text == "+":
+    elif (before.role in joins | {"person", "word"} and after.role in joins) or unit.text == "+":
         unit.role = "and"
     else:
         unit.role = "notmore" if before.role not in ("be", "we") else "filler"

@@ -15,7 +15,9 @@ def last_total(
     row: list[Unit], present: list[Group], listed: Listed | None, counting: bool, bare_is_total: bool
 ) -> int | None:
     """The number that stands at the end, after what is taken back; None when there is none."""
-    numbers = [group for group in present if group.kind in ("bare", "person", "we") and group.told and group.count is not None]
+    numbers = [
+        group for group in present if group.kind in ("bare", "person", "we") and group.told and group.count is not None
+    ]
     if listed:
         numbers = [group for group in numbers if not listed.start <= group.start < listed.end]
     stands = [group for group in numbers if not _is_taken_back(row, group)]

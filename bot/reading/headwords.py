@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Any
 
 from bot.reading.spelling import sound
 from bot.reading.tokens import Token
@@ -16,10 +17,11 @@ _ADULTS = ("husband", "wife", "mother", "father", "sibling", "kin", "friend", "n
 _PLAIN = (
     "alone", "and", "with", "without", "or", "my", "we", "only", "together", "about", "maybe", "not", "no", "yes",
     "come", "bring", "be", "child", "add", "remove", "more", "less", "few", "if", "because", "but", "person", "seat",
-    "pregnant", "school", "hour", "minute", "month", "day", "week", "you", "your", "he", "she",
+    "pregnant", "hour", "minute", "month", "day", "week", "you", "your", "he", "she",
 )  # fmt: skip
 _SAME = {
-    "together": "total", "add": "put", "seat": "person", "school": "away", "hour": "unit", "minute": "unit", "month": "unit", "week": "unit", "she": "he", "few": "many",
+    "together": "total", "add": "put", "seat": "person", "hour": "unit", "minute": "unit", "month": "unit",
+    "week": "unit", "she": "he", "few": "many",
 }  # fmt: skip
 _EITHER = re.compile(r"\d/\d")
 _PICTURES = dict.fromkeys("👩👨👵👴🧕🧔", "adult") | dict.fromkeys("👧👦👶🧒", "child")
@@ -36,10 +38,11 @@ _MANY_ENDS = {
     "tr": ("ler", "lar", "larim", "lerim"), "it": ("i", "e"),
 }  # fmt: skip
 _ONE_THOUGH = frozenset({"fils", "fis", "mas", "mis", "tis", "gars", "epoux"})
-_MANY = frozenset(
-    "drari wlad bnat wladi bnati sghar wlidat lwlad lbnat اولاد ولاد بنات اطفال اولادي ولادي بناتي اطفالي دراري ذراري "
-    "صغار الصغار children childrens kids enfants".split()
-)
+_MANY = frozenset([
+    "drari", "wlad", "bnat", "wladi", "bnati", "sghar", "wlidat", "lwlad", "lbnat", "اولاد", "ولاد", "بنات",
+    "اطفال", "اولادي", "ولادي", "بناتي", "اطفالي", "دراري", "ذراري", "صغار", "الصغار", "children", "childrens",
+    "kids", "enfants",
+])  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -65,7 +68,7 @@ def units(tokens: Sequence[Token], language: str, own: str) -> list[Unit]:
 
     In a short text a number word of the person's `own` language is one, whatever it means elsewhere.
     """
-    row = [unit for token in tokens[:LONGEST] for unit in _units(token, language)]
+    row = [Unit(*one) for token in tokens[:LONGEST] for one in _known(token, language)]
     if len(row) <= _SHORT:
         for unit in row:
             if unit.role == "unknown" and (other := _anywhere(unit.text)):
@@ -73,6 +76,11 @@ def units(tokens: Sequence[Token], language: str, own: str) -> list[Unit]:
             if own != language and (part := _parts().get(own, {}).get(unit.text)) and part.role in _SURE_AT_HOME:
                 unit.role, unit.value = part.role, part.value
     return row
+
+
+@lru_cache(8192)
+def _known(token: Token, language: str) -> tuple[tuple[str, str, int, bool], ...]:
+    return tuple((unit.role, unit.text, unit.value, unit.many) for unit in _units(token, language))
 
 
 def _anywhere(text: str) -> Part | None:
@@ -91,7 +99,11 @@ def _units(token: Token, language: str) -> Iterator[Unit]:
     elif token.text in _PICTURES:
         yield Unit(_PICTURES[token.text], token.text)
     elif token.kind == "sign":
-        yield Unit("and", token.text) if token.text == "&" else Unit("stop" if token.text in "():;" else "sign", token.text)
+        yield (
+            Unit("and", token.text)
+            if token.text == "&"
+            else Unit("stop" if token.text in "():;" else "sign", token.text)
+        )
     elif token.kind != "word":
         yield Unit(token.kind, token.text)
     else:
@@ -161,8 +173,19 @@ def _by_class(text: str, language: str) -> str | None:
 
 
 @cache
+def pairs() -> Mapping[str, str]:
+    """The part of two words that stand for one: "en moins", "plus que"."""
+    return {two: role for role, listed in _source()["pairs"].items() for two in listed}
+
+
+@cache
+def _source() -> dict[str, dict[str, Any]]:
+    return tomllib.loads((files("bot.reading.lexicons") / "counting.toml").read_text("utf-8"))
+
+
+@cache
 def _parts() -> Mapping[str, Mapping[str, Part]]:
-    source = tomllib.loads((files("bot.reading.lexicons") / "counting.toml").read_text("utf-8"))
+    source = _source()
     found: dict[str, dict[str, Part]] = {}
     for language, values in source["numbers"].items():
         own = found.setdefault(language, {})

@@ -155,7 +155,8 @@ def _invite(row: list[Unit], listed: Listed, people: list[Group]) -> bool:
     ):
         listed.adults, listed.sender, listed.complete = listed.adults + 1, True, True
     listed.complete |= listed.sender and listed.size > 1
-    listed.complete |= any(group.told for group in people) and bool(listed.adults and listed.children)
+    whole = listed.end - listed.start == len(row)
+    listed.complete |= (whole or any(group.told for group in people)) and bool(listed.adults and listed.children)
     listed.complete |= listed.size == 1 and (people[0].kind == "self" or (people[0].told and len(row) <= _SHORT))
     return True
 

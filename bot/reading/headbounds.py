@@ -55,6 +55,8 @@ def _beyond(row: list[Unit], group: Group) -> dict[str, object]:
 def _is_either(row: list[Unit], one: Group, other: Group) -> bool:
     gap = row[one.end : other.start]
     roles = {unit.role for unit in gap}
+    if "most" in roles and len(gap) <= 2:
+        return True
     if "or" in roles:
         return len(gap) <= 3
     if [unit.role for unit in gap] == ["comma"] and len(row) == len("3,4"):

@@ -138,12 +138,17 @@ def _without_remarks(row: list[Unit], chain: list[Group]) -> list[Group]:
         more = group.end + 1 < len(row) and row[group.end + 1].role not in ("end", "stop", "comma")
         remark = (
             (after in ("be", "he", "not", "also", "may") or (after in ("word", "unknown") and more))
-            and group.count == 1
+            and group.count in (1, None)
             and not group.told
         )
         if place > 1 and "comma" in between and "and" not in between and group.kind == "child" and remark:
             return chain[:place]
     return chain
+
+
+def _goes_on(row: list[Unit], chain: list[Group], place: int) -> bool:
+    """ "moi Karim et Lina": more are named after this one."""
+    return any(unit.role == "and" for unit in row[chain[place].end : chain[-1].start])
 
 
 def _stands_apart(row: list[Unit], chain: list[Group], place: int) -> bool:
@@ -152,7 +157,7 @@ def _stands_apart(row: list[Unit], chain: list[Group], place: int) -> bool:
     after = row[group.end].role if group.end < len(row) else "end"
     follows = place > 0 and chain[place - 1].end == group.start
     named_before = follows and (
-        chain[place - 1].kind == "name" or (chain[place - 1].kind == "self" and place + 1 < len(chain))
+        chain[place - 1].kind == "name" or (chain[place - 1].kind == "self" and _goes_on(row, chain, place))
     )
     named_after = (
         place + 1 < len(chain) and chain[place + 1].kind in ("name", "self") and chain[place + 1].start == group.end

@@ -72,6 +72,8 @@ def _place(row: list[Unit], at: int, unit: Unit) -> None:
         and after.role not in ("and", "comma", "end", "plus", "stop", "my", "adult")
     ):
         unit.role = "self" if before.role in ("and", "comma", "only", "with") else "word"
+    elif unit.role == "alone" and before.role in ("number", "the") and after.role in ("child", "adult", "person"):
+        unit.role = "filler"
     elif unit.text in ("mes", "me") and (after.role in ("the", "my") or _is_but(row, at)):
         unit.role = "but"
     elif unit.text == "min" and after.role == "number":
@@ -93,6 +95,8 @@ def _number(row: list[Unit], at: int, before: Unit, after: Unit) -> None:
         unit.role = "figure"
     elif before.text in ("is", "a") and at > 1 and row[at - 2].role == "he":
         unit.role = "age"
+    elif unit.value == 0 and after.role not in ("child", "adult", "person", "end"):
+        unit.role = "figure"
     elif unit.value == 1 and (
         _is_a(unit, before, after) or after.role in _NO_ONE or after.text.endswith("aine") or _is_big(row, at)
     ):
@@ -118,7 +122,7 @@ def _is_grand(row: list[Unit], at: int) -> bool:
 
 def _is_told(unit: Unit, before: Unit) -> bool:
     """ "le 13", "numéro 4": a date or a label."""
-    return before.text in ("du", "n", "numero", "no") or (before.text == "le" and unit.text.isdigit())
+    return before.text in ("du", "numero", "sur") or (before.text == "le" and unit.text.isdigit())
 
 
 def _is_big(row: list[Unit], at: int) -> bool:

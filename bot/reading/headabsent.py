@@ -7,7 +7,6 @@ from bot.reading.headwords import Unit
 
 _PARTING = frozenset({"comma", "stop", "but", "so", "because", "start", "end"})
 _STAYING = frozenset({"away", "not", "notmore", "without", "no"})
-_HERE = frozenset({"we", "your", "self", "with"})
 
 
 def coming(row: list[Unit], found: list[Group]) -> list[Group]:

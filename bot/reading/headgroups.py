@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.reading.headwords import Unit
 
 _KINDS = frozenset({"child", "adult", "person", "big", "last", "twin", "triplet", "parents", "some", "couple", "duo"})
-_SKIPPED = frozenset({"filler", "my", "the"})
+_SKIPPED = frozenset({"filler", "my", "the", "add"})
 _PLURAL_THE = frozenset([
     "les", "mes", "nos", "des", "ces", "ses", "leurs", "os", "as", "meus", "minhas", "los", "las", "mis", "i",
     "gli", "mei", "mele",

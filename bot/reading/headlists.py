@@ -123,6 +123,7 @@ def _without_words(row: list[Unit], chain: list[Group]) -> list[Group]:
 
 def _without_remarks(row: list[Unit], chain: list[Group]) -> list[Group]:
     """The chain up to a remark: "3 enfants, Ali, Sami et Lina", "(adultes)", ", la petite est allergique"."""
+    only = chain[0].kind == "self" and chain[0].start > 0 and row[chain[0].start - 1].role == "only"
     for place, group in enumerate(chain[1:], start=1):
         between = {unit.role for unit in row[chain[place - 1].end : group.start]}
         opened = any(unit.text == "(" for unit in row[chain[place - 1].end : group.start])
@@ -141,7 +142,7 @@ def _without_remarks(row: list[Unit], chain: list[Group]) -> list[Group]:
             and group.count in (1, None)
             and not group.told
         )
-        if place > 1 and "comma" in between and "and" not in between and group.kind == "child" and remark:
+        if (place > 1 or only) and "comma" in between and "and" not in between and group.kind == "child" and remark:
             return chain[:place]
     return chain
 

@@ -1,5 +1,7 @@
 """How many people come, as far as the text says; hours, ages, dates and telephones count nobody."""
 
+from itertools import pairwise
+
 from bot.reading.headabsent import coming
 from bot.reading.headbounds import between
 from bot.reading.headchanges import changed
@@ -10,7 +12,12 @@ from bot.reading.headtotals import last_total, of_which
 from bot.reading.headwords import Unit, units
 from bot.reading.heard import Heard
 
-_MOST = 30
+_MOST, _SHORT = 30, 3
+_TELLING = frozenset([
+    "number", "child", "adult", "self", "alone", "we", "twin", "triplet", "parents", "couple", "duo", "some",
+    "many", "unsure", "total", "big", "last", "person",
+])  # fmt: skip
+_SAID_BEFORE = frozenset({"count", "confirmed", "reminder", "declined", "none"})
 _UNCLEAR: dict[str, object] = {"count_unclear": True}
 
 
@@ -19,7 +26,10 @@ def count(heard: Heard, bare_is_total: bool) -> dict[str, object]:
 
     `bare_is_total`: a number alone is the number of people (it was asked for, or stands beside a yes).
     """
-    row = settle(units(heard.tokens, heard.spoken, heard.own), heard.cleaned)
+    row = units(heard.tokens, heard.spoken, heard.own)
+    if not any(unit.role in _TELLING for unit in row):
+        return {}
+    row = settle(row, heard.cleaned)
     found = groups(row)
     counting = heard.asked == "count"
     bounds = between(row, found, counting or bare_is_total)
@@ -30,12 +40,15 @@ def count(heard: Heard, bare_is_total: bool) -> dict[str, object]:
         return change
     if parts := of_which(row, found):
         return parts
-    listed = _listed(row, present, counting)
+    asks = bool(heard.questions) and not counting and any(unit.role == "may" for unit in row)
+    listed = None if asks else _listed(row, found, present, heard.asked)
     total = last_total(row, present, listed, counting, bare_is_total)
     fields = _fields(listed, total)
+    if "children" in fields and "adults" not in fields and _stays_out(row):
+        fields = {"adults": 0, "children": fields["children"], "total": fields["children"]}
     if any(isinstance(value, int) and value > _MOST for value in fields.values()) or fields.get("total") == 0:
         return _UNCLEAR
-    return fields or _open(row, found, heard.asked)
+    return fields or _open(row, present, heard.asked)
 
 
 def _fields(listed: Listed | None, total: int | None) -> dict[str, object]:
@@ -46,7 +59,7 @@ def _fields(listed: Listed | None, total: int | None) -> dict[str, object]:
     if total is not None and total != listed.total:
         if total > listed.total and listed.children and not listed.adults:
             return {"adults": total - listed.children, "children": listed.children, "total": total}
-        if not (listed.sender and listed.size > 1) and not (listed.adults and listed.children):
+        if not (listed.sender and listed.size > 1):
             return {"total": total}
     if listed.others:
         return {"total": listed.total}
@@ -55,36 +68,48 @@ def _fields(listed: Listed | None, total: int | None) -> dict[str, object]:
     return {"adults": listed.adults, "children": listed.children, "total": listed.total}
 
 
-def _listed(row: list[Unit], present: list[Group], counting: bool) -> Listed | None:
+def _listed(row: list[Unit], found: list[Group], present: list[Group], asked: str) -> Listed | None:
     """The list of people that the text holds; where nobody asked how many, it must show that they come."""
-    if any(unit.role == "alone" for unit in row):
-        alone = _alone(row, present)
-        if alone:
-            return alone
-    if not present and any(unit.role == "without" for unit in row) and not any(unit.role == "we" for unit in row):
+    roles = {unit.role for unit in row}
+    if "alone" in roles and (alone := _alone(row, present)):
+        return alone
+    left = any(group.kind in ("child", "adult") for group in found)
+    if left and not present and asked in _SAID_BEFORE and "without" in roles and "we" not in roles:
         return Listed(adults=1, complete=True, sender=True, size=1)
     best: Listed | None = None
     for chain in chains(row, present):
-        people = [group for group in chain if group.kind not in ("person",)]
-        if not people or all(group.kind in ("bare", "some") for group in people):
+        people = [group for group in chain if group.kind != "person"]
+        if not people or all(_is_open(group) for group in people):
             continue
         listed = add_up(row, people)
-        _invite(row, listed, people)
-        if not (counting or listed.complete) or (listed.size == 1 and people[0].kind == "we"):
+        if not _invite(row, listed, people) or not (asked == "count" or listed.complete):
             continue
-        if people[0].kind == "self" and listed.size == 1 and not _only(row, people[0], counting):
+        if listed.size == 1 and not _stands_alone(row, listed, people[0], asked == "count", len(found) > len(present)):
             continue
-        if best is None or (listed.sender, listed.size) >= (best.sender, best.size):
+        listed.concludes = bool(listed.start) and row[listed.start - 1].role == "so"
+        if best is None or listed.weight() >= best.weight():
             best = listed
     return best
+
+
+def _stands_alone(row: list[Unit], listed: Listed, group: Group, counting: bool, others_stay: bool) -> bool:
+    """Whether a list of one group says who comes: "nous deux" and "les 4" are a number, "moi" must be the only one."""
+    if group.kind == "self":
+        return _only(row, group, counting, others_stay)
+    return group.kind != "we" and (group.kind != "bare" or listed.sender)
 
 
 def _alone(row: list[Unit], present: list[Group]) -> Listed | None:
     """ "seule", unless with somebody: "seule avec mes 2 enfants", "pas seule"."""
     at = next(place for place, unit in enumerate(row) if unit.role == "alone")
-    if at and row[at - 1].role in ("not", "notmore"):
+    if at and row[at - 1].role in ("not", "notmore", "my", "the"):
         return None
     if at + 1 < len(row) and row[at + 1].role in ("adult", "child", "big", "person", "last"):
+        return None
+    listing = any(
+        group.kind == "self" and row[group.end].role in ("and", "with") for group in present if group.end < len(row)
+    )
+    if listing or (at and row[at - 1].role == "adult"):
         return None
     with_them = [group for group in present if group.kind in ("child", "adult", "big", "bare") and group.end > at]
     if any(row[back].role == "with" for back in range(at, len(row))) and with_them:
@@ -94,38 +119,71 @@ def _alone(row: list[Unit], present: list[Group]) -> Listed | None:
     return Listed(adults=1, complete=True, sender=True, size=1)
 
 
-def _only(row: list[Unit], group: Group, counting: bool) -> bool:
+def _only(row: list[Unit], group: Group, counting: bool, others_stay: bool) -> bool:
     before = row[group.start - 1].role if group.start else "start"
     after = row[group.end].role if group.end < len(row) else "end"
-    if before in ("only", "but"):
+    if before == "only" or (before == "my" and row[group.start - 2].role == "only"):
         return True
-    return counting and before in ("start", "so", "comma", "stop", "be", "number") and after in ("end", "stop", "comma", "only", "sign")
+    if others_stay and not counting:
+        return before in ("start", "for", "yes") and after in ("end", "stop", "comma")
+    return (
+        counting
+        and before in ("start", "so", "comma", "stop", "be", "number")
+        and after in ("end", "stop", "comma", "only", "sign")
+    )
 
 
-def _invite(row: list[Unit], listed: Listed, people: list[Group]) -> None:
-    """Whether the list is of all who come, and the sender in it where she says with whom she comes."""
+def _invite(row: list[Unit], listed: Listed, people: list[Group]) -> bool:
+    """Whether it is a list at all; what it then says of who comes, the sender in it where she says with whom."""
     start = listed.start - 1
     while start >= 0 and row[start].role in ("my", "the", "filler", "both", "only"):
         start -= 1
     before = row[start].role if start >= 0 else "start"
-    kinds = {group.kind for group in people}
-    if (before in ("with", "bring") or _escorts(row, listed)) and not listed.sender and kinds - {"bare"}:
+    earlier = row[start - 1].role if start > 0 else "start"
+    if before == "unknown" and earlier == "with":
+        before = earlier
+    if before == "plusone":
+        before = "with"
+    if before == "with" and earlier in ("number", "person"):
+        return False
+    if before == "bring" and earlier in ("adult", "child", "he"):
+        before = earlier
+    if (
+        (before in ("with", "bring") or _escorts(row, listed))
+        and not listed.sender
+        and not all(_is_open(group) for group in people)
+    ):
         listed.adults, listed.sender, listed.complete = listed.adults + 1, True, True
     listed.complete |= listed.sender and listed.size > 1
-    told = all(group.told for group in people)
-    listed.complete |= told and bool(listed.adults and listed.children)
+    whole = listed.end - listed.start == len(row)
+    listed.complete |= (whole or any(group.told for group in people)) and bool(listed.adults and listed.children)
+    listed.complete |= listed.size == 1 and (people[0].kind == "self" or (people[0].told and len(row) <= _SHORT))
+    return True
+
+
+def _stays_out(row: list[Unit]) -> bool:
+    """ "les 3 petits sans moi"."""
+    return any(one.role == "without" and other.role == "self" for one, other in pairwise(row))
+
+
+def _is_open(group: Group) -> bool:
+    return group.kind == "some" or (group.kind == "bare" and group.before not in ("les", "mes"))
 
 
 def _escorts(row: list[Unit], listed: Listed) -> bool:
     """ "mon mari m'accompagne", "ma fille vient aussi"."""
-    after = [unit.role for unit in row[listed.end : listed.end + 3]]
-    return "escort" in after or ("come" in after and "also" in after)
+    after = [unit.role for unit in row[listed.start : listed.end + 3]]
+    return "escort" in after or ("also" in after and bool({"come", "with"} & set(after)))
 
 
 def _open(row: list[Unit], found: list[Group], asked: str) -> dict[str, object]:
     """A number that cannot be told: "toute la famille", "beaucoup", "je sais pas encore"."""
     roles = {unit.role for unit in row}
     if asked == "count":
-        return dict(_UNCLEAR) if roles & {"some", "many", "unsure", "total"} or any(g.count is None for g in found) else {}
-    brought = {"with", "come", "we", "yes", "self"} & roles
+        return (
+            dict(_UNCLEAR) if roles & {"some", "many", "unsure", "total"} or any(g.count is None for g in found) else {}
+        )
+    if "some" in roles or {"total", "we"} <= roles:
+        return dict(_UNCLEAR)
+    brought = {"with", "come", "we", "yes", "self", "bring"} & roles
     return dict(_UNCLEAR) if brought and any(group.count is None for group in found) else {}

@@ -7,7 +7,6 @@ from bot.reading.headwords import Unit
 
 _PARTING = frozenset({"comma", "stop", "but", "so", "because", "start", "end"})
 _STAYING = frozenset({"away", "not", "notmore", "without", "no"})
-_HERE = frozenset({"we", "your", "self", "with"})
 
 
 def coming(row: list[Unit], found: list[Group]) -> list[Group]:
@@ -35,8 +34,10 @@ def _is_here(row: list[Unit], at: int) -> bool:
     after = row[at + 1].role if at + 1 < len(row) else "end"
     if row[at].text in ("chez", "ches"):
         return after in ("we", "your", "self")
-    if row[at].role in ("not", "no", "notmore"):
-        return after in ("alone", "number", "many", "end", "comma") and not (at and row[at - 1].role == "come")
+    if row[at].role in ("no", "notmore"):
+        return after in ("alone", "number", "many", "end", "comma", "sign") and not (at and row[at - 1].role == "come")
+    if row[at].role == "not":
+        return after in ("alone", "number", "many")
     return False
 
 
@@ -44,7 +45,7 @@ def _away(row: list[Unit], within: list[Group], marks: list[int], start: int) ->
     first = marks[0]
     gone = [group for group in within if group.start > first and group.kind not in ("self", "we", "bare", "person")]
     for mark in marks:
-        if row[mark].role == "without":
+        if row[mark].role == "without" or _is_of_later(row, mark):
             continue
         earlier = [group for group in within if group.end <= mark]
         if not earlier:
@@ -54,9 +55,26 @@ def _away(row: list[Unit], within: list[Group], marks: list[int], start: int) ->
             if not _is_linked(row, last) and last.kind not in ("self", "we", "bare"):
                 gone.append(last)
         else:
-            gone.extend(group for group in earlier if group.kind != "bare")
+            gone.extend(_linked_back(row, earlier))
     self_after = [group.start for group in within if group.kind == "self" and group.start > first]
     return [group for group in gone if not self_after or group.start < self_after[0]]
+
+
+def _linked_back(row: list[Unit], earlier: list[Group]) -> list[Group]:
+    """The last group, and those it is linked to: "mon mari et mon fils"."""
+    gone: list[Group] = []
+    for group in reversed(earlier):
+        if group.kind != "bare" or group.before:
+            gone.append(group)
+        if not _is_linked(row, group):
+            break
+    return gone
+
+
+def _is_of_later(row: list[Unit], mark: int) -> bool:
+    """ "2 adultes pas d'enfant": it is of what follows."""
+    after = [unit.role for unit in row[mark + 1 : mark + 3] if unit.role not in ("filler", "my", "the")]
+    return row[mark].role in ("not", "no") and bool(after) and after[0] in ("child", "adult", "twin")
 
 
 def _is_brought(row: list[Unit], earlier: list[Group], start: int) -> bool:

@@ -1,5 +1,7 @@
 """Numbers that are no head count of their own: "3 ou 4", "au moins 5", "plus de 6"."""
 
+import itertools
+
 from bot.reading.headgroups import Group
 from bot.reading.headwords import Unit
 
@@ -7,7 +9,7 @@ from bot.reading.headwords import Unit
 def between(row: list[Unit], found: list[Group], asked: bool) -> dict[str, object]:
     """ "3 ou 4", "entre 3 et 4", "au moins 5", "maximum 4"."""
     numbers = [group for group in found if group.told and group.kind in ("bare", "person", "child") and group.count]
-    for one, other in zip(numbers, numbers[1:], strict=False):
+    for one, other in itertools.pairwise(numbers):
         low, high = one.count or 0, other.count or 0
         if low < high <= low + 4 and _is_either(row, one, other):
             bounds: dict[str, object] = {"total_min": low, "total_max": high, "count_unclear": True}
@@ -24,13 +26,16 @@ def _one_sided(row: list[Unit], numbers: list[Group]) -> dict[str, object]:
     for group in numbers:
         if group.kind == "child":
             continue
-        before = row[group.start - 1].role if group.start else "start"
+        start = group.start - 1
+        while start > 0 and row[start].role == "filler":
+            start -= 1
+        before = row[start].role if start >= 0 else "start"
         after = row[group.end].role if group.end < len(row) else "end"
         if edge := _beyond(row, group):
             bounds |= edge
         elif before == "least" or after == "least":
             bounds["total_min"] = group.count
-        elif before == "most" or (after == "most" and row[group.end].text.startswith("max")):
+        elif before == "most" or (after == "most" and row[group.end].text.startswith(("max", "au"))):
             bounds["total_max"] = group.count
     return bounds | {"count_unclear": True} if bounds else {}
 
@@ -41,7 +46,7 @@ def _beyond(row: list[Unit], group: Group) -> dict[str, object]:
     back = [unit.text for unit in row[max(0, group.start - 2) : group.start]]
     if back == ["plus", "de"] or back == ["more", "than"]:
         return {"total_min": count + 1}
-    if row[group.start - 1].text in ("moins de", "moin de") if group.start else False:
+    if back in (["moins", "de"], ["moin", "de"], ["less", "than"]):
         return {"total_max": count - 1}
     ahead = [unit.text for unit in row[group.end : group.end + 2]]
     return {"total_min": count} if ahead in (["ou", "plus"], ["or", "more"]) else {}
@@ -50,8 +55,12 @@ def _beyond(row: list[Unit], group: Group) -> dict[str, object]:
 def _is_either(row: list[Unit], one: Group, other: Group) -> bool:
     gap = row[one.end : other.start]
     roles = {unit.role for unit in gap}
+    if "most" in roles and len(gap) <= 2:
+        return True
     if "or" in roles:
         return len(gap) <= 3
+    if [unit.role for unit in gap] == ["comma"] and len(row) == len("3,4"):
+        return True
     if not gap:
         return one.kind == "bare" and one.count is not None
     if any(unit.role == "between" for unit in row[max(0, one.start - 2) : one.start]):

@@ -1,10 +1,12 @@
 """How many children more or fewer than before: "un enfant de plus", "enlevez mon fils", "les 2 aînés viennent plus"."""
 
+import itertools
+
 from bot.reading.headgroups import Group
 from bot.reading.headwords import Unit
 
 _ASKED_BEFORE = frozenset({"confirmed", "reminder", "declined", "none"})
-_WHOLE = frozenset({"be", "total", "so", "we", "for"})
+_WHOLE = frozenset({"be", "total", "so", "we", "for", "put"})
 _NEAR = 4
 
 
@@ -12,9 +14,11 @@ def changed(row: list[Unit], found: list[Group], present: list[Group], asked: st
     """The change in children that a text tells, `count_unclear` with it; empty when it tells none."""
     if swapped := _swapped(row, found):
         return swapped
-    if any(_is_whole(row, group) for group in found):
+    if any(_is_whole(row, group) for group in found) or any(unit.role == "alone" for unit in row):
         return {}
-    change = _marked(row, found)
+    if asked not in _ASKED_BEFORE | {"count"}:
+        return {}
+    change = _marked(row, found, asked)
     if change is None and asked in _ASKED_BEFORE:
         change = _understood(row, found, present)
     return {} if change is None else {"delta_children": change, "count_unclear": True}
@@ -22,15 +26,16 @@ def changed(row: list[Unit], found: list[Group], present: list[Group], asked: st
 
 def _swapped(row: list[Unit], found: list[Group]) -> dict[str, object]:
     """ "2 enfants au lieu de 3"."""
-    for one, other in zip(found, found[1:], strict=False):
-        if one.kind == "child" and one.told and other.kind == "bare" and one.count and other.count:
-            if any(unit.role == "instead" for unit in row[one.end : other.start]):
-                return {"children": one.count, "delta_children": one.count - other.count}
+    for one, other in itertools.pairwise(found):
+        swapped = any(unit.role == "instead" for unit in row[one.end : other.start])
+        if swapped and one.kind == "child" and one.told and other.kind == "bare" and one.count and other.count:
+            return {"children": one.count, "delta_children": one.count - other.count}
     return {}
 
 
-def _marked(row: list[Unit], found: list[Group]) -> int | None:
-    marks = [at for at, unit in enumerate(row) if unit.role in ("add", "remove")]
+def _marked(row: list[Unit], found: list[Group], asked: str) -> int | None:
+    adding = ("add", "remove", "plusone") if asked in _ASKED_BEFORE else ("add", "remove")
+    marks = [at for at, unit in enumerate(row) if unit.role in adding]
     if not marks:
         return None
     mark = marks[0]
@@ -54,7 +59,11 @@ def _distance(group: Group, mark: int) -> int:
 def _understood(row: list[Unit], found: list[Group], present: list[Group]) -> int | None:
     """Once she has said who comes: a child who stays at home is one fewer, one whom she brings too is one more."""
     roles = {unit.role for unit in row}
+    if "if" in roles:
+        return None
     children = [group for group in found if group.kind in ("child", "big") and group.count]
+    if any(group.kind in ("bare", "person") and group.told for group in found):
+        return None
     if not children or any(group.kind in ("self", "adult", "we") for group in present):
         return None
     stay = [group for group in children if group not in present]

@@ -5,9 +5,48 @@ from dataclasses import dataclass
 from bot.reading.headgroups import Group
 from bot.reading.headwords import Unit
 
-_LINKS = frozenset({"and", "comma", "with", "my", "the", "filler", "age", "sign", "both", "plus", "only", "number"})
+_LINKS = frozenset(
+    {
+        "and",
+        "comma",
+        "with",
+        "my",
+        "the",
+        "filler",
+        "age",
+        "sign",
+        "also",
+        "plus",
+        "only",
+        "number",
+        "plusone",
+        "maybe",
+        "pregnant",
+    }
+)
+_ARTICLES = frozenset({"les", "des", "ses", "the"})
 _THEIRS = frozenset({"leur", "leurs", "son", "sa", "their"})
-_PARTED = frozenset({"start", "and", "with", "comma", "stop", "sign", "end", "come", "only", "yes", "we", "total", "but"})
+_PARTED = frozenset(
+    {
+        "start",
+        "and",
+        "with",
+        "comma",
+        "stop",
+        "sign",
+        "end",
+        "come",
+        "only",
+        "yes",
+        "we",
+        "total",
+        "but",
+        "put",
+        "for",
+        "also",
+        "plusone",
+    }
+)
 
 
 @dataclass(slots=True)
@@ -23,6 +62,11 @@ class Listed:
     end: int = 0
     size: int = 0
     sender: bool = False
+    concludes: bool = False
+
+    def weight(self) -> tuple[bool, bool, int]:
+        """How much it is believed beside another list of the same text."""
+        return self.concludes, self.sender, self.size
 
     @property
     def total(self) -> int:
@@ -47,7 +91,9 @@ def _links(row: list[Unit], at: int) -> bool:
     if row[at].role in _LINKS or row[at].text in "()":
         return True
     after = row[at + 1].role if at + 1 < len(row) else "end"
-    return (row[at].role in ("come", "be") and after == "with") or (row[at].role == "word" and after in ("and", "comma"))
+    return (row[at].role in ("come", "be") and after in ("with", "comma")) or (
+        row[at].role == "word" and after in ("and", "comma")
+    )
 
 
 def _is_parted(row: list[Unit], chain: list[Group], group: Group) -> bool:
@@ -63,6 +109,7 @@ def _is_parted(row: list[Unit], chain: list[Group], group: Group) -> bool:
 def _without_words(row: list[Unit], chain: list[Group]) -> list[Group]:
     """The chain without unknown words that are no names: those not set apart by "et", "avec" or a comma."""
     sender = any(group.kind == "self" for group in chain)
+    chain = _without_remarks(row, chain)
     kept: list[Group] = []
     told = any(group.kind in ("child", "adult") and group.told for group in chain)
     for place, group in enumerate(chain):
@@ -74,12 +121,48 @@ def _without_words(row: list[Unit], chain: list[Group]) -> list[Group]:
     return kept
 
 
+def _without_remarks(row: list[Unit], chain: list[Group]) -> list[Group]:
+    """The chain up to a remark: "3 enfants, Ali, Sami et Lina", "(adultes)", ", la petite est allergique"."""
+    only = chain[0].kind == "self" and chain[0].start > 0 and row[chain[0].start - 1].role == "only"
+    for place, group in enumerate(chain[1:], start=1):
+        between = {unit.role for unit in row[chain[place - 1].end : group.start]}
+        opened = any(unit.text == "(" for unit in row[chain[place - 1].end : group.start])
+        if opened and group.count is None:
+            return chain[:place]
+        last = chain[place - 1]
+        rest = chain[place:]
+        apart = "comma" in between or opened
+        named = all(one.kind in ("child", "name", "adult") and not one.told for one in rest)
+        if apart and last.told and last.kind == "child" and len(rest) == last.count and named:
+            return chain[:place]
+        after = row[group.end].role if group.end < len(row) else "end"
+        more = group.end + 1 < len(row) and row[group.end + 1].role not in ("end", "stop", "comma")
+        remark = (
+            (after in ("be", "he", "not", "also", "may") or (after in ("word", "unknown") and more))
+            and group.count in (1, None)
+            and not group.told
+        )
+        if (place > 1 or only) and "comma" in between and "and" not in between and group.kind == "child" and remark:
+            return chain[:place]
+    return chain
+
+
+def _goes_on(row: list[Unit], chain: list[Group], place: int) -> bool:
+    """ "moi Karim et Lina": more are named after this one."""
+    return any(unit.role == "and" for unit in row[chain[place].end : chain[-1].start])
+
+
 def _stands_apart(row: list[Unit], chain: list[Group], place: int) -> bool:
     group = chain[place]
     before = row[group.start - 1].role if group.start else "start"
     after = row[group.end].role if group.end < len(row) else "end"
-    named_before = place > 0 and chain[place - 1].kind == "name" and chain[place - 1].end == group.start
-    named_after = place + 1 < len(chain) and chain[place + 1].kind in ("name", "self") and chain[place + 1].start == group.end
+    follows = place > 0 and chain[place - 1].end == group.start
+    named_before = follows and (
+        chain[place - 1].kind == "name" or (chain[place - 1].kind == "self" and _goes_on(row, chain, place))
+    )
+    named_after = (
+        place + 1 < len(chain) and chain[place + 1].kind in ("name", "self") and chain[place + 1].start == group.end
+    )
     return (before in _PARTED or named_before) and (after in _PARTED or named_after)
 
 
@@ -111,14 +194,16 @@ def _kind(group: Group, kinds: set[str]) -> str:
     if group.kind == "self":
         return "adult"
     if group.kind == "we":
-        return "adult" if group.count == 2 and len(kinds) > 1 else "other"
+        return "adult" if (group.count == 2 and len(kinds) > 1) or "child" in kinds else "other"
     if group.kind == "big":
         theirs = group.before in ("les", "mes", "nos") or not kinds & {"child"}
         return "child" if theirs and kinds & {"self", "adult"} else "adult"
     if group.kind == "bare":
         if kinds & {"self", "adult", "we"}:
-            fewer = group.before in ("les", "des", "ses", "the") or "adult" in kinds or "we" in kinds
-            return "child" if fewer else "other"
+            fewer = group.before in _ARTICLES or "adult" in kinds or "we" in kinds
+            return "child" if fewer or (group.count or 0) > 1 else "other"
+        if group.before in _ARTICLES:
+            return "child"
         return "adult" if "child" in kinds else "other"
     return "other"
 

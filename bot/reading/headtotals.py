@@ -4,9 +4,10 @@ from bot.reading.headgroups import Group
 from bot.reading.headlists import Listed
 from bot.reading.headwords import Unit
 
-_BEFORE = frozenset({"be", "total", "so", "we", "put", "for"})
+_BEFORE = frozenset({"be", "total", "so", "we", "put", "for", "but"})
 _DENYING = frozenset({"not", "was", "instead", "no", "remove"})
 _SHORT = 3
+_AFTER_FIRST = frozenset({"day", "filler", "with", "if", "not", "notmore", "so", "because", "instead", "for"})
 _PLAIN_AROUND = frozenset({"start", "end", "stop", "comma", "yes", "sign", "but", "plus", "maybe", "only", "ok"})
 
 
@@ -14,16 +15,22 @@ def last_total(
     row: list[Unit], present: list[Group], listed: Listed | None, counting: bool, bare_is_total: bool
 ) -> int | None:
     """The number that stands at the end, after what is taken back; None when there is none."""
-    numbers = [group for group in present if group.kind in ("bare", "person", "we") and group.told and group.count is not None]
+    numbers = [
+        group for group in present if group.kind in ("bare", "person", "we") and group.told and group.count is not None
+    ]
     if listed:
         numbers = [group for group in numbers if not listed.start <= group.start < listed.end]
     stands = [group for group in numbers if not _is_taken_back(row, group)]
+    if not stands and len(numbers) > 1 and row[numbers[-1].start - 1].role == "was":
+        return numbers[-1].count
     if not stands:
         return None
     strong = [group for group in stands if _is_everybody(row, group)]
     if strong:
-        return strong[-1].count
-    if listed:
+        return (strong[-1].count or 0) + _is_more(row, strong[-1])
+    if not listed and bare_is_total and len(stands) < len(numbers):
+        return stands[-1].count
+    if listed and (listed.sender or listed.size > 1):
         return None
     if not counting and not (bare_is_total and _is_bare(row, stands)):
         return None
@@ -48,15 +55,26 @@ def _is_everybody(row: list[Unit], group: Group) -> bool:
     after = row[group.end] if group.end < len(row) else Unit("end", "")
     if group.kind in ("person", "we") or after.role in ("of_which", "total", "instead"):
         return True
-    return before.role in _BEFORE or before.text == "a"
+    if after.role == "for" and before.role in ("start", "yes"):
+        return True
+    return before.role in _BEFORE or before.text in ("a", "b")
+
+
+def _is_more(row: list[Unit], group: Group) -> bool:
+    """ "3 sans moi" is four, and so is "3 en plus de moi"."""
+    after = row[group.end : group.end + 3]
+    return len(after) > 1 and after[0].role in ("without", "add") and any(unit.role == "self" for unit in after[1:])
 
 
 def _is_bare(row: list[Unit], stands: list[Group]) -> bool:
     group = stands[-1]
-    before = row[group.start - 1].role if group.start else "start"
+    start = group.start - (group.before in ("les", "los", "os"))
+    before = row[start - 1].role if start > 0 else "start"
     after = row[group.end].role if group.end < len(row) else "end"
     if before == "start" and len(row) <= _SHORT:
         return True
+    if before in ("start", "yes", "sign"):
+        return after in _PLAIN_AROUND | _AFTER_FIRST
     return before in _PLAIN_AROUND and after in _PLAIN_AROUND | {"day"}
 
 
@@ -67,7 +85,8 @@ def _sum(row: list[Unit], stands: list[Group]) -> int | None:
     last = stands[-1]
     total = last.count or 0
     for one, other in zip(stands[-2::-1], stands[:0:-1], strict=False):
-        if all(unit.role in ("and", "plus") and unit.text != "et" for unit in row[one.end : other.start]):
+        gap = row[one.end : other.start]
+        if gap and all(unit.role in ("and", "plus") and unit.text != "et" for unit in gap):
             total += one.count or 0
         else:
             break

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Any
 
 from bot.reading.spelling import sound
 from bot.reading.tokens import Token
@@ -16,23 +17,32 @@ _ADULTS = ("husband", "wife", "mother", "father", "sibling", "kin", "friend", "n
 _PLAIN = (
     "alone", "and", "with", "without", "or", "my", "we", "only", "together", "about", "maybe", "not", "no", "yes",
     "come", "bring", "be", "child", "add", "remove", "more", "less", "few", "if", "because", "but", "person", "seat",
-    "pregnant", "work", "school", "hour", "minute", "month", "day", "week", "you", "your", "he", "she",
+    "pregnant", "hour", "minute", "month", "day", "week", "you", "your", "he", "she",
 )  # fmt: skip
 _SAME = {
-    "together": "total", "add": "put", "seat": "person", "work": "away", "school": "away", "hour": "unit", "minute": "unit", "month": "unit", "week": "unit", "she": "he", "few": "many",
+    "together": "total", "add": "put", "seat": "person", "hour": "unit", "minute": "unit", "month": "unit",
+    "week": "unit", "she": "he", "few": "many",
 }  # fmt: skip
+_EITHER = re.compile(r"\d/\d")
+_PICTURES = dict.fromkeys("👩👨👵👴🧕🧔", "adult") | dict.fromkeys("👧👦👶🧒", "child")
+_NOT_AT_HOME = ("remove", "add", "more", "less")
 _STUCK = re.compile(r"(\d{1,2})([^\W\d_]+)$")
 _STUCK_KINDS = {"a": "adult", "ad": "adult", "e": "child", "enf": "child", "p": "person", "gd": "big", "pt": "child"}
-_SHORTEST_HEARD, _SHORT = 4, 3
+_SHORTEST_HEARD, _SHORT = 4, 4
+_PEOPLE = frozenset({"child", "adult", "number", "self", "twin", "big"})
+_HEARD_NUMBERS = frozenset({3, 4, 5, 11, 12, 13, 14, 15})
+_SURE_AT_HOME = frozenset({"number", "child", "big", "person"})
 _AND = {"ar": ("و",), "ary-Latn": ("we", "w", "ou")}
 _MANY_ENDS = {
     "fr": ("s", "x"), "en": ("s", "kids", "children"), "es": ("s",), "pt": ("s",), "ro": ("ii", "ti", "te", "copii"),
     "tr": ("ler", "lar", "larim", "lerim"), "it": ("i", "e"),
 }  # fmt: skip
 _ONE_THOUGH = frozenset({"fils", "fis", "mas", "mis", "tis", "gars", "epoux"})
-_MANY = frozenset(
-    ["drari", "wlad", "bnat", "wladi", "bnati", "sghar", "wlidat", "lwlad", "lbnat", "اولاد", "ولاد", "بنات", "اطفال", "اولادي", "ولادي", "بناتي", "اطفالي", "دراري", "ذراري", "صغار", "الصغار", "children", "childrens", "kids", "enfants"]
-)
+_MANY = frozenset([
+    "drari", "wlad", "bnat", "wladi", "bnati", "sghar", "wlidat", "lwlad", "lbnat", "اولاد", "ولاد", "بنات",
+    "اطفال", "اولادي", "ولادي", "بناتي", "اطفالي", "دراري", "ذراري", "صغار", "الصغار", "children", "childrens",
+    "kids", "enfants",
+])  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -58,12 +68,24 @@ def units(tokens: Sequence[Token], language: str, own: str) -> list[Unit]:
 
     In a short text a number word of the person's `own` language is one, whatever it means elsewhere.
     """
-    row = [unit for token in tokens[:LONGEST] for unit in _units(token, language)]
-    if own != language and len(row) <= _SHORT:
+    row = [Unit(*one) for token in tokens[:LONGEST] for one in _known(token, language)]
+    if len(row) <= _SHORT:
         for unit in row:
-            if (part := _parts().get(own, {}).get(unit.text)) and part.role == "number":
+            if unit.role == "unknown" and (other := _anywhere(unit.text)):
+                unit.role, unit.value = other.role, other.value
+            if own != language and (part := _parts().get(own, {}).get(unit.text)) and part.role in _SURE_AT_HOME:
                 unit.role, unit.value = part.role, part.value
     return row
+
+
+@lru_cache(8192)
+def _known(token: Token, language: str) -> tuple[tuple[str, str, int, bool], ...]:
+    return tuple((unit.role, unit.text, unit.value, unit.many) for unit in _units(token, language))
+
+
+def _anywhere(text: str) -> Part | None:
+    """A number word of any language; in a long text it would be chance."""
+    return next((part for parts in _parts().values() if (part := parts.get(text)) and part.role == "number"), None)
 
 
 def _units(token: Token, language: str) -> Iterator[Unit]:
@@ -72,10 +94,16 @@ def _units(token: Token, language: str) -> Iterator[Unit]:
     elif token.kind == "mark":
         role = "plus" if token.text == "+" else "comma" if token.text in ",-" else "stop"
         yield Unit(role, token.text)
-    elif token.kind == "score":
+    elif token.kind == "score" or _EITHER.fullmatch(token.text):
         yield from _scored(token.text)
+    elif token.text in _PICTURES:
+        yield Unit(_PICTURES[token.text], token.text)
     elif token.kind == "sign":
-        yield Unit("and", token.text) if token.text == "&" else Unit("stop" if token.text in "():;" else "sign", token.text)
+        yield (
+            Unit("and", token.text)
+            if token.text == "&"
+            else Unit("stop" if token.text in "():;" else "sign", token.text)
+        )
     elif token.kind != "word":
         yield Unit(token.kind, token.text)
     else:
@@ -99,12 +127,14 @@ def _spoken(text: str, language: str) -> Iterator[Unit]:
             yield Unit("number", stuck[1], int(stuck[1]))
             yield Unit(kind, stuck[2], many=True)
             return
-    for prefix in _AND.get(language, ()):
-        rest = part_of(text.removeprefix(prefix), language) if text.startswith(prefix) and len(text) > 3 else part
-        if rest.role in ("child", "adult", "number", "self", "twin", "big") and text not in _parts()[language]:
-            yield Unit("and", prefix)
-            text, part = text.removeprefix(prefix), rest
-            break
+    if part.role not in _PEOPLE:
+        for prefix in _AND.get(language, ()):
+            if len(text) > 3 and text.startswith(prefix):
+                rest = part_of(text.removeprefix(prefix), language)
+                if rest.role in _PEOPLE and part.role in ("unknown", "word"):
+                    yield Unit("and", prefix)
+                    text, part = text.removeprefix(prefix), rest
+                    break
     yield Unit(part.role, text, part.value, _is_many(text, language))
 
 
@@ -119,13 +149,14 @@ def part_of(text: str, language: str) -> Part:
     for one in dict.fromkeys((language, HOME)):
         if found := known[one].get(text) if one in known else None:
             return found
-        if role := _by_class(text, one):
+        if text in vocabularies()[one].words and (role := _by_class(text, one)):
             return Part(role)
-    if len(text) >= _SHORTEST_HEARD and (heard := _by_ear().get(sound(text))):
-        return heard
-    if len(text) > 3:
-        return next((part for parts in known.values() if (part := parts.get(text))), Part("unknown"))
-    return Part("unknown")
+    if len(text) >= _SHORTEST_HEARD and (heard := _by_ear().get(sound(text))) and heard.role == "number":
+        return heard if heard.value in _HEARD_NUMBERS else Part("unknown")
+    if role := _by_class(text, HOME):
+        return Part(role)
+    heard = _by_ear().get(sound(text)) if len(text) >= _SHORTEST_HEARD else None
+    return heard or Part("unknown")
 
 
 def _by_class(text: str, language: str) -> str | None:
@@ -137,12 +168,24 @@ def _by_class(text: str, language: str) -> str | None:
         return "child"
     if any(one in classes for one in _ADULTS):
         return "adult"
-    return next((_SAME.get(one, one) for one in classes if one in _PLAIN), "word")
+    shy = _NOT_AT_HOME if language == HOME else ()
+    return next((_SAME.get(one, one) for one in classes if one in _PLAIN and one not in shy), "word")
+
+
+@cache
+def pairs() -> Mapping[str, str]:
+    """The part of two words that stand for one: "en moins", "plus que"."""
+    return {two: role for role, listed in _source()["pairs"].items() for two in listed}
+
+
+@cache
+def _source() -> dict[str, dict[str, Any]]:
+    return tomllib.loads((files("bot.reading.lexicons") / "counting.toml").read_text("utf-8"))
 
 
 @cache
 def _parts() -> Mapping[str, Mapping[str, Part]]:
-    source = tomllib.loads((files("bot.reading.lexicons") / "counting.toml").read_text("utf-8"))
+    source = _source()
     found: dict[str, dict[str, Part]] = {}
     for language, values in source["numbers"].items():
         own = found.setdefault(language, {})
@@ -157,4 +200,8 @@ def _parts() -> Mapping[str, Mapping[str, Part]]:
 
 @cache
 def _by_ear() -> Mapping[str, Part]:
-    return {sound(word): part for word, part in _parts()[HOME].items() if len(word) >= _SHORTEST_HEARD}
+    return {
+        heard: part
+        for word, part in reversed(list(_parts()[HOME].items()))
+        if len(word) >= _SHORTEST_HEARD + (part.role == "number") and len(heard := sound(word)) > 2
+    }

@@ -2,15 +2,15 @@
 
 from itertools import pairwise
 
-from bot.reading.headabsent import coming
-from bot.reading.headbounds import between
-from bot.reading.headchanges import changed
-from bot.reading.headgroups import Group, groups
-from bot.reading.headlists import Listed, add_up, chains
-from bot.reading.headphrases import settle
-from bot.reading.headtotals import last_total, of_which
-from bot.reading.headwords import Unit, units
 from bot.reading.heard import Heard
+from bot.reading.people.absent import coming
+from bot.reading.people.bounds import between
+from bot.reading.people.changes import changed
+from bot.reading.people.groups import Group, groups
+from bot.reading.people.lists import Listed, add_up, chains
+from bot.reading.people.phrases import settle
+from bot.reading.people.totals import last_total, of_which
+from bot.reading.people.words import Unit, units
 
 _MOST, _SHORT = 30, 3
 _TELLING = frozenset([

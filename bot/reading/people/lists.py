@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.reading.headgroups import Group
-from bot.reading.headwords import Unit
+from bot.reading.people.groups import Group
+from bot.reading.people.words import Unit
 
 _LINKS = frozenset(
     {

@@ -3,7 +3,7 @@
 import itertools
 from dataclasses import dataclass
 
-from bot.reading.headwords import Unit
+from bot.reading.people.words import Unit
 
 _KINDS = frozenset({"child", "adult", "person", "big", "last", "twin", "triplet", "parents", "some", "couple", "duo"})
 _SKIPPED = frozenset({"filler", "my", "the", "add"})

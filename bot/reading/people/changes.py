@@ -2,8 +2,8 @@
 
 import itertools
 
-from bot.reading.headgroups import Group
-from bot.reading.headwords import Unit
+from bot.reading.people.groups import Group
+from bot.reading.people.words import Unit
 
 _ASKED_BEFORE = frozenset({"confirmed", "reminder", "declined", "none"})
 _WHOLE = frozenset({"be", "total", "so", "we", "for", "put"})

@@ -1,8 +1,8 @@
 """The number of everybody: "on sera 4", "à 3", "4 non attends 5", "3 dont 2 enfants"."""
 
-from bot.reading.headgroups import Group
-from bot.reading.headlists import Listed
-from bot.reading.headwords import Unit
+from bot.reading.people.groups import Group
+from bot.reading.people.lists import Listed
+from bot.reading.people.words import Unit
 
 _BEFORE = frozenset({"be", "total", "so", "we", "put", "for", "but"})
 _DENYING = frozenset({"not", "was", "instead", "no", "remove"})

@@ -2,8 +2,8 @@
 
 import itertools
 
-from bot.reading.headgroups import Group
-from bot.reading.headwords import Unit
+from bot.reading.people.groups import Group
+from bot.reading.people.words import Unit
 
 
 def between(row: list[Unit], found: list[Group], asked: bool) -> dict[str, object]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from bot.reading.headgroups import Group
-from bot.reading.headwords import Unit
+from bot.reading.people.groups import Group
+from bot.reading.people.words import Unit
 
 _PARTING = frozenset({"comma", "stop", "but", "so", "because", "start", "end"})
 _STAYING = frozenset({"away", "not", "notmore", "without", "no"})

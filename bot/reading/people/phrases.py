@@ -1,6 +1,6 @@
 """Settles what little words mean beside each other when people are counted: "en moins", "plus que", "nous de"."""
 
-from bot.reading.headwords import Unit, pairs
+from bot.reading.people.words import Unit, pairs
 
 _LITTLE = frozenset([
     "petit", "petits", "petite", "petites", "ptit", "ptits", "ptite", "ptites", "pti", "ptis", "tit", "ti",

@@ -8,20 +8,21 @@ from bot.reading.readings import Reading
 _WORST_FIRST = ("danger", "suicide", "child_missing", "basic_needs", "distress")
 
 
-HEARD, PHRASED = 0.2, 0.02
-"""How likely the ear must hold a danger: by itself; where a phrase of danger was written."""
+HEARD, ANSWERED = 0.5, 0.2
+"""How likely the ear must hold a danger: in the text by itself, and as an answer to what was asked."""
+PHRASED = 0.1
+"""The same, where a phrase of danger was written."""
 
 
 def danger(found: list[Span], likely: Likelihoods) -> Reading | None:
     """An urgent reading with its kind of `urgency`, or None: what the ear hears, or phrases it does not rule out."""
     phrases = _phrased(found)
-    chance = likely["alarm"]["urgent"]
-    if chance < HEARD and (phrases is None or chance < PHRASED):
+    alone, answering = likely["alarm"]["urgent"], likely["intent"]["urgent"]
+    heard = alone >= HEARD and answering >= ANSWERED
+    if not heard and (phrases is None or min(alone, answering) < PHRASED):
         return None
     kinds = {kind: share for kind, share in likely["urgency"].items() if kind != NOTHING}
-    fields: dict[str, object] = (
-        dict(phrases.fields) if phrases else {"urgency": max(kinds, key=lambda kind: kinds[kind])}
-    )
+    fields = dict(phrases.fields) if phrases else {"urgency": max(kinds, key=lambda kind: kinds[kind])}
     return Reading("urgent", fields, human=True, why=phrases.why if phrases else ("heard urgent",))
 
 

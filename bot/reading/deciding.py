@@ -29,6 +29,7 @@ _NOT_TOLD = frozenset(
         "withdraw_testimony", "safe_contact", "update_phone", "media", "help", "who", "late", "reschedule",
     }
 )  # fmt: skip
+_DECIDED_BEFORE = frozenset({"urgent", "stop"})
 _NEVER_GUESSED = frozenset({"yes", "no", "maybe", "count", "rating", "choice", "testimony_consent"})
 _STEPS = frozenset({"rating", "choice", "language", "name", "testimony_consent"})
 
@@ -48,6 +49,8 @@ def _meant(heard: Heard, said: Reading, intents: Mapping[str, float]) -> str:
     best = max(intents, key=lambda intent: intents[intent])
     if _is_step(heard, said) or _is_keyword(heard, said) or _tells(heard, said, intents[best], best):
         return said.intent
+    if best in _DECIDED_BEFORE:
+        return "unclear"  # neither surely a danger or a stop, nor surely anything else: a person looks
     if best in _NEVER_GUESSED and not _has_known_words(heard):
         return "unclear"
     if said.intent == best:

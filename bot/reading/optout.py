@@ -9,16 +9,18 @@ _FEW = 3
 _POLITE = ("thanks", "polite", "greeting", "sorry")
 
 
-HEARD, PHRASED = 0.25, 0.05
-"""How likely the ear must hold a stop: by itself; where a phrase of the lexicons says it."""
+HEARD, ANSWERED = 0.2, 0.05
+"""How likely the ear must hold a stop: in the text by itself, and as an answer to what was asked."""
+PHRASED = 0.05
+"""How likely by itself, where a phrase of the lexicons says it."""
 
 
 def optout(heard: Heard, found: list[Span], likely: Likelihoods) -> Reading | None:
     """A stop, or None: what the ear hears, or a phrase it does not rule out; a word that stands alone always."""
-    chance = likely["alarm"]["stop"]
+    alone, answering = likely["alarm"]["stop"], likely["intent"]["stop"]
     phrased = _phrased(heard, found)
     said = phrased is not None and phrased.intent == "stop"
-    if chance >= HEARD or (said and (chance >= PHRASED or heard.size() <= 1)):
+    if (alone >= HEARD and answering >= ANSWERED) or (said and (alone >= PHRASED or heard.size() <= 1)):
         return Reading("stop", why=("stop",) if said else ("heard stop",))
     return None
 

@@ -19,7 +19,7 @@ SURELY, PROBABLY, UNSURE = "Sûrement", "Probablement", "Pas sûr"
 _SURE, _PROBABLE = 0.8, 0.5
 _NEAR = 0.05
 """How likely another meaning must be to be named."""
-_WEIGHS, _SHARE, _PHRASE = 0.7, 0.25, 3.0
+_WEIGHS, _SHARE, _PHRASE = 0.7, 0.15, 3.0
 """How far the odds (their logarithm) must fall without a word for it to be quoted, by itself and beside the heaviest
 word; what a written phrase of danger or stop adds to them."""
 _EPSILON = 1e-6

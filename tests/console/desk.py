@@ -111,8 +111,8 @@ class Desk:
         """Something a parent wrote waits in the inbox."""
         address = self.session.exec(select(Address).where(Address.medium == "sms")).first()
         received = Received(
-            channel="sms", provider_id=f"p{next(self._numbers)}", raw="", at=self.now, kind="text", text=text, intent=intent,
-            address_id=address.id if address else None,
+            channel="sms", provider_id=f"p{next(self._numbers)}", raw="", at=self.now, text=text, intent=intent,
+            kind="text", address_id=address.id if address else None,
         )  # fmt: skip
         self.session.add(received)
         self.session.flush()

@@ -86,9 +86,7 @@ def _keep(session: Session, item: InboxItem, received: Received, meant: str, now
     )
 
 
-def _put_right(
-    session: Session, heard: Heard, item: InboxItem, received: Received, meant: str, now: datetime
-) -> str:
+def _put_right(session: Session, heard: Heard, item: InboxItem, received: Received, meant: str, now: datetime) -> str:
     """What has become of her answer, and what has not."""
     asked, _ = under(received)
     adult, activity = adult_of(session, item.contact_id), of_topic(session, item.topic)

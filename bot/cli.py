@@ -198,11 +198,15 @@ def understand(
     asked: Annotated[str | None, typer.Option(help="Ce qui était demandé : rsvp, count, rating…")] = None,
     language: Annotated[str | None, typer.Option(help="Langue de la personne.")] = None,
     jsonl: Jsonl = False,
+    corrections: Annotated[
+        bool, typer.Option("--corrections", help="Relire ce que l'éducatrice a corrigé, sans montrer les textes.")
+    ] = False,
 ) -> None:
     """Dit ce que Relais comprend d'une réponse, et pourquoi."""
+    from bot.commands.corrections import corrections as replay
     from bot.commands.reading import understand
 
-    understand(text, asked, language, jsonl)
+    replay() if corrections else understand(text, asked, language, jsonl)
 
 
 @app.command()

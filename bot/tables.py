@@ -2,7 +2,7 @@
 
 from sqlmodel import SQLModel
 
-from messages import bookmarks, consents, contacts, inbox, journal, outbox, recordings, reply_links, tokens
+from messages import bookmarks, consents, contacts, corrections, inbox, journal, outbox, recordings, reply_links, tokens
 from scheduler import (
     activities,
     calls,
@@ -18,7 +18,7 @@ from scheduler import (
 )  # fmt: skip
 
 ROOMS = (
-    bookmarks, consents, contacts, inbox, journal, outbox, recordings, reply_links, tokens,
+    bookmarks, consents, contacts, corrections, inbox, journal, outbox, recordings, reply_links, tokens,
     activities, calls, families, groups, offers, people, ratings, register, series, signups, testimonials,
 )  # fmt: skip
 """The modules that hold tables."""

@@ -12,21 +12,23 @@ Line = dict[str, Any]
 
 
 def understand(text: str | None, asked: str | None, language: str | None, jsonl: bool) -> None:
-    """What a reply means."""
+    """What a reply means, by which words, how surely, and what becomes of it."""
+    from bot.reading.evidence import evidence
     from bot.reading.jsonl import understand_line
+    from bot.reading.plainly import MEANINGS
+    from bot.reading.reader import read
 
     if jsonl:
         _each_line(understand_line)
         return
-    line: Line = {"text": _given(text), "language": language, "context": {"ask": asked, "now": _now()}}
-    reading = understand_line(line)
-    fields = {key: value for key, value in reading.items() if key not in ("id", "intent", "also", "human", "why")}
-    typer.echo(f"{reading['intent']}  " + "  ".join(f"{key} : {value}" for key, value in fields.items()))
-    if reading["also"]:
-        typer.echo(f"aussi : {', '.join(map(str, _list(reading['also'])))}")
-    for reason in _list(reading["why"]):
-        typer.echo(f"  - {reason}")
-    typer.echo("à lire par une personne" if reading["human"] else "Relais s'en charge")
+    written, now = _given(text), datetime.now(UTC)
+    reading = read(written, asked, language, now)
+    found = evidence(written, asked, language, reading, now)
+    typer.echo(found.sentence)
+    typer.echo(f"{found.sure}.")
+    if found.others:
+        typer.echo(f"Autres sens possibles : {', '.join(MEANINGS[other] for other in found.others)}.")
+    typer.echo("Une personne le lira." if reading.human else "Relais s'en charge.")
 
 
 def when(text: str | None, jsonl: bool) -> None:
@@ -77,10 +79,6 @@ def _given(text: str | None) -> str:
     if text is None:
         raise typer.BadParameter("donnez un texte, ou --jsonl")
     return text
-
-
-def _list(value: object) -> list[object]:
-    return list(value) if isinstance(value, list | tuple) else []
 
 
 def _now() -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.console.cards import EDUCATOR, Back, Card, say, show
+from bot.console.understood import NOT_THAT, meaning, written
 from bot.console.words import moment
 from bot.heard import Heard
 from messages import journal
@@ -66,6 +67,8 @@ class Waiting:
     """What was written, where it may be shown in Telegram; None otherwise."""
     hidden: bool
     """Something was written that is not shown."""
+    received: Received | None = None
+    """What they wrote themselves, where it was that."""
 
 
 def inbox(session: Session) -> list[Waiting]:
@@ -81,6 +84,7 @@ def as_text(waiting: Waiting, programme: Programme) -> str:
     lines += [f"{waiting.who}, {when}" if _is_somebodys(item) else when]
     lines += [f"« {waiting.words} »"] if waiting.words else []
     lines += [HIDDEN] if waiting.hidden else []
+    lines += [meaning(waiting.received, waiting.words is not None)] if waiting.received is not None else []
     lines += [item.note] if item.note else []
     lines += ["Relais a déjà répondu."] if item.answered else []
     if item.taken_at is not None:
@@ -160,7 +164,8 @@ def _waiting(session: Session, item: InboxItem) -> Waiting:
     received = session.get(Received, item.received_id) if item.received_id is not None else None
     words = received.text.strip() if received is not None else ""
     shown = bool(words) and received is not None and _practical(item, received)
-    return Waiting(item, who(session, item), _heading(item), words if shown else None, bool(words) and not shown)
+    told, hidden = words if shown else None, bool(words) and not shown
+    return Waiting(item, who(session, item), _heading(item), told, hidden, written(received))
 
 
 def _practical(item: InboxItem, received: Received) -> bool:
@@ -213,13 +218,15 @@ def still_theirs(session: Session, item: InboxItem, address: Address) -> bool:
 
 def _card(waiting: Waiting, programme: Programme) -> Card:
     item = waiting.item
-    return Card(as_text(waiting, programme), ITEM, _buttons(item), {"item": item.id}, f"inbox-{item.id}")
+    return Card(as_text(waiting, programme), ITEM, _buttons(waiting), {"item": item.id}, f"inbox-{item.id}")
 
 
-def _buttons(item: InboxItem) -> tuple[tuple[str, str], ...]:
+def _buttons(waiting: Waiting) -> tuple[tuple[str, str], ...]:
+    item = waiting.item
     if item.kind == DOUBTFUL:
         return AGAIN, ARRIVED
     take = (TAKE,) if item.taken_at is None else ()
     reopen = (REOPEN,) if item.kind == DANGER else ()
     number = (NUMBER, HANDED) if item.kind in ABOUT_A_NUMBER and item.contact_id is not None else ()
-    return (*take, *((ANSWER,) if _is_somebodys(item) else ()), *number, *reopen, DONE)
+    wrong = (NOT_THAT,) if waiting.received is not None else ()
+    return (*take, *((ANSWER,) if _is_somebodys(item) else ()), *number, *reopen, *wrong, DONE)

@@ -14,6 +14,7 @@ from bot.console import (
     cancelling,
     capacity,
     choosing_who,
+    correcting_a_reading,
     group_members,
     groups,
     guide,
@@ -59,7 +60,7 @@ class Listener:
 
 
 SEVERAL_TIMES = {"register/sheet", "late/which", "group/list", "group/card", "testimony/list", CARD} | {
-    f"inbox/{choice}" for choice in ("take", "done", "reopen", "answer", "again", "arrived", "phone", "handed")
+    f"inbox/{choice}" for choice in ("take", "done", "reopen", "answer", "again", "arrived", "phone", "handed", "wrong")
 }
 """Jobs whose cards may be pressed more than once: they see for themselves what is already done."""
 
@@ -112,6 +113,8 @@ PRESSES: Mapping[str, Taker] = {
     CARD: alerts.taken,
     "call/person": calling.ticked,
     "call/answer": calling.answered,
+    "inbox/wrong": correcting_a_reading.begin,
+    "meant/which": correcting_a_reading.corrected,
     "inbox/phone": numbers.begin,
     "inbox/handed": numbers.handed,
     "number/words": numbers.left,

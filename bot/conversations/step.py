@@ -11,7 +11,7 @@ from bot.conversations.handing_over import NOTES
 from bot.conversations.parents import parent
 from bot.conversations.saying import in_inbox, to_inbox
 from bot.conversations.turn import Turn
-from bot.conversations.understanding import understand
+from bot.conversations.understanding import read_under, understand
 from bot.heard import Heard
 from messages.contacts import contacts_at, reopen
 from messages.inbox import InboxItem
@@ -80,7 +80,10 @@ def _write_down(session: Session, turn: Turn) -> None:
     received, reading = turn.heard.received, turn.reading
     received.kind, received.text = turn.heard.incoming.kind, _text(turn)
     received.intent = reading.intent or None
+    asked, language = read_under(turn)
     received.reading = {
+        "asked": asked,
+        "language": language,
         "fields": reading.fields,
         "also": list(reading.also),
         "human": reading.human,

@@ -168,6 +168,11 @@ def _code(turn: Turn, message: Message | None) -> str:
     return _READ_AS.get(message.asks, message.asks)
 
 
+def read_under(turn: Turn) -> tuple[str, str | None]:
+    """The question and the language a turn was read under, so that it can be read again the same way."""
+    return _code(turn, turn.asked), _language(turn, turn.asked)
+
+
 def _language(turn: Turn, message: Message | None) -> str | None:
     languages = {one.language for one in turn.people if message is None or message.contact_id in (None, one.id)}
     return languages.pop() if len(languages) == 1 else turn.heard.incoming.language

@@ -91,7 +91,18 @@ def test_the_readers_answer_line_by_line_and_survive_a_line_that_is_none() -> No
 
 
 def test_a_reply_is_explained_to_a_person() -> None:
-    assert Relais()("understand", "oui on vient a 3", "--asked", "rsvp").output.startswith("yes  total : 3")
+    said = Relais()("understand", "oui on vient a 3", "--asked", "rsvp").output
+    assert said.startswith("Compris : oui, 3 personnes. Les mots qui comptent : « oui », « vient »")
+    assert said.endswith("Sûrement.\nRelais s'en charge.\n")
+
+
+def test_a_reply_that_is_not_understood_quotes_no_word_and_says_what_else_it_may_be() -> None:
+    said = Relais()("understand", "bof", "--asked", "rsvp").output
+    assert said.startswith("Compris : pas compris.\nPas sûr.\nAutres sens possibles : ")
+
+
+def test_without_corrections_nothing_is_read_again(relais: Relais) -> None:
+    assert relais("understand", "--corrections").output == "Aucune correction.\n"
 
 
 def test_parts_and_dates_are_read_without_any_setting() -> None:

@@ -112,7 +112,7 @@ class Desk:
         address = self.session.exec(select(Address).where(Address.medium == "sms")).first()
         received = Received(
             channel="sms", provider_id=f"p{next(self._numbers)}", raw="", at=self.now, text=text, intent=intent,
-            address_id=address.id if address else None,
+            kind="text", address_id=address.id if address else None,
         )  # fmt: skip
         self.session.add(received)
         self.session.flush()

@@ -17,6 +17,9 @@ from scheduler.facts import signup_facts
 from scheduler.people import adult_of
 from scheduler.signups import SignUp, need_transport, signup_of
 
+_BARE = 2
+"""So few words answer what was asked, and say nothing of the date."""
+
 
 def answer_transport(session: Session, turn: Turn, now: datetime) -> None:
     """She needs help, or comes by herself. "On peut plus venir" and "on sera 4" are about the date itself."""
@@ -36,7 +39,8 @@ def answer_transport(session: Session, turn: Turn, now: datetime) -> None:
 def _about_coming(turn: Turn, now: datetime) -> Reading | None:
     """What the words say of coming, where they would say it without any question: "finalement je viens plus"."""
     text = turn.heard.incoming.text
-    if not text or turn.reading.why in (OWN_WAY, NEED_RIDE):
+    bare = turn.reading.intent in ("yes", "no") and turn.words <= _BARE
+    if not text or bare or turn.reading.why in (OWN_WAY, NEED_RIDE):
         return None
     language = turn.contact.language if turn.contact else None
     unasked, reminded = read(text, "none", language, now), read(text, "reminder", language, now)

@@ -1,5 +1,6 @@
 """Danger: violence, suicide, a missing child, no shelter, no food. Prefers a false alarm, except well-known idioms."""
 
+from bot.reading.heard import Heard
 from bot.reading.learned.ear import Likelihoods
 from bot.reading.learned.meanings import NOTHING
 from bot.reading.phrases import Span
@@ -14,12 +15,15 @@ PHRASED = 0.1
 """The same, where a phrase of danger was written."""
 
 
-def danger(found: list[Span], likely: Likelihoods) -> Reading | None:
-    """An urgent reading with its kind of `urgency`, or None: what the ear hears, or phrases it does not rule out."""
+def danger(heard: Heard, found: list[Span], likely: Likelihoods) -> Reading | None:
+    """An urgent reading with its kind of `urgency`, or None: what the ear hears, or phrases it does not rule out.
+
+    Of a long text the ear hears the beginning only; there the phrases are believed.
+    """
     phrases = _phrased(found)
     alone, answering = likely["alarm"]["urgent"], likely["intent"]["urgent"]
-    heard = alone >= HEARD and answering >= ANSWERED
-    if not heard and (phrases is None or min(alone, answering) < PHRASED):
+    sure = alone >= HEARD and answering >= ANSWERED
+    if not sure and (phrases is None or (min(alone, answering) < PHRASED and not heard.long)):
         return None
     kinds = {kind: share for kind, share in likely["urgency"].items() if kind != NOTHING}
     fields = dict(phrases.fields) if phrases else {"urgency": max(kinds, key=lambda kind: kinds[kind])}

@@ -9,8 +9,10 @@ from bot.reading.lexicon import LANGUAGES
 from bot.reading.readings import Reading
 from bot.reading.vocabulary import classes_of
 
-SURE, AGREED, PHRASE_ALONE = 0.5, 0.3, 0.35
-"""How likely a meaning must be: heard only; heard and phrased alike; phrased while the ear prefers another."""
+SURE, SURE_ANSWER, AGREED = 0.5, 0.6, 0.3
+"""How likely a meaning must be: heard only; the same for what is never guessed; heard and phrased alike."""
+PHRASED, DOUBTED = 0.25, 0.7
+"""How likely what is phrased must be, while the ear holds another meaning for no more than this."""
 SEEN_BY_A_PERSON = 0.2
 ALWAYS_SEEN = frozenset(
     {
@@ -47,7 +49,12 @@ def decide(heard: Heard, said: Reading, likely: Likelihoods) -> Reading:
 
 def _meant(heard: Heard, said: Reading, intents: Mapping[str, float]) -> str:
     best = max(intents, key=lambda intent: intents[intent])
-    if _is_step(heard, said) or _is_keyword(heard, said) or _tells(heard, said, intents[best], best):
+    if (
+        _is_figure(heard)
+        or _is_step(heard, said)
+        or _is_keyword(heard, said)
+        or _tells(heard, said, intents[best], best)
+    ):
         return said.intent
     if best in _DECIDED_BEFORE:
         return "unclear"  # neither surely a danger or a stop, nor surely anything else: a person looks
@@ -55,18 +62,22 @@ def _meant(heard: Heard, said: Reading, intents: Mapping[str, float]) -> str:
         return "unclear"
     if said.intent == best:
         return best if intents[best] >= AGREED else "unclear"
-    if intents[best] >= SURE:
-        return best
-    if said.intent != "unclear" and intents.get(said.intent, 0) >= PHRASE_ALONE:
+    if intents[best] < DOUBTED and said.intent != "unclear" and intents.get(said.intent, 0) >= PHRASED:
         return said.intent
-    return "unclear"
+    return best if intents[best] >= (SURE_ANSWER if best in _NEVER_GUESSED else SURE) else "unclear"
 
 
 def _has_known_words(heard: Heard) -> bool:
     """Whether any word, sign or figure of the text is known: what is all unknown answers nothing."""
     if heard.spans or any(token.kind not in ("word", "mark", "sign") for token in heard.tokens):
         return True
-    return any(classes_of(token.text.rstrip("'"), heard.spoken) for token in heard.tokens if token.kind == "word")
+    words = [token.text.rstrip("'") for token in heard.tokens if token.kind == "word"]
+    return any(len(word) > 1 and classes_of(word, heard.spoken) for word in words)
+
+
+def _is_figure(heard: Heard) -> bool:
+    """Nothing but figures: what they stand for is a matter of the question, and the phrases know it exactly."""
+    return all(token.kind in ("number", "score", "mark") for token in heard.tokens)
 
 
 def _is_step(heard: Heard, said: Reading) -> bool:

@@ -39,6 +39,8 @@ def details(heard: Heard, reading: Reading, likely: Likelihoods, human: bool) ->
         fields["lang"] = wished
     if intent == "rating" and not fields.keys() & {"rating", "rating_min"}:
         fields |= scored(heard)
+        if not fields.keys() & {"rating", "rating_min"}:
+            return Reading("unclear", human=True, why=("no score on the scale",))
     _moments(heard, intent, fields)
     topic = _topic(intent, fields, likely)
     if topic is not None:

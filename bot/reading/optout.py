@@ -17,6 +17,8 @@ PHRASED = 0.05
 
 def optout(heard: Heard, found: list[Span], likely: Likelihoods) -> Reading | None:
     """A stop, or None: what the ear hears, or a phrase it does not rule out; a word that stands alone always."""
+    if heard.size() <= _FEW and heard.has("withdraw_testimony", "withdraw_testimony."):
+        return None  # RETRAIT is a word of ours
     alone, answering = likely["alarm"]["stop"], likely["intent"]["stop"]
     phrased = _phrased(heard, found)
     said = phrased is not None and phrased.intent == "stop"

@@ -28,7 +28,7 @@ def read(text: str, asked: str | None, language: str | None, now: datetime) -> R
         return Reading("unclear", human=True, why=("not understood",))
     likely = ear().hear(features(heard.tokens, _ALIKE.get(heard.asked, heard.asked), heard.spoken))
     alarming = alarms(heard)
-    reading = danger(alarming, likely) or optout(heard, alarming, likely) or pause(heard)
+    reading = danger(heard, alarming, likely) or optout(heard, alarming, likely) or pause(heard)
     if reading:
         return reading
     if heard.has("auto_reply"):

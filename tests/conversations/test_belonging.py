@@ -69,7 +69,7 @@ def test_a_stranger_is_asked_first_and_joins_with_her_yes(village: Village) -> N
 
 def test_the_wish_outlives_another_keyword_in_between(village: Village) -> None:
     stranger = village.stranger()
-    for text in ("CAFE", "PARENT", "bla", "oui"):
+    for text in ("CAFE", "PARENT", "zblurg", "oui"):
         stranger.says(text)
     assert member(village, stranger)
 

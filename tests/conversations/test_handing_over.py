@@ -24,7 +24,7 @@ pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
         ("on sera en retard 15 min desole", "late"),
         ("Combien sa coute ?", "question"),
         ("je peux pas mardi mais jeudi oui", "reschedule"),
-        ("la machine a laver du voisin fait du bruit", "unclear"),
+        ("le chat de la voisine est sur le toit", "unclear"),
     ],
 )
 def test_a_wish_reaches_the_educator_and_she_is_told_so(village: Village, text: str, kind: str) -> None:
@@ -39,23 +39,23 @@ def test_a_wish_reaches_the_educator_and_she_is_told_so(village: Village, text: 
 def test_short_words_that_are_not_understood_are_asked_once(village: Village) -> None:
     fatou = village.parent("Fatou")
     village.invite(village.announce(), fatou)
-    assert fatou.says("blabla truc") == ["clarify/rsvp"]
+    assert fatou.says("zblurg trak") == ["clarify/rsvp"]
     assert village.items() == []
-    assert fatou.says("blabla truc") == ["handed-over"]
+    assert fatou.says("zblurg trak") == ["handed-over"]
     assert village.items() == ["unclear"]
 
 
 def test_a_clear_answer_after_that_still_counts(village: Village) -> None:
     fatou = village.parent("Fatou")
     village.invite(village.announce(), fatou)
-    fatou.says("blabla truc")
+    fatou.says("zblurg trak")
     assert fatou.says("oui") == ["confirmed/yes"]
     assert village.said(fatou) == "yes"
 
 
 def test_without_an_open_question_short_words_go_to_a_person(village: Village) -> None:
     fatou = village.parent("Fatou")
-    assert fatou.says("blabla truc") == ["handed-over"]
+    assert fatou.says("zblurg trak") == ["handed-over"]
 
 
 def test_asking_for_discretion_is_granted_at_once(village: Village) -> None:
@@ -173,7 +173,7 @@ def test_a_greeting_is_told_how_it_works(village: Village) -> None:
 def test_help_twice_is_a_matter_for_a_person(village: Village) -> None:
     fatou = village.parent("Fatou")
     village.invite(village.announce(), fatou)
-    fatou.says("blabla truc")
+    fatou.says("zblurg trak")
     assert fatou.says("aide") == ["handed-over"]
 
 

@@ -66,10 +66,10 @@ def test_non_is_thanked_and_nothing_is_kept(village: Village) -> None:
 def test_an_unclear_answer_is_asked_once_then_read_by_a_person(village: Village) -> None:
     stranger = village.stranger()
     stranger.says("PARENT")
-    assert stranger.says("bla bla") == ["clarify/consent"]
-    assert stranger.says("bla bla") == ["handed-over"]
+    assert stranger.says("zblurg trak") == ["clarify/consent"]
+    assert stranger.says("zblurg trak") == ["handed-over"]
     assert "unclear" in village.items()
-    assert village.last_received().text == "bla bla"
+    assert village.last_received().text == "zblurg trak"
 
 
 def test_who_are_you_is_answered_and_the_question_stays_open(village: Village) -> None:

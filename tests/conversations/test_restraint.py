@@ -76,7 +76,7 @@ def test_the_families_are_answered_during_a_flood(village: Village) -> None:
 def test_a_stranger_in_danger_is_always_shown(village: Village) -> None:
     stranger = village.stranger()
     for number in range(restraint.STRANGERS_ITEMS + 3):
-        stranger.says(f"je cherche la voiture verte du voisin numero {number}")
+        stranger.says(f"bravo pour le match d hier soir numero {number}")
     assert village.items().count("stranger") == restraint.STRANGERS_ITEMS
     stranger.says("il me frappe aidez moi")
     assert village.items()[-1] == "danger"

@@ -12,7 +12,7 @@ from bot.conversations.counting import people_said
 from bot.conversations.questions import ATTENDING, CONTEXTS
 from bot.heard import Heard
 from bot.reading.evidence import other_meanings
-from bot.reading.lexicon import plain
+from bot.reading.normalise import plain
 from bot.reading.plainly import MEANINGS, OTHER, understood
 from messages import journal
 from messages.corrections import Correction, digest_of

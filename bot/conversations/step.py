@@ -24,6 +24,8 @@ _WITHOUT_WORDS: dict[str, Journey] = {
     "other": unspoken.strange,
     "call": ringing.rang,
 }
+_SHOWN_THERE = frozenset({"unclear", "testimony"})
+"""Meanings whose journey itself decides when a person is shown them."""
 _NEEDS_NO_TEXT = "join"
 """The item whose note says all: the text of a stranger is not kept for it."""
 
@@ -35,7 +37,7 @@ def step(session: Session, heard: Heard, now: datetime) -> None:
     if heard.address.closed_at is not None and heard.incoming.kind not in _WITHOUT_WORDS:
         reopen(session, heard.address)
     _journey(turn)(session, turn, now)
-    if turn.reading.human and turn.reading.intent != "unclear" and not in_inbox(session, turn):
+    if turn.reading.human and turn.reading.intent not in _SHOWN_THERE and not in_inbox(session, turn):
         kind = "question" if "question" in turn.reading.also else turn.reading.intent
         to_inbox(session, turn, kind, NOTES.get(kind, "Réponse notée ; le message est à lire."), now)
     _forget_strangers(session, turn)

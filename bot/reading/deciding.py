@@ -24,6 +24,7 @@ ALWAYS_SEEN = frozenset(
 """Meanings that always reach the educator's inbox."""
 _ANSWERS = frozenset({"yes", "no", "maybe", "count", "rating", "choice"})
 SURELY_NOT = 0.7
+_MOST = 30
 _OURS = frozenset({"withdraw_testimony", "question", "help", "start", "join", "pause", "language", "who", "call_me"})
 _NOT_TOLD = frozenset(
     {
@@ -49,6 +50,8 @@ def decide(heard: Heard, said: Reading, likely: Likelihoods) -> Reading:
 
 def _meant(heard: Heard, said: Reading, intents: Mapping[str, float]) -> str:
     best = max(intents, key=lambda intent: intents[intent])
+    if _is_strange(heard):
+        return "unclear"
     if (
         _is_figure(heard)
         or _is_step(heard, said)
@@ -60,6 +63,8 @@ def _meant(heard: Heard, said: Reading, intents: Mapping[str, float]) -> str:
         return "unclear"  # neither surely a danger or a stop, nor surely anything else: a person looks
     if best in _NEVER_GUESSED and not _has_known_words(heard):
         return "unclear"
+    if best == "start" and said.intent != best and heard.size() <= 1:
+        return "unclear"  # a silence that was asked for is not ended by a word that may mean something else
     if said.intent == best:
         return best if intents[best] >= AGREED else "unclear"
     if intents[best] < DOUBTED and said.intent != "unclear" and intents.get(said.intent, 0) >= PHRASED:
@@ -73,6 +78,14 @@ def _has_known_words(heard: Heard) -> bool:
         return True
     words = [token.text.rstrip("'") for token in heard.tokens if token.kind == "word"]
     return any(len(word) > 1 and classes_of(word, heard.spoken) for word in words)
+
+
+def _is_strange(heard: Heard) -> bool:
+    """A yes that asks back, a number of people or a score that cannot be."""
+    figures = [word.value for word in heard.words if word.kind == "number" and word.text.isdigit()]
+    if heard.questions and heard.size() <= 1 and heard.has("yes", "no", "ok"):
+        return True
+    return any(value is None or value > _MOST for value in figures) or (figures == [0] and heard.size() == 1)
 
 
 def _is_figure(heard: Heard) -> bool:

@@ -17,7 +17,7 @@ PHRASED = 0.05
 
 def optout(heard: Heard, found: list[Span], likely: Likelihoods) -> Reading | None:
     """A stop, or None: what the ear hears, or a phrase it does not rule out; a word that stands alone always."""
-    if heard.size() <= _FEW and heard.has("withdraw_testimony", "withdraw_testimony."):
+    if _size(heard) <= _FEW and heard.has("withdraw_testimony", "withdraw_testimony."):
         return None  # RETRAIT is a word of ours
     alone, answering = likely["alarm"]["stop"], likely["intent"]["stop"]
     phrased = _phrased(heard, found)

@@ -26,7 +26,7 @@ STRANGE = {
     "a formula": '=HYPERLINK("http://invalid.example","oui")',
     "a tag": "<script>alert(1)</script>",
     "a template": "{{7*7}} %s%n",
-    "SQL": "'; DROP TABLE contacts; --",
+    "SQL": "'; DELETE FROM signup; --",
     "a header": "\r\nX-Header: 1",
 }
 

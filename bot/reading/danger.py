@@ -26,7 +26,9 @@ def danger(heard: Heard, found: list[Span], likely: Likelihoods) -> Reading | No
     if not sure and (phrases is None or (min(alone, answering) < PHRASED and not heard.long)):
         return None
     kinds = {kind: share for kind, share in likely["urgency"].items() if kind != NOTHING}
-    fields: dict[str, object] = dict(phrases.fields) if phrases else {"urgency": max(kinds, key=lambda kind: kinds[kind])}
+    fields: dict[str, object] = (
+        dict(phrases.fields) if phrases else {"urgency": max(kinds, key=lambda kind: kinds[kind])}
+    )
     return Reading("urgent", fields, human=True, why=phrases.why if phrases else ("heard urgent",))
 
 

@@ -11,6 +11,8 @@ from bot.reading.vocabulary import classes_of
 
 SURE, SURE_ANSWER, AGREED = 0.5, 0.6, 0.3
 """How likely a meaning must be: heard only; the same for what is never guessed; heard and phrased alike."""
+SURE_PERMISSION = 0.8
+"""A permission or a refusal is never guessed."""
 PHRASED, DOUBTED = 0.25, 0.7
 """How likely what is phrased must be, while the ear holds another meaning for no more than this."""
 SEEN_BY_A_PERSON = 0.2
@@ -25,6 +27,7 @@ ALWAYS_SEEN = frozenset(
 _ANSWERS = frozenset({"yes", "no", "maybe", "count", "rating", "choice"})
 SURELY_NOT = 0.7
 _MOST = 30
+_KNOWN_SHARE = 0.3
 _OURS = frozenset({"withdraw_testimony", "question", "help", "start", "join", "pause", "language", "who", "call_me"})
 _NOT_TOLD = frozenset(
     {
@@ -41,6 +44,8 @@ def decide(heard: Heard, said: Reading, likely: Likelihoods) -> Reading:
     """The reading of a text that is neither a danger nor a stop."""
     intents = likely["intent"]
     intent = _meant(heard, said, intents)
+    if intent == "testimony_consent" != said.intent and max(likely["consent"].values()) < SURE_PERMISSION:
+        intent = said.intent
     if intent == said.intent and intent != "unclear":
         reading = said
     else:
@@ -73,11 +78,13 @@ def _meant(heard: Heard, said: Reading, intents: Mapping[str, float]) -> str:
 
 
 def _has_known_words(heard: Heard) -> bool:
-    """Whether any word, sign or figure of the text is known: what is all unknown answers nothing."""
-    if heard.spans or any(token.kind not in ("word", "mark", "sign") for token in heard.tokens):
-        return True
+    """Whether a fair share of the words is known to anybody; what is nearly all unknown answers nothing."""
     words = [token.text.rstrip("'") for token in heard.tokens if token.kind == "word"]
-    return any(len(word) > 1 and classes_of(word, heard.spoken) for word in words)
+    if not words:
+        return True
+    known = sum(len(word) > 1 and bool(classes_of(word, heard.spoken)) for word in words)
+    phrased = sum(span.end - span.start for span in heard.spans)
+    return max(known, phrased) >= len(words) * _KNOWN_SHARE
 
 
 def _is_strange(heard: Heard) -> bool:

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
         ("on sera en retard 15 min desole", "late"),
         ("Combien sa coute ?", "question"),
         ("je peux pas mardi mais jeudi oui", "reschedule"),
-        ("il y a une brocante dans ma rue", "unclear"),
+        ("zblurg vroum plof zbim chproutz", "unclear"),
     ],
 )
 def test_a_wish_reaches_the_educator_and_she_is_told_so(village: Village, text: str, kind: str) -> None:

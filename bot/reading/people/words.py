@@ -13,6 +13,7 @@ from bot.reading.tokens import Token
 from bot.reading.vocabulary import HOME, vocabularies
 
 LONGEST = 60
+_WITH_IN_TURKISH = ("ukla", "arla", "umla", "imla", "izla")
 _ADULTS = ("husband", "wife", "mother", "father", "sibling", "kin", "friend", "neighbour", "adult")
 _PLAIN = (
     "alone", "and", "with", "without", "or", "my", "we", "only", "together", "about", "maybe", "not", "no", "yes",
@@ -75,7 +76,16 @@ def units(tokens: Sequence[Token], language: str, own: str) -> list[Unit]:
                 unit.role, unit.value = other.role, other.value
             if own != language and (part := _parts().get(own, {}).get(unit.text)) and part.role in _SURE_AT_HOME:
                 unit.role, unit.value = part.role, part.value
-    return row
+    return _with_sender(row) if language == "tr" else row
+
+
+def _with_sender(row: list[Unit]) -> list[Unit]:
+    """The sender beside the child, where a Turkish ending says "with": "2 cocukla"."""
+    brought = [at for at, unit in enumerate(row) if unit.role == "child" and unit.text.endswith(_WITH_IN_TURKISH)]
+    if not brought or any(unit.role == "self" for unit in row):
+        return row
+    after = brought[0] + 1
+    return [*row[:after], Unit("and", ""), Unit("self", "ben"), *row[after:]]
 
 
 @lru_cache(8192)

@@ -1,0 +1,53 @@
+"""What was once read well stays so: floors under every corpus, a little below what `make reading` shows."""
+
+from functools import cache
+
+import pytest
+
+from tests.reading.report import batches, mistaken, obeyed
+from tests.reading.scoring import Score
+
+FLOORS = {
+    "batch_01": 110, "batch_02": 107, "batch_03": 96, "batch_04": 106, "batch_05": 102, "batch_06": 107,
+    "batch_07": 102, "batch_08": 104,
+}  # fmt: skip
+
+
+@cache
+def scores() -> dict[str, Score]:
+    """Every batch, read once."""
+    return dict(batches())
+
+
+@pytest.mark.parametrize("batch", sorted(FLOORS))
+def test_a_batch_is_read_as_well_as_before(batch: str) -> None:
+    assert scores()[batch].right >= FLOORS[batch]
+
+
+def test_hardly_any_reading_does_harm() -> None:
+    assert sum(score.count("harm") for score in scores().values()) <= 34
+
+
+def test_no_text_that_a_person_must_see_is_withheld_but_a_few() -> None:
+    assert sum(score.count("withheld") for score in scores().values()) <= 8
+
+
+def test_details_are_right_in_nine_readings_of_ten() -> None:
+    right = sum(score.right for score in scores().values())
+    assert sum(score.right * score.fields_right for score in scores().values()) / right >= 0.9
+
+
+def test_opt_outs_are_obeyed() -> None:
+    assert obeyed("stops.txt", "stop")[0] >= 286
+
+
+def test_ordinary_sentences_are_no_opt_outs() -> None:
+    assert mistaken("ordinary.txt", "stop")[0] <= 16
+
+
+def test_dangers_are_seen() -> None:
+    assert obeyed("dangers.txt", "urgent")[0] >= 188
+
+
+def test_idioms_are_no_danger() -> None:
+    assert mistaken("idioms.txt", "urgent")[0] <= 35

@@ -11,8 +11,8 @@ _WORST_FIRST = ("danger", "suicide", "child_missing", "basic_needs", "distress")
 
 HEARD, ANSWERED = 0.5, 0.2
 """How likely the ear must hold a danger: in the text by itself, and as an answer to what was asked."""
-PHRASED = 0.1
-"""The same, where a phrase of danger was written."""
+PHRASED, WORRYING = 0.1, 0.2
+"""The first the same, where a phrase of danger was written; the second is enough for a person to look."""
 
 
 def danger(heard: Heard, found: list[Span], likely: Likelihoods) -> Reading | None:
@@ -30,6 +30,11 @@ def danger(heard: Heard, found: list[Span], likely: Likelihoods) -> Reading | No
         dict(phrases.fields) if phrases else {"urgency": max(kinds, key=lambda kind: kinds[kind])}
     )
     return Reading("urgent", fields, human=True, why=phrases.why if phrases else ("heard urgent",))
+
+
+def worrying(found: list[Span], likely: Likelihoods) -> bool:
+    """Whether a text that is surely no danger has still something of one: then a person sees it."""
+    return _phrased(found) is not None or likely["alarm"]["urgent"] >= WORRYING
 
 
 def _phrased(found: list[Span]) -> Reading | None:

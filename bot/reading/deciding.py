@@ -24,7 +24,6 @@ ALWAYS_SEEN = frozenset(
     }
 )  # fmt: skip
 """Meanings that always reach the educator's inbox."""
-_ANSWERS = frozenset({"yes", "no", "maybe", "count", "rating", "choice"})
 SURELY_NOT = 0.7
 _MOST = 30
 _KNOWN_SHARE = 0.3

@@ -1,9 +1,10 @@
 """Reads a reply: danger, then stop, whatever was asked; then what the rules and the learned ear make of the rest."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.reading.alarms import alarms
-from bot.reading.danger import danger
+from bot.reading.danger import danger, worrying
 from bot.reading.deciding import decide
 from bot.reading.heard import listen
 from bot.reading.learned.ear import ear
@@ -33,4 +34,5 @@ def read(text: str, asked: str | None, language: str | None, now: datetime) -> R
         return reading
     if heard.has("auto_reply"):
         return Reading("ack", why=("automatic reply",))
-    return decide(heard, phrased(heard), likely)
+    decided = decide(heard, phrased(heard), likely)
+    return replace(decided, human=True) if worrying(alarming, likely) else decided

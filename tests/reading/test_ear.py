@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.reading.danger import worrying
 from bot.reading.learned.ear import ear
 from bot.reading.learned.examples import digest, examples
 from bot.reading.learned.features import features
@@ -57,6 +58,12 @@ def test_a_cry_is_heard_whatever_was_asked() -> None:
     chances = {ear().hear(one)["alarm"]["urgent"] for one in shown}
     assert len(chances) == 1
     assert chances.pop() > 0.9
+
+
+@pytest.mark.parametrize("chance", [0.3, 0.45])
+def test_what_may_be_a_danger_is_seen_by_a_person(chance: float) -> None:
+    assert worrying([], {"alarm": {"urgent": chance}})
+    assert not worrying([], {"alarm": {"urgent": 0.01}})
 
 
 def test_the_weights_are_small_enough_to_keep() -> None:

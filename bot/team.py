@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from bot.settings import Settings
 from messages.contacts import Contact, address_of, addresses_of, contacts_at, link, unlink
+from messages.team import EDUCATORS, STAND_INS, team
 
 
 class TeamError(ValueError):
@@ -17,19 +18,19 @@ def keep_team(session: Session, settings: Settings, now: datetime) -> None:
 
     Raises `TeamError`.
     """
-    team, known = settings.team, _team(session, stands_in=False)
-    if team.educator_phone or known:
+    named, known = settings.team, team(session, EDUCATORS)
+    if named.educator_phone or known:
         educator = known[0] if known else _new(session, settings.educator_name, now)
-        _reach(session, educator, team.educator_phone, settings.rehearsal, now)
-    if team.stand_in:
-        _reach(session, _stand_in(session, team.stand_in, now), team.stand_in_phone, settings.rehearsal, now)
+        _reach(session, educator, named.educator_phone, settings.rehearsal, now)
+    if named.stand_in:
+        _reach(session, _stand_in(session, named.stand_in, now), named.stand_in_phone, settings.rehearsal, now)
     elif not settings.rehearsal:
-        for gone in _team(session, stands_in=True):
+        for gone in team(session, STAND_INS):
             _reach(session, gone, "", False, now)
 
 
 def _stand_in(session: Session, name: str, now: datetime) -> Contact:
-    found = next(iter(_team(session, stands_in=True)), None) or _new(session, name, now, stands_in=True)
+    found = next(iter(team(session, STAND_INS)), None) or _new(session, name, now, stands_in=True)
     found.name = name
     session.add(found)
     return found
@@ -40,11 +41,6 @@ def _new(session: Session, name: str, now: datetime, stands_in: bool = False) ->
     session.add(contact)
     session.flush()
     return contact
-
-
-def _team(session: Session, stands_in: bool) -> list[Contact]:
-    query = select(Contact).where(col(Contact.staff).is_(True), col(Contact.stands_in).is_(stands_in))
-    return list(session.exec(query.where(col(Contact.erased_at).is_(None)).order_by(col(Contact.id))))
 
 
 def _reach(session: Session, member: Contact, phone: str, rehearsal: bool, now: datetime) -> None:

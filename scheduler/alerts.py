@@ -14,6 +14,7 @@ from messages.contacts import Address, Contact, addresses_of, contacts_at
 from messages.inbox import DANGER, InboxItem
 from messages.outbox import SENT, STAFF, Kind, Message
 from messages.programme import Programme
+from messages.team import team
 from scheduler.people import label_of_contact
 from scheduler.rules import Facts, Rule, Withdraw, draft
 
@@ -45,9 +46,9 @@ class Call:
 def owed(session: Session, programme: Programme, since: datetime, until: datetime) -> list[Message]:
     """Every alert about what nobody has taken charge of."""
     items = _untaken(session)
-    team = _team(session) if items else []
-    ways = addresses_of(session, [member.id for member in team if member.id is not None])
-    calls = [call for item, first in items for call in _calls(item, first, team, ways)]
+    members = team(session) if items else []
+    ways = addresses_of(session, [member.id for member in members if member.id is not None])
+    calls = [call for item, first in items for call in _calls(item, first, members, ways)]
     due = [call for call in calls if call.at() <= until and call.at() + GOOD_FOR > since]
     return [_message(call, programme) for call in due]
 
@@ -71,13 +72,8 @@ def _untaken(session: Session) -> list[tuple[InboxItem, bool]]:
     return found
 
 
-def _team(session: Session) -> list[Contact]:
-    query = select(Contact).where(col(Contact.staff).is_(True), col(Contact.erased_at).is_(None))
-    return list(session.exec(query.order_by(col(Contact.id))))
-
-
-def _calls(item: InboxItem, first: bool, team: Sequence[Contact], ways: dict[int, list[Address]]) -> Iterator[Call]:
-    for member in team:
+def _calls(item: InboxItem, first: bool, members: Sequence[Contact], ways: dict[int, list[Address]]) -> Iterator[Call]:
+    for member in members:
         media = {way.medium: way for way in ways.get(member.id or 0, [])}
         for turn in range(len(AGAIN) if first else 1):
             if media:
@@ -131,7 +127,7 @@ def _words(session: Session, item: InboxItem, member: Contact, due: datetime) ->
     minutes = int((due - item.at).total_seconds()) // 60
     ago = f" il y a {minutes} minutes" if minutes else ""
     alone = " Personne n'a encore pris en charge son message." if member.stands_in else ""
-    said = f"Urgent : {whose(session, item)} a écrit{ago}.{alone}"
+    said = f"Urgent : {_whose(session, item)} a écrit{ago}.{alone}"
     return {
         "text": f"{said} Ouvrez /boite",
         "text.sms": f"{said} Répondez OUI si vous vous en occupez, LIRE pour lire son message.",
@@ -139,7 +135,7 @@ def _words(session: Session, item: InboxItem, member: Contact, due: datetime) ->
     }
 
 
-def whose(session: Session, item: InboxItem) -> str:
+def _whose(session: Session, item: InboxItem) -> str:
     """Who wrote, "F12 Fatou"; everybody on the phone where it may be any of them."""
     if item.contact_id is not None or item.address_id is None:
         return label_of_contact(session, item.contact_id)

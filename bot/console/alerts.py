@@ -2,18 +2,17 @@
 
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from bot.console.cards import EDUCATOR, Back, say, staff_at
-from bot.console.inbox import HIDDEN, mark_taken
+from bot.console.inbox import HIDDEN, mark_taken, who
 from bot.console.listening import folded
 from bot.heard import Heard
-from messages.answers import CONSOLE
 from messages.contacts import Address, Contact
 from messages.inbox import InboxItem, Received
-from messages.outbox import message_of, post
 from messages.phones import national
-from scheduler.alerts import GOOD_FOR, whose
+from messages.team import team, tell
+from scheduler.alerts import GOOD_FOR
 
 STAND_IN = "stand-in"
 _TAKES = frozenset({"oui", "ok", "d'accord", "pris", "je m'en occupe", "je prends", "je m'en charge", "j'y vais"})
@@ -38,13 +37,13 @@ def typed(session: Session, heard: Heard, back: Back, now: datetime) -> None:
 def taken(session: Session, heard: Heard, back: Back, now: datetime) -> None:
     """`Je m'en occupe`: the alerts end, for all that this person has written."""
     item = _item(session, back)
-    who, member = whose(session, item), staff_at(session, heard)
+    name, member = who(session, item), staff_at(session, heard)
     if item.taken_at is not None or item.closed_at is not None:
-        say(session, heard, f"C'est déjà pris en charge : {who}.", now)
+        say(session, heard, f"C'est déjà pris en charge : {name}.", now)
         return
     mark_taken(session, item, now, STAND_IN if member is not None and member.stands_in else EDUCATOR)
-    say(session, heard, f"C'est noté : vous vous occupez de {who}. {IN_DANGER_NOW}", now)
-    _tell_the_others(session, heard, member, f"{_name(member)} s'occupe du message de {who}.", now)
+    say(session, heard, f"C'est noté : vous vous occupez de {name}. {IN_DANGER_NOW}", now)
+    _tell_the_others(session, heard, member, f"{_name(member)} s'occupe du message de {name}.", now)
 
 
 def _said(back: Back) -> str:
@@ -64,7 +63,7 @@ def _words(session: Session, heard: Heard, item: InboxItem) -> str:
         return NO_WORDS
     address = session.get(Address, received.address_id)
     number = f", {national(address.value)}" if address is not None and address.medium == "sms" else ""
-    return f"{whose(session, item)}{number} : « {received.text.strip()} »"
+    return f"{who(session, item)}{number} : « {received.text.strip()} »"
 
 
 def _name(member: Contact | None) -> str:
@@ -72,21 +71,6 @@ def _name(member: Contact | None) -> str:
 
 
 def _tell_the_others(session: Session, heard: Heard, member: Contact | None, text: str, now: datetime) -> None:
-    query = select(Contact).where(col(Contact.staff).is_(True), col(Contact.erased_at).is_(None))
-    for other in session.exec(query.order_by(col(Contact.id))):
-        if member is not None and other.id == member.id:
-            continue
-        post(
-            session,
-            message_of(
-                CONSOLE,
-                now,
-                heard.programme.calendar,
-                contact_id=other.id,
-                facts={"text": text, "buttons": []},
-                once=f"taken/received-{heard.received.id}/contact-{other.id}",
-                deadline_at=now + GOOD_FOR,
-                by="relais",
-                created_at=now,
-            ),
-        )
+    for other in team(session):
+        if member is None or other.id != member.id:
+            tell(session, other, text, f"taken/received-{heard.received.id}", GOOD_FOR, heard.programme, now)

@@ -95,8 +95,12 @@ _CALENDAR = ("arrives", "leaves", "time", "until")
 _FRENCH = Locale("fr")
 
 
+_PRIVATE = frozenset({"urgency", "reason", "flags"})
+"""What a lock screen must not say of a family: which danger, whose illness."""
+
+
 def understood(reading: Reading, discreet: bool = False) -> str:
-    """`oui, 3 personnes`: the meaning and its details; `discreet` leaves out numbers and names that were written."""
+    """`oui, 3 personnes`: the meaning and its details; `discreet` leaves out what is private."""
     also = [MEANINGS[other] for other in reading.also if other in MEANINGS]
     said = [MEANINGS.get(reading.intent, MEANINGS["unclear"]), *details(reading.fields, discreet)]
     return ", ".join(said) + (f" ; aussi : {', '.join(also)}" if also else "")
@@ -110,6 +114,8 @@ def details(fields: Mapping[str, object], discreet: bool = False) -> list[str]:
 def _others(fields: Mapping[str, object], discreet: bool) -> list[str]:
     found = []
     for key, value in fields.items():
+        if discreet and key in _PRIVATE:
+            continue
         if key in _VALUES and value in _VALUES[key]:
             found.append(_VALUES[key][value])
         elif key == "lang":

@@ -85,3 +85,9 @@ def test_other_meanings_come_likeliest_first_and_never_the_one_that_was_read() -
     others = other_meanings("jpe pas mardi dsl", "rsvp", "fr", "yes", NOW)
     assert others[0] == "no"
     assert not {"yes", "unclear"} & set(others)
+
+
+def test_a_lock_screen_does_not_say_which_danger() -> None:
+    told = Reading("urgent", {"urgency": "suicide"})
+    assert understood(told, discreet=True) == "danger"
+    assert understood(told) != "danger"

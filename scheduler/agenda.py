@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from scheduler.activities import ANNOUNCED, Activity
+from scheduler.activities import ANNOUNCED, CANCELLED, Activity
 from scheduler.groups import Invited
 from scheduler.people import Adult
 from scheduler.signups import MAYBE, WAITING, YES, SignUp
@@ -29,6 +29,17 @@ def invited_to(session: Session, adult: Adult, now: datetime) -> list[Activity]:
         .join(Invited, col(Invited.activity_id) == col(Activity.id))
         .where(Invited.adult_id == adult.id, Activity.status == ANNOUNCED)
         .where(col(Activity.starts_at) > now, col(Activity.invite_at).is_(None) | (col(Activity.invite_at) <= now))
+        .order_by(col(Activity.starts_at), col(Activity.id))
+    )
+    return list(session.exec(query))
+
+
+def called_off(session: Session, adult: Adult, now: datetime) -> list[Activity]:
+    """Dates ahead she was invited to that are cancelled, the next one first."""
+    query = (
+        select(Activity)
+        .join(Invited, col(Invited.activity_id) == col(Activity.id))
+        .where(Invited.adult_id == adult.id, Activity.status == CANCELLED, col(Activity.starts_at) > now)
         .order_by(col(Activity.starts_at), col(Activity.id))
     )
     return list(session.exec(query))

@@ -45,7 +45,8 @@ def _attend_one_of_several(session: Session, turn: Turn, now: datetime) -> None:
         rivals = possible(session, turn, now)
     meant = named(turn, rivals)
     if not meant and (other := named_instead(session, turn, now)) is not None:
-        meant = [turn.about, other] if turn.waiting and turn.about is not None else [other]
+        rival = turn.about if turn.waiting and other.status != CANCELLED else None
+        meant = [rival, other] if rival else [other]
     if len(meant) > 1:
         ask_which(session, turn, meant, now)
     elif meant or turn.about is not None:

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from bot.conversations.turn import Turn
 from scheduler.activities import Activity
-from scheduler.agenda import invited_to, signed_up
+from scheduler.agenda import called_off, invited_to, signed_up
 from scheduler.people import adult_of
 
 _WEEKDAYS = (
@@ -68,12 +68,19 @@ def names(turn: Turn, dates: Sequence[Activity]) -> list[Activity]:
 
 
 def named_instead(session: Session, turn: Turn, now: datetime) -> Activity | None:
-    """The one coming date of hers that the text names, when that is not the one in the air."""
+    """The one date of hers ahead, cancelled ones too, that the text names when that is not the one in the air.
+
+    "Mardi 20" is not Tuesday the 27th.
+    """
     adult = adult_of(session, turn.contact_id)
-    if adult is None or turn.about is None or _is_named(turn, turn.about):
+    if adult is None or turn.about is None:
         return None
-    hers = {one.topic: one for one in [*signed_up(session, adult, now), *invited_to(session, adult, now)]}
-    meant = names(turn, list(hers.values()))
+    ahead = [*signed_up(session, adult, now), *invited_to(session, adult, now), *called_off(session, adult, now)]
+    hers = list({one.topic: one for one in ahead}.values())
+    if _is_named(turn, turn.about):
+        meant = [] if _is_numbered(turn, turn.about) else [one for one in hers if _is_numbered(turn, one)]
+    else:
+        meant = names(turn, hers)
     return meant[0] if len(meant) == 1 else None
 
 

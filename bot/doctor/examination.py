@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bot.doctor import address, database, providers, senders, traffic
+from bot.doctor import address, alarms, database, providers, senders, traffic
 from bot.doctor.findings import Finding, attention, ok, problem
 from bot.providers import channels_of
 from bot.settings import Settings, SettingsError
@@ -26,7 +26,8 @@ def examine(environ: Mapping[str, str], dotenv: Path) -> list[Finding]:
         return [*lines, attention(SUBJECT, "Le reste n'a pas pu être regardé.", "Corrigez d'abord ces réglages.")]
     rehearsed = [ok(SUBJECT, "C'est une répétition : rien ne part pour de vrai.")] if found.rehearsal else []
     asked = asyncio.run(_asked(found))
-    return [*lines, *rehearsed, *database.examine(found.database_url, _traffic(found)), *asked, *senders.examine(found)]
+    store = database.examine(found.database_url, _traffic(found))
+    return [*lines, *rehearsed, *store, *asked, *senders.examine(found), *alarms.examine(found)]
 
 
 def _settings(environ: Mapping[str, str], dotenv: Path) -> tuple[Settings | None, list[Finding]]:

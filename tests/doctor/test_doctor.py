@@ -45,6 +45,14 @@ def test_every_line_that_is_not_well_has_a_remedy(tmp_path: Path) -> None:
     assert [one for one in found if one.level != "ok" and not one.remedy] == []
 
 
+def test_nobody_to_tell_of_a_danger_is_said_until_somebody_is_named(tmp_path: Path) -> None:
+    assert "RELAIS_STAND_IN_NAME" in facts(look(tmp_path, RELAIS_REHEARSAL="1"), "attention")
+    named = {"RELAIS_STAND_IN_NAME": "Nadège", "RELAIS_STAND_IN_PHONE": "0639989701"}
+    found = look(tmp_path, RELAIS_REHEARSAL="1", **named, RELAIS_EDUCATOR_PHONE="0639989700")
+    assert "va aussi à Nadège" in facts(found, "ok")
+    assert "prend le relais" not in facts(found)
+
+
 def test_a_database_of_yesterday_is_named_and_left_alone(database_url: str, tmp_path: Path) -> None:
     found = look(tmp_path, RELAIS_DATABASE_URL=database_url)
     assert "Les tables sont celles de cette version" in facts(found, "ok")

@@ -15,8 +15,8 @@ _WRITTEN = "|".join(_NUMBERS)
 _CLOCK = re.compile(
     rf"""(?<![^\W_]) (?: (?P<hours>\d{{1,2}}) \s?(?:h(?:eures?)?|:)\s? (?P<minutes>[0-5]\d)?
        | (?P<spelt>{_WRITTEN})\s(?:h|heures?) | (?P<noon>midi|minuit) )
-       (?: \s?(?: (?P<half>et\s?d(?:e)?mie?) | (?P<less>moins?\s(?:le\s)?(?:quar(?:t)?|(?P<fewer>\d{{1,2}})))
-       | (?P<more>et\squar(?:t)?) ))? (?![^\W_])""",
+       (?: \s?(?: (?P<half>(?:et?\s?|)(?:d(?:e)?mie?|1/2)) | (?P<less>moins?\s(?:le\s)?(?:(?:qu|k|c)ar(?:t)?|(?P<fewer>\d{{1,2}})))
+       | (?P<more>et?\s(?:qu|k|c)ar(?:t)?) ))? (?![^\W_])""",
     re.VERBOSE,
 )
 _LATE_HALF = re.compile(
@@ -30,6 +30,8 @@ _LATE_QUARTER = re.compile(
 _LATE_MINUTES = re.compile(
     r"(?<![^\W_\d])(\d{1,3})\s?(?:mn|min\w*|m|d9i9\w*|d9a\w*|dk\w*|dakika\w*|دقيق\w*|دقايق|minut\w*)(?![^\W_])"
 )
+_NOT_BEFORE = re.compile(r"(?<![^\W_])(?:a partir d|apartir d|pas? avan|not before|qu'? a partir)")
+"""Words with "partir" that say when somebody comes."""
 _LATE_HOUR = re.compile(r"(?<![^\W_\d])(\d|une)\s?(?:h|heures?|hour|saat)(?![^\W_])")
 
 
@@ -41,12 +43,13 @@ def named_hour(heard: Heard) -> str | None:
 
 def arrival(heard: Heard) -> str | None:
     """The hour at which the person says to arrive, or None."""
-    return named_hour(heard) if heard.has("arrives") or _says(heard, "arrive") else None
+    not_before = _NOT_BEFORE.search(_plain(heard))
+    return named_hour(heard) if not_before or heard.has("arrives") or _says(heard, "arrive") else None
 
 
 def departure(heard: Heard) -> str | None:
     """The hour at which the person says to leave, or None."""
-    return named_hour(heard) if _says(heard, "leave") else None
+    return named_hour(heard) if _says(heard, "leave") and not _NOT_BEFORE.search(_plain(heard)) else None
 
 
 def lateness(heard: Heard) -> int | None:

@@ -41,7 +41,9 @@ def test_no_real_number_is_among_the_examples() -> None:
 @given(ROWS)
 def test_rows_are_added_up_exactly(rows: list[list[int]]) -> None:
     whole = [int.from_bytes(bytes(number + 128 for number in row), "little") for row in rows]
-    assert Narrow(5, 128).added(whole) == [sum(column) for column in zip(*rows, strict=True)] if rows else True
+    lanes = Narrow(5, 128)
+    parts = [lanes.sum(whole[start : start + 100]) for start in range(0, len(whole), 100)]
+    assert lanes.added(parts) == ([sum(column) for column in zip(*rows, strict=True)] or [0] * 5)
 
 
 @pytest.mark.parametrize(("text", "intent"), [("je viens avec plaisir", "yes"), ("desole je peux pas", "no")])

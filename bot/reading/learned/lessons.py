@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from bot.reading.learned.ear import WEIGHTS
+from bot.reading.learned.ear import FINEST, WEIGHTS
 from bot.reading.learned.examples import Example, digest, examples
 from bot.reading.learned.features import Shown, features
 from bot.reading.learned.meanings import NOTHING, TASKS, WHATEVER_WAS_ASKED, WHERE
@@ -23,9 +23,9 @@ from bot.reading.normalise import plain
 from bot.reading.tokens import tokenise
 from bot.reading.vocabulary import spoken_in
 
-HIDDEN, EPOCHS, BATCH, RATE, SEED = 96, 12, 64, 2e-3, 7
+HIDDEN, EPOCHS, BATCH, RATE, SEED = 112, 10, 64, 2e-3, 7
 HIDE_FEATURES, HIDE_INNER = 0.5, 0.2
-SEEN_AT_LEAST, KEPT = 2, 80_000
+SEEN_AT_LEAST, KEPT = 2, 75_000
 FULL = 2
 """The first tasks count in full, the details less."""
 Table = Any
@@ -57,9 +57,10 @@ def vectors(known: Sequence[Example], kept: int) -> tuple[list[Table], list[int]
     First every example as an answer, then every example by itself.
     """
     shown = [_shown(one) for one in known]
-    seen = [_keys(one.itself | one.answering) for one in shown] + [_keys(one.itself) for one in shown]
-    often = Counter(key for keys in seen[: len(known)] for key in keys)
-    keys = sorted(key for key, times in often.most_common(kept) if times >= SEEN_AT_LEAST)
+    seen = [_keys(one.itself() + one.answering) for one in shown] + [_keys(one.itself()) for one in shown]
+    often = Counter(key for keys in seen[: len(known)] for key in set(keys))
+    ranked = sorted(often.items(), key=lambda pair: (-pair[1], pair[0]))
+    keys = sorted(key for key, times in ranked[:kept] if times >= SEEN_AT_LEAST)
     places = {key: at for at, key in enumerate(keys)}
     return [np.array([places[key] for key in found if key in places], dtype=np.int64) for found in seen], keys
 
@@ -92,20 +93,20 @@ def learn(rows: Sequence[Table], wanted: Table, size: int) -> Net:
 def packed(net: Net, keys: Sequence[int]) -> bytes:
     """The weights in whole numbers, as `Ear` reads them."""
     scale = float(np.abs(net.first).max()) / 127
-    answer_scale = float(np.abs(net.second).max()) / 32_000
+    answer_scale = float(np.abs(net.second).max()) / FINEST
     about = {
         "tasks": TASKS, "hidden": HIDDEN, "features": len(keys), "scale": scale, "answer_scale": answer_scale,
         "bias": [round(float(x), 5) for x in net.bias], "answer_bias": [round(float(x), 5) for x in net.answer_bias],
         "examples": digest(),
     }  # fmt: skip
     first = (np.rint(net.first / scale) + 128).astype(np.uint8)
-    second = (np.rint(net.second / answer_scale) + (1 << 20)).astype("<u8")
+    second = (np.rint(net.second / answer_scale) + FINEST + 1).astype("<u4")
     body: bytes = np.array(keys, dtype="<u4").tobytes() + first.tobytes() + second.tobytes()
     return json.dumps(about).encode() + b"\n" + body
 
 
-def _keys(features_: set[str]) -> list[int]:
-    return sorted({zlib.crc32(one.encode()) for one in features_})
+def _keys(features_: Sequence[str]) -> list[int]:
+    return [zlib.crc32(one.encode()) for one in features_]
 
 
 def _shown(one: Example) -> Shown:

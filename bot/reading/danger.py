@@ -22,7 +22,7 @@ def danger(heard: Heard, found: list[Span], likely: Likelihoods) -> Reading | No
     """
     phrases = _phrased(found)
     alone, answering = likely["alarm"]["urgent"], likely["intent"]["urgent"]
-    sure = alone >= HEARD and answering >= ANSWERED
+    sure = alone >= HEARD and answering >= ANSWERED and heard.known()
     if not sure and (phrases is None or (min(alone, answering) < PHRASED and not heard.long)):
         return None
     kinds = {kind: share for kind, share in likely["urgency"].items() if kind != NOTHING}

@@ -7,7 +7,6 @@ from bot.reading.heard import Heard
 from bot.reading.learned.ear import Likelihoods
 from bot.reading.lexicon import LANGUAGES
 from bot.reading.readings import Reading
-from bot.reading.vocabulary import classes_of
 
 SURE, SURE_ANSWER, AGREED = 0.5, 0.6, 0.3
 """How likely a meaning must be: heard only; the same for what is never guessed; heard and phrased alike."""
@@ -26,7 +25,6 @@ ALWAYS_SEEN = frozenset(
 """Meanings that always reach the educator's inbox."""
 SURELY_NOT = 0.7
 _MOST = 30
-_KNOWN_SHARE = 0.3
 _OURS = frozenset({"withdraw_testimony", "question", "help", "start", "join", "pause", "language", "who", "call_me"})
 _NOT_TOLD = frozenset(
     {
@@ -36,6 +34,7 @@ _NOT_TOLD = frozenset(
 )  # fmt: skip
 _DECIDED_BEFORE = frozenset({"urgent", "stop"})
 _NEVER_GUESSED = frozenset({"yes", "no", "maybe", "count", "rating", "choice", "testimony_consent"})
+_INVITED = frozenset({"rsvp", "rsvp_trip", "waitlist"})
 _STEPS = frozenset({"rating", "choice", "language", "name", "testimony_consent"})
 
 
@@ -65,7 +64,9 @@ def _meant(heard: Heard, said: Reading, intents: Mapping[str, float]) -> str:
         return said.intent
     if best in _DECIDED_BEFORE:
         return "unclear"  # neither surely a danger or a stop, nor surely anything else: a person looks
-    if best in _NEVER_GUESSED and not _has_known_words(heard):
+    if best == "late" and said.intent == "yes" and heard.asked in _INVITED:
+        return "yes"  # "oui vers 14h" answers an invitation; nobody was expected earlier
+    if best in _NEVER_GUESSED and not heard.known():
         return "unclear"
     if best == "start" and said.intent != best and heard.size() <= 1:
         return "unclear"  # a silence that was asked for is not ended by a word that may mean something else
@@ -74,16 +75,6 @@ def _meant(heard: Heard, said: Reading, intents: Mapping[str, float]) -> str:
     if intents[best] < DOUBTED and said.intent != "unclear" and intents.get(said.intent, 0) >= PHRASED:
         return said.intent
     return best if intents[best] >= (SURE_ANSWER if best in _NEVER_GUESSED else SURE) else "unclear"
-
-
-def _has_known_words(heard: Heard) -> bool:
-    """Whether a fair share of the words is known to anybody; what is nearly all unknown answers nothing."""
-    words = [token.text.rstrip("'") for token in heard.tokens if token.kind == "word"]
-    if not words:
-        return True
-    known = sum(len(word) > 1 and bool(classes_of(word, heard.spoken)) for word in words)
-    phrased = sum(span.end - span.start for span in heard.spans)
-    return max(known, phrased) >= len(words) * _KNOWN_SHARE
 
 
 def _is_strange(heard: Heard) -> bool:
@@ -95,8 +86,8 @@ def _is_strange(heard: Heard) -> bool:
 
 
 def _is_figure(heard: Heard) -> bool:
-    """Nothing but figures: what they stand for is a matter of the question, and the phrases know it exactly."""
-    return all(token.kind in ("number", "score", "mark") for token in heard.tokens)
+    """Nothing but figures or signs: what they stand for is a matter of the question; the phrases know it exactly."""
+    return all(token.kind in ("number", "score", "mark", "sign") for token in heard.tokens)
 
 
 def _is_step(heard: Heard, said: Reading) -> bool:

@@ -10,11 +10,12 @@ from bot.reading.lexicon import LANGUAGES, SIGNS, Lexicon, lexicon
 from bot.reading.normalise import clean, fold
 from bot.reading.phrases import Span, longest
 from bot.reading.tokens import Token, tokenise
-from bot.reading.vocabulary import spoken_in
+from bot.reading.vocabulary import classes_of, spoken_in
 from bot.reading.words import Word, spell
 
 LONGEST_READ = 120
 _HEAD, _TAIL = 2500, 500
+_KNOWN_SHARE = 0.3
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,14 @@ class Heard:
             for at, word in enumerate(self.words)
             if at not in covered and word.kind == "word" and not fillers.intersection(word.forms)
         ]
+
+    def known(self) -> bool:
+        """Whether a fair share of the words is known to anybody; what is nearly all unknown says nothing surely."""
+        words = [token.text.rstrip("'") for token in self.tokens if token.kind == "word"]
+        if not words:
+            return True
+        known = sum(len(word) > 1 and bool(classes_of(word, self.spoken)) for word in words)
+        return max(known, sum(span.end - span.start for span in self.spans)) >= len(words) * _KNOWN_SHARE
 
     def size(self) -> int:
         """How many words, signs left out."""

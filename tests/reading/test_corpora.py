@@ -8,8 +8,8 @@ from tests.reading.report import batches, mistaken, obeyed
 from tests.reading.scoring import Score
 
 FLOORS = {
-    "batch_01": 110, "batch_02": 107, "batch_03": 96, "batch_04": 106, "batch_05": 102, "batch_06": 107,
-    "batch_07": 102, "batch_08": 104,
+    "batch_01": 113, "batch_02": 109, "batch_03": 103, "batch_04": 106, "batch_05": 107, "batch_06": 112,
+    "batch_07": 107, "batch_08": 109, "batch_09": 108, "batch_10": 108, "batch_11": 107,
 }  # fmt: skip
 
 
@@ -29,7 +29,7 @@ def test_hardly_any_reading_does_harm() -> None:
 
 
 def test_no_text_that_a_person_must_see_is_withheld_but_a_few() -> None:
-    assert sum(score.count("withheld") for score in scores().values()) <= 8
+    assert sum(score.count("withheld") for score in scores().values()) <= 11
 
 
 def test_details_are_right_in_nine_readings_of_ten() -> None:

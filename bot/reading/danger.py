@@ -11,6 +11,8 @@ _WORST_FIRST = ("danger", "suicide", "child_missing", "basic_needs", "distress")
 
 HEARD, ANSWERED = 0.5, 0.2
 """How likely the ear must hold a danger: in the text by itself, and as an answer to what was asked."""
+UNKNOWN = 0.8
+"""The first the same, where hardly a word is known."""
 PHRASED, WORRYING = 0.1, 0.2
 """The first the same, where a phrase of danger was written; the second is enough for a person to look."""
 
@@ -22,7 +24,7 @@ def danger(heard: Heard, found: list[Span], likely: Likelihoods) -> Reading | No
     """
     phrases = _phrased(found)
     alone, answering = likely["alarm"]["urgent"], likely["intent"]["urgent"]
-    sure = alone >= HEARD and answering >= ANSWERED and heard.known()
+    sure = alone >= HEARD and answering >= ANSWERED and (heard.known() or alone >= UNKNOWN)
     if not sure and (phrases is None or (min(alone, answering) < PHRASED and not heard.long)):
         return None
     kinds = {kind: share for kind, share in likely["urgency"].items() if kind != NOTHING}

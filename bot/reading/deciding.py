@@ -6,6 +6,7 @@ from bot.reading.details import details
 from bot.reading.heard import Heard
 from bot.reading.learned.ear import Likelihoods
 from bot.reading.lexicon import LANGUAGES
+from bot.reading.ratings import scored
 from bot.reading.readings import Reading
 
 SURE, SURE_ANSWER, AGREED = 0.5, 0.6, 0.3
@@ -64,6 +65,10 @@ def _meant(heard: Heard, said: Reading, intents: Mapping[str, float]) -> str:
         return said.intent
     if best in _DECIDED_BEFORE:
         return "unclear"  # neither surely a danger or a stop, nor surely anything else: a person looks
+    if best == "unclear" and heard.asked == "rating" and scored(heard):
+        return "rating"
+    if best == "no" and said.intent == "reschedule" and heard.has("yes"):
+        return "unclear"  # "oui mais jeudi je travaille" may be a yes and a no
     if best == "late" and said.intent == "yes" and heard.asked in _INVITED:
         return "yes"  # "oui vers 14h" answers an invitation; nobody was expected earlier
     if best in _NEVER_GUESSED and not heard.known():

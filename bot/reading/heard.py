@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from bot.reading.courtesies import core
 from bot.reading.lexicon import LANGUAGES, SIGNS, Lexicon, lexicon
 from bot.reading.normalise import clean, fold
 from bot.reading.phrases import Span, longest
@@ -94,6 +95,7 @@ def listen(text: str, asked: str | None, language: str | None, now: datetime) ->
     tokens = _bounded(tokenise(fold(cleaned)))
     head = tokens[:LONGEST_READ]
     spoken = spoken_in(head, language)
+    spoken = spoken_in(core(head, spoken), language)  # "merci" after Turkish is no French
     phrases = spoken if spoken in LANGUAGES else "fr"
     words = spell(head, phrases)
     return Heard(

@@ -1,6 +1,5 @@
 """Politeness changes nothing: it turns no no into a yes, and hides no stop."""
 
-import json
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,11 +11,12 @@ from bot.reading.courtesies import core
 from bot.reading.normalise import plain
 from bot.reading.reader import read
 from bot.reading.tokens import tokenise
+from tests.reading.scoring import corpus
 
 NOW = datetime(2026, 1, 6, 9, tzinfo=UTC)
 CORPORA = Path(__file__).parent / "corpora"
 STOPS = [line for line in (CORPORA / "stops.txt").read_text("utf-8").splitlines() if line.strip()]
-LINES = [json.loads(line) for path in sorted(CORPORA.glob("batch_*.jsonl")) for line in path.open(encoding="utf-8")]
+LINES = [line for path in sorted(CORPORA.glob("batch_*.jsonl")) for line in corpus(path)]
 NOES = [
     line["text"]
     for line in LINES

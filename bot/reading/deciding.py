@@ -67,6 +67,8 @@ def _meant(heard: Heard, said: Reading, intents: Mapping[str, float]) -> str:
         return "unclear"  # neither surely a danger or a stop, nor surely anything else: a person looks
     if best == "unclear" and heard.asked == "rating" and scored(heard):
         return "rating"
+    if best == "feedback" and heard.asked in _INVITED and heard.size() <= 1:
+        return "unclear"  # "bof" to an invitation
     if best == "no" and said.intent == "reschedule" and heard.has("yes"):
         return "unclear"  # "oui mais jeudi je travaille" may be a yes and a no
     if best == "late" and said.intent == "yes" and heard.asked in _INVITED:

@@ -59,7 +59,12 @@ def _written(tokens: Sequence[Token]) -> tuple[str, ...]:
 
 
 def _sizes(edge: str, most: int) -> range:
-    return range(min(most, max(map(len, _phrases(edge)))), 1, -1)
+    return range(min(most, _longest(edge)), 1, -1)
+
+
+@cache
+def _longest(edge: str) -> int:
+    return max(map(len, _phrases(edge)))
 
 
 @cache

@@ -65,14 +65,8 @@ def _meant(heard: Heard, said: Reading, intents: Mapping[str, float]) -> str:
         return said.intent
     if best in _DECIDED_BEFORE:
         return "unclear"  # neither surely a danger or a stop, nor surely anything else: a person looks
-    if best == "unclear" and heard.asked == "rating" and scored(heard):
-        return "rating"
-    if best == "feedback" and heard.asked in _INVITED and heard.size() <= 1:
-        return "unclear"  # "bof" to an invitation
-    if best == "no" and said.intent == "reschedule" and heard.has("yes"):
-        return "unclear"  # "oui mais jeudi je travaille" may be a yes and a no
-    if best == "late" and said.intent == "yes" and heard.asked in _INVITED:
-        return "yes"  # "oui vers 14h" answers an invitation; nobody was expected earlier
+    if rather := _rather(heard, said, best):
+        return rather
     if best in _NEVER_GUESSED and not heard.known():
         return "unclear"
     if best == "start" and said.intent != best and heard.size() <= 1:
@@ -82,6 +76,19 @@ def _meant(heard: Heard, said: Reading, intents: Mapping[str, float]) -> str:
     if intents[best] < DOUBTED and said.intent != "unclear" and intents.get(said.intent, 0) >= PHRASED:
         return said.intent
     return best if intents[best] >= (SURE_ANSWER if best in _NEVER_GUESSED else SURE) else "unclear"
+
+
+def _rather(heard: Heard, said: Reading, best: str) -> str | None:
+    """What the question and the phrases make of what the ear takes for something else."""
+    if best == "unclear" and heard.asked == "rating" and scored(heard):
+        return "rating"
+    if best == "feedback" and heard.asked in _INVITED and heard.size() <= 1:
+        return "unclear"  # "bof" to an invitation
+    if best == "no" and said.intent == "reschedule" and heard.has("yes"):
+        return "unclear"  # "oui mais jeudi je travaille" may be a yes and a no
+    if best == "late" and said.intent == "yes" and heard.asked in _INVITED:
+        return "yes"  # "oui vers 14h" answers an invitation; nobody was expected earlier
+    return None
 
 
 def _is_strange(heard: Heard) -> bool:

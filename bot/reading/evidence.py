@@ -12,16 +12,20 @@ from bot.reading.learned.ear import ear
 from bot.reading.learned.features import features
 from bot.reading.normalise import clean, fold
 from bot.reading.plainly import understood
+from bot.reading.reader import read
 from bot.reading.readings import Reading
 from bot.reading.tokens import tokenise
+from bot.reading.vocabulary import classes_of
 
 SURELY, PROBABLY, UNSURE = "Sûrement", "Probablement", "Pas sûr"
 _SURE, _PROBABLE = 0.8, 0.5
 _NEAR = 0.05
 """How likely another meaning must be to be named."""
-_WEIGHS, _SHARE, _PHRASE = 0.7, 0.15, 3.0
+_WEIGHS, _SHARE, _PHRASE, _DETAIL = 0.7, 0.2, 3.0, 2.0
 """How far the odds (their logarithm) must fall without a word for it to be quoted, by itself and beside the heaviest
-word; what a written phrase of danger or stop adds to them."""
+word; what a written phrase of danger or stop adds to them, and a word without which a detail would be another."""
+_EMPTY = frozenset({"i", "you", "he", "she", "we", "they", "me", "be", "is_it", "there_is"})
+"""Classes of words that are quoted only where no other word weighs."""
 _EPSILON = 1e-6
 _MOST, _LONGEST = 3, 40
 """Words quoted; words weighed."""
@@ -59,7 +63,7 @@ def evidence(text: str, asked: str | None, language: str | None, reading: Readin
     heard = listen(text, asked, language, now)
     intents = _likely(heard)
     near = [other for other, chance in _ranked(intents, reading.intent) if chance >= _NEAR]
-    words = () if reading.intent == "unclear" else _weighty(text, heard, reading.intent)
+    words = () if reading.intent == "unclear" else _weighty(text, heard, reading, language)
     return Evidence(understood(reading), words, _sure(reading, heard, intents), tuple(near[:_MOST]))
 
 
@@ -86,13 +90,19 @@ def _sure(reading: Reading, heard: Heard, intents: Mapping[str, float]) -> str:
     return SURELY if chance >= _SURE else PROBABLY if chance >= _PROBABLE else UNSURE
 
 
-def _weighty(text: str, heard: Heard, intent: str) -> tuple[str, ...]:
-    """The few words without which the meaning would be less likely, or a phrase of danger or stop not be one."""
+def _weighty(text: str, heard: Heard, reading: Reading, language: str | None) -> tuple[str, ...]:
+    """The few words without which the meaning would be less likely, a detail another, a phrase of danger none."""
     places = [found.span() for found in _WRITTEN.finditer(text)][:_LONGEST]
-    whole = _weight(heard, intent)
-    falls = [whole - _weight(_without(text, place, heard), intent) for place in places]
+    whole = _weight(heard, reading.intent)
+    falls = []
+    for start, end in places:
+        rest = f"{text[:start]} {text[end:]}"
+        fall = whole - _weight(_saying(rest, heard), reading.intent)
+        falls.append(fall + _DETAIL * _tells_less(rest, heard, language, reading))
     least = max(_WEIGHS, _SHARE * max(falls, default=0))
     heaviest = sorted((at for at, fall in enumerate(falls) if fall >= least), key=lambda at: -falls[at])
+    full = [at for at in heaviest if not _is_empty(text[slice(*places[at])], heard)]
+    heaviest = full or heaviest
     words = [text[slice(*places[at])] for at in sorted(_distinct(text, places, heaviest)[:_MOST])]
     return tuple(word.strip(_EDGES) or word for word in words)
 
@@ -105,9 +115,26 @@ def _distinct(text: str, places: Sequence[tuple[int, int]], order: Sequence[int]
     return list(first.values())
 
 
-def _without(text: str, place: tuple[int, int], heard: Heard) -> Heard:
-    start, end = place
-    return replace(heard, tokens=tuple(tokenise(fold(clean(f"{text[:start]} {text[end:]}")))))
+def _saying(text: str, heard: Heard) -> Heard:
+    return replace(heard, tokens=tuple(tokenise(fold(clean(text)))))
+
+
+def _tells_less(rest: str, heard: Heard, language: str | None, reading: Reading) -> bool:
+    """Whether the rest means the same with other details; of a long text only the meaning is weighed."""
+    if not reading.fields or heard.long:
+        return False
+    again = read(rest, heard.asked, language, heard.now)
+    return again.intent == reading.intent and again.fields != reading.fields
+
+
+def _is_empty(written: str, heard: Heard) -> bool:
+    """Marks, single letters, pronouns, "to be"."""
+    words = [token.text.rstrip("'") for token in tokenise(fold(clean(written))) if token.kind != "mark"]
+    return all(not word.isdigit() and (len(word) < 2 or _stands_for_little(word, heard.spoken)) for word in words)
+
+
+def _stands_for_little(word: str, language: str) -> bool:
+    return not _EMPTY.isdisjoint(classes_of(word, language)[:1])
 
 
 def _weight(heard: Heard, intent: str) -> float:

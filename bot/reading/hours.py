@@ -31,7 +31,7 @@ _LATE_QUARTER = re.compile(
 _LATE_MINUTES = re.compile(
     r"(?<![^\W_\d])(\d{1,3})\s?(?:mn|min\w*|m|d9i9\w*|d9a\w*|dk\w*|dakika\w*|دقيق\w*|دقايق|minut\w*)(?![^\W_])"
 )
-_NOT_BEFORE = re.compile(r"(?<![^\W_])(?:a partir d|apartir d|pas? avan|not before|qu'? a partir)")
+_NOT_BEFORE = re.compile(r"(?<![^\W_])(?:a partir d|apartir d|pas? avan|not before)")
 """Words with "partir" that say when somebody comes."""
 _LATE_HOUR = re.compile(r"(?<![^\W_\d])(\d|une)\s?(?:h|heures?|hour|saat)(?![^\W_])")
 

@@ -92,7 +92,7 @@ def test_the_readers_answer_line_by_line_and_survive_a_line_that_is_none() -> No
 
 def test_a_reply_is_explained_to_a_person() -> None:
     said = Relais()("understand", "oui on vient a 3", "--asked", "rsvp").output
-    assert said.startswith("Compris : oui, 3 personnes. Les mots qui comptent : « oui », « ")
+    assert said.startswith("Compris : oui, 3 personnes. Les mots qui comptent : « oui », « 3 »")
     assert said.endswith("Sûrement.\nRelais s'en charge.\n")
 
 

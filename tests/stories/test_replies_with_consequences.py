@@ -1,6 +1,6 @@
 """A STOP in the middle of a broadcast, a child, a number passed on, a yes to what is cancelled: by SMS and Telegram."""
 
-from typing import Any
+import json
 
 import pytest
 
@@ -26,7 +26,7 @@ def writes_during_the_broadcast(scene: Stage, phone: Phone, text: str, monkeypat
 
     async def sending(outgoing: Outgoing, seconds: float) -> Outcome:
         monkeypatch.setattr(channel, "send", send)
-        raw = f'{{"id": "stop-1", "from": "{phone.value}", "text": "{text}"}}'
+        raw = json.dumps({"id": "stop-1", "from": phone.value, "text": text})
         await scene.relais.take_in(f"rehearsal-{phone.medium}", "stop-1", raw)
         return await send(outgoing, seconds)
 
@@ -39,7 +39,7 @@ def kinds(scene: Stage) -> list[str]:
 
 
 async def test_a_stop_in_the_middle_of_a_broadcast_is_obeyed_before_it_ends(
-    scene: Stage, medium: str, monkeypatch: Any
+    scene: Stage, medium: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     others = [scene.phone(f"Mère{n}", medium=medium) for n in range(59)]
     fatou = scene.phone("Fatou", medium=medium)

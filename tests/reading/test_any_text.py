@@ -1,7 +1,7 @@
 """No text at all makes the reader stumble, invent or dawdle."""
 
 from datetime import UTC, datetime
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -55,9 +55,9 @@ def test_a_strange_text_is_no_answer(text: str) -> None:
 def test_ten_thousand_characters_are_read_at_once(piece: str) -> None:
     text = (piece * 10_000)[:10_000]
     read(text, "rsvp", "fr", NOW)
-    started = perf_counter()
+    started = process_time()
     read(text, "rsvp", "fr", NOW)
-    assert perf_counter() - started < 0.2
+    assert process_time() - started < 0.2
 
 
 def test_danger_is_found_at_the_end_of_a_long_text() -> None:

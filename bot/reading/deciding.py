@@ -86,9 +86,20 @@ def _rather(heard: Heard, said: Reading, best: str) -> str | None:
         return "unclear"  # "bof" to an invitation
     if best == "no" and said.intent == "reschedule" and heard.has("yes"):
         return "unclear"  # "oui mais jeudi je travaille" may be a yes and a no
+    if best == "yes" and _takes_back(heard):
+        return "unclear"  # "oui j'ai lu mais je peux vraiment pas"
     if best == "late" and said.intent == "yes" and heard.asked in _INVITED:
         return "yes"  # "oui vers 14h" answers an invitation; nobody was expected earlier
     return None
+
+
+def _takes_back(heard: Heard) -> bool:
+    """Whether after the last "but" she only says that she cannot."""
+    contrasts = heard.all("contrast")
+    if not contrasts:
+        return False
+    after = {span.concept for span in heard.spans if span.end > contrasts[-1].end}
+    return "cannot" in after and after.isdisjoint(("yes", "come", "can"))
 
 
 def _is_strange(heard: Heard) -> bool:

@@ -27,11 +27,12 @@ from messages.channels.base import (
     clean,
 )
 from messages.channels.forms import one, parse_form
+from messages.channels.http import BROKEN, NEVER_LEFT
 from messages.channels.quiet import hush
 from messages.channels.sms_account import SmsAccount
 from messages.channels.sms_codes import BAD_END, receipt, refusal
 from messages.channels.sms_forms import as_webhook, kind_of
-from messages.channels.sms_wire import BROKEN, NEVER_LEFT, RefusedError, SmsWire
+from messages.channels.sms_wire import RefusedError, SmsWire
 from messages.failures import EXPIRED, NO_CONNECTION, NO_OUTCOME
 from messages.parts import straighten
 

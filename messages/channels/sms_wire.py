@@ -8,9 +8,8 @@ import aiohttp
 from twilio.http import AsyncHttpClient
 from twilio.http.response import Response
 
-NEVER_LEFT = (aiohttp.ClientConnectorError, aiohttp.ClientHttpProxyError, aiohttp.ConnectionTimeoutError)
-BROKEN = (aiohttp.ClientError,)
-_LARGEST = 4 << 20
+from messages.channels.http import Pool, body_of
+
 _REDIRECTS = 300
 
 
@@ -29,12 +28,12 @@ class SmsWire(AsyncHttpClient):  # type: ignore[misc]  # the library is not type
 
     def __init__(self) -> None:
         super().__init__(logging.getLogger("twilio.wire"), True)
-        self._session: aiohttp.ClientSession | None = None
+        self._pool = Pool()
 
     async def request(self, method: str, uri: str, *args: Any, **kwargs: Any) -> Response:  # noqa: ARG002
         """One request. Raises RefusedError, or aiohttp.ClientError or ValueError for no usable answer."""
         headers = kwargs["headers"] | {"Authorization": aiohttp.encode_basic_auth(*kwargs["auth"])}
-        async with self._opened().request(
+        async with self._pool.session.request(
             method,
             uri,
             params=kwargs.get("params"),
@@ -42,31 +41,14 @@ class SmsWire(AsyncHttpClient):  # type: ignore[misc]  # the library is not type
             headers=headers,
             allow_redirects=False,
         ) as response:
-            body = await _body(response)
+            body = (await body_of(response)).decode("utf-8", "replace")
             if response.status >= _REDIRECTS:
                 raise RefusedError(response.status, _code(body), _seconds(response.headers.get("Retry-After")))
             return Response(response.status, body, dict(response.headers))
 
     async def close(self) -> None:
         """Lets the connections go; the next request would open new ones."""
-        if self._session is not None:
-            await self._session.close()
-        self._session = None
-
-    def _opened(self) -> aiohttp.ClientSession:
-        if self._session is None:
-            timeout = aiohttp.ClientTimeout(total=None, connect=10)
-            self._session = aiohttp.ClientSession(timeout=timeout, trust_env=True)
-        return self._session
-
-
-async def _body(response: aiohttp.ClientResponse) -> str:
-    whole = bytearray()
-    async for chunk in response.content.iter_any():
-        whole += chunk
-        if len(whole) > _LARGEST:
-            raise ValueError("an answer too large to be one")
-    return whole.decode("utf-8", "replace")
+        await self._pool.close()
 
 
 def _code(body: str) -> object:

@@ -28,8 +28,8 @@ from messages.inbox import keep_raw
 from messages.store import Store
 from scheduler.dispatching import Dispatcher
 from scheduler.reconciling import adopt_orphans, fetch_missed, look_up
-from scheduler.reserving import Desk
 from scheduler.timetable import Duty, Timetable
+from scheduler.writing import Desk
 
 log = logging.getLogger(__name__)
 

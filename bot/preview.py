@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from messages.catalogue import Catalogue
+from messages.known import person
 from messages.parts import parts
 from messages.programme import Programme
 from scheduler.activities import Activity
@@ -57,5 +58,6 @@ def _preview(session: Session, catalogue: Catalogue, programme: Programme, one: 
     address = one.address
     if address is None or isinstance(facts, Withdraw):
         return Preview(one, who)
-    text = words_of(session, catalogue, programme, one.message, facts, address.medium, one.at).text
+    her = person(session, one.message.contact_id)
+    text = words_of(catalogue, programme, one.message, her, facts, address.medium, one.at).text
     return Preview(one, who, address.medium, text, parts(text).parts if address.medium == "sms" else 0)

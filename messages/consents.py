@@ -61,11 +61,11 @@ def record(session: Session, contact: Contact, given: bool, evidence: str, by: s
 def consenting(session: Session, contact_ids: Iterable[int], purpose: str = MESSAGES) -> dict[int, bool]:
     """What each contact last said for `purpose`; contacts who never said anything are absent."""
     query = (
-        select(Consent)
+        select(Consent.contact_id, Consent.given)
         .where(col(Consent.contact_id).in_(list(contact_ids)), Consent.purpose == purpose)
         .order_by(col(Consent.id))
     )
-    return {entry.contact_id: entry.given for entry in session.exec(query)}
+    return {contact_id: given for contact_id, given in session.exec(query)}  # noqa: C416  (rows, not pairs)
 
 
 def holds(session: Session, contact_ids: Iterable[int], now: datetime) -> dict[int, Hold]:

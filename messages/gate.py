@@ -7,11 +7,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from messages import outbox
 from messages.consents import Hold, consenting, holds
-from messages.contacts import Address, Contact, addresses_of
+from messages.contacts import Contact
 from messages.hours import (
     Calendar,
     Hours,
@@ -22,7 +22,8 @@ from messages.hours import (
     next_notice,
     notice_allowed,
 )
-from messages.outbox import ATTENDANCE, BUTTONED, QUESTIONS, Message
+from messages.known import Person, Place, people, places, places_of
+from messages.outbox import ATTENDANCE, BUTTONED, QUESTIONS, Planned
 from messages.programme import Programme
 from messages.rationing import Ration
 
@@ -31,7 +32,7 @@ from messages.rationing import Ration
 class Send:
     """It may leave now, for this address."""
 
-    address: Address
+    address: Place
 
 
 @dataclass(frozen=True)
@@ -61,20 +62,20 @@ class Gate:
     programme: Programme
     now: datetime
     media: frozenset[str]
-    contacts: dict[int, Contact]
-    addresses: dict[int, list[Address]]
-    direct: dict[int, Address]
+    contacts: dict[int, Person]
+    addresses: dict[int, list[Place]]
+    direct: dict[int, Place]
     said_yes: dict[int, bool]
     held: dict[int, Hold]
     ration: Ration
 
-    def verdict(self, message: Message, moment: datetime | None = None) -> Verdict:
+    def verdict(self, message: Planned, moment: datetime | None = None) -> Verdict:
         """Send, wait or refuse, at `moment` (now, or later in a preview).
 
         A granted send counts in the cap of those that follow in the batch.
         """
         at = moment or self.now
-        contact = self.contacts.get(message.contact_id) if message.contact_id is not None else None
+        contact = self.person(message)
         refused = self._may_write(message, contact) or self._held_back(message, contact, at)
         if refused is not None:
             return refused
@@ -85,19 +86,22 @@ class Gate:
             return Refuse("one-way")
         return self._hours(message, contact, at) or self._cap(message, contact, at) or routed
 
-    def _asks_in_vain(self, message: Message, medium: str) -> bool:
+    def _asks_in_vain(self, message: Planned, medium: str) -> bool:
         """Whether its answer could never come: by SMS one way, buttons need a link, and words a voice."""
         if message.asks not in QUESTIONS - ATTENDANCE or not self.programme.one_way(medium):
             return False
         return message.asks not in BUTTONED or not self.programme.pages
 
-    def way(self, message: Message) -> Address | None:
+    def way(self, message: Planned) -> Place | None:
         """The address it would leave for, hours and caps aside; None where there is none that works."""
-        contact = self.contacts.get(message.contact_id) if message.contact_id is not None else None
-        routed = self._route(message, contact)
+        routed = self._route(message, self.person(message))
         return routed.address if isinstance(routed, Send) else None
 
-    def _may_write(self, message: Message, contact: Contact | None) -> Refuse | None:
+    def person(self, message: Planned) -> Person | None:
+        """Whom it is for; None for a phone that nobody has introduced."""
+        return self.contacts.get(message.contact_id) if message.contact_id is not None else None
+
+    def _may_write(self, message: Planned, contact: Person | None) -> Refuse | None:
         if message.in_reply_to is not None or (contact is not None and contact.staff):
             return None
         if contact is None:
@@ -109,7 +113,7 @@ class Gate:
             return Refuse("stopped" if contact.id in self.said_yes else "no-consent")
         return Refuse("calls-only") if contact.calls_only and message.hours in _OF_ITSELF else None
 
-    def _held_back(self, message: Message, contact: Contact | None, at: datetime) -> Wait | Refuse | None:
+    def _held_back(self, message: Planned, contact: Person | None, at: datetime) -> Wait | Refuse | None:
         """A hold that ends in time is waited for; any other refuses."""
         hold = self.held.get(message.contact_id or 0)
         if hold is None or contact is None or contact.staff or message.in_reply_to is not None:
@@ -120,7 +124,7 @@ class Gate:
             return Refuse(hold.reason)
         return Wait(hold.until) if hold.until > at else None
 
-    def _route(self, message: Message, contact: Contact | None) -> Send | Refuse:
+    def _route(self, message: Planned, contact: Person | None) -> Send | Refuse:
         if message.address_id is not None:
             address = self.direct[message.address_id]
             return Refuse("moved") if self._moved(message, contact, address) else self._usable([address], message)
@@ -128,13 +132,13 @@ class Gate:
         assert contact.id is not None
         return self._usable(self.addresses.get(contact.id, []), message)
 
-    def _moved(self, message: Message, contact: Contact | None, address: Address) -> bool:
+    def _moved(self, message: Planned, contact: Person | None, address: Place) -> bool:
         """Whoever it was for is not there any more; it is not for the next one."""
         if contact is not None and contact.id is not None:
             return all(place.id != address.id for place in self.addresses.get(contact.id, []))
         return address.handed_at is not None and message.created_at <= address.handed_at
 
-    def _usable(self, addresses: Sequence[Address], message: Message) -> Send | Refuse:
+    def _usable(self, addresses: Sequence[Place], message: Planned) -> Send | Refuse:
         """The first address that works. After a closed Telegram, SMS serves only what may fall back."""
         refusal = Refuse("no-address")
         for address in addresses:
@@ -151,7 +155,7 @@ class Gate:
                 return Send(address)
         return refusal
 
-    def _hours(self, message: Message, contact: Contact | None, at: datetime) -> Wait | Refuse | None:
+    def _hours(self, message: Planned, contact: Person | None, at: datetime) -> Wait | Refuse | None:
         own = own_hours(contact)
         discreet = own if contact is not None and contact.discreet else None
         try:
@@ -162,7 +166,7 @@ class Gate:
             return None
         return Wait(until) if until < message.deadline_at else Refuse("hours")
 
-    def _cap(self, message: Message, contact: Contact | None, at: datetime) -> Wait | Refuse | None:
+    def _cap(self, message: Planned, contact: Person | None, at: datetime) -> Wait | Refuse | None:
         if not message.capped or contact is None or contact.id is None or contact.staff:
             return None
         reminder = message.rule == "reminders"
@@ -174,43 +178,35 @@ class Gate:
 
 
 def open_gate(
-    session: Session, messages: Sequence[Message], programme: Programme, media: Collection[str], now: datetime
+    session: Session, messages: Sequence[Planned], programme: Programme, media: Collection[str], now: datetime
 ) -> Gate:
     """Ask the database what it knows of everybody in the batch (messages may be unsaved).
 
     Their rows are locked against a STOP that has not been committed yet: it is waited for, then seen.
     """
-    people = {message.contact_id for message in messages if message.contact_id is not None}
-    places = {message.address_id for message in messages if message.address_id is not None}
-    contacts = _locked(session, people)
-    direct = session.exec(select(Address).where(col(Address.id).in_(places)).execution_options(populate_existing=True))
+    ids = {message.contact_id for message in messages if message.contact_id is not None}
+    direct = {message.address_id for message in messages if message.address_id is not None}
     return Gate(
         programme=programme,
         now=now,
         media=frozenset(media),
-        contacts=contacts,
-        addresses=addresses_of(session, people),
-        direct={a.id: a for a in direct if a.id},
-        said_yes=consenting(session, people),
-        held=holds(session, people, now),
-        ration=Ration.of(session, people, programme, now),
+        contacts=people(session, ids),
+        addresses=places_of(session, ids),
+        direct=places(session, direct),
+        said_yes=consenting(session, ids),
+        held=holds(session, ids, now),
+        ration=Ration.of(session, ids, programme, now),
     )
 
 
-def _locked(session: Session, people: Collection[int]) -> dict[int, Contact]:
-    query = select(Contact).where(col(Contact.id).in_(people)).order_by(col(Contact.id)).with_for_update(read=True)
-    found = session.exec(query.execution_options(populate_existing=True))
-    return {contact.id: contact for contact in found if contact.id is not None}
-
-
-def own_hours(contact: Contact | None) -> Hours | None:
+def own_hours(contact: Contact | Person | None) -> Hours | None:
     """The daily window she chose, if she chose one."""
     if contact is None or contact.own_from is None or contact.own_until is None:
         return None
     return Hours(contact.own_from, contact.own_until)
 
 
-def _next_moment(message: Message, cal: Calendar, own: Hours | None, discreet: Hours | None, now: datetime) -> datetime:
+def _next_moment(message: Planned, cal: Calendar, own: Hours | None, discreet: Hours | None, now: datetime) -> datetime:
     """The first moment from `now` that the message's hours allow. Raises NoMomentError."""
     match message.hours:
         case outbox.STAFF:

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 
 from messages.contacts import Address, Contact, addresses_of, contacts_at
 from messages.inbox import DANGER, InboxItem
-from messages.outbox import SENT, STAFF, Kind, Message
+from messages.outbox import SENT, STAFF, Kind, Message, Planned
 from messages.programme import Programme
 from messages.team import team
 from scheduler.people import label_of_contact
@@ -53,7 +53,7 @@ def owed(session: Session, programme: Programme, since: datetime, until: datetim
     return [_message(call, programme) for call in due]
 
 
-def renew(session: Session, messages: Sequence[Message]) -> list[Facts | Withdraw]:
+def renew(session: Session, messages: Sequence[Planned]) -> list[Facts | Withdraw]:
     """Still nobody in charge; the second path only where the first did not carry it."""
     return [_renew(session, message) for message in messages]
 
@@ -103,7 +103,7 @@ def _occurrence(item: int, turn: int, sms: bool) -> str:
     return f"item-{item}/{turn}{'/sms' if sms else ''}"
 
 
-def _renew(session: Session, message: Message) -> Facts | Withdraw:
+def _renew(session: Session, message: Planned) -> Facts | Withdraw:
     facts = message.facts or {}
     item = session.get(InboxItem, int(facts["item"]))
     member = session.get(Contact, message.contact_id)
@@ -116,7 +116,7 @@ def _renew(session: Session, message: Message) -> Facts | Withdraw:
     return facts | _words(session, item, member, message.due_at)
 
 
-def _carried(session: Session, message: Message) -> bool:
+def _carried(session: Session, message: Planned) -> bool:
     """Whether the provider took the same alert on the first path."""
     first = select(Message.status).where(Message.once == message.once.replace("/sms/", "/"))
     return session.exec(first).first() == SENT

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from messages.outbox import NOTICE, Kind, Message
+from messages.outbox import NOTICE, Kind, Message, Planned
 from messages.programme import Programme
 from scheduler.activities import CANCELLED, MOVED, Activity, Revision, of_topic
 from scheduler.decisions import followed, heard, occurrence_of, once_a_decision
@@ -48,7 +48,7 @@ def owed(session: Session, programme: Programme, since: datetime, until: datetim
     ]
 
 
-def renew(session: Session, messages: Sequence[Message]) -> list[Facts | Withdraw]:
+def renew(session: Session, messages: Sequence[Planned]) -> list[Facts | Withdraw]:
     """Still the latest word on that activity."""
     return [_renew(session, message) for message in messages]
 
@@ -72,7 +72,7 @@ def _deadline(activity: Activity, revision: Revision) -> datetime:
     return starts[0] if starts[0] > revision.at else starts[1]
 
 
-def _renew(session: Session, message: Message) -> Facts | Withdraw:
+def _renew(session: Session, message: Planned) -> Facts | Withdraw:
     activity = of_topic(session, message.topic)
     if activity is None:
         return Withdraw("cancelled")
@@ -89,7 +89,7 @@ def _renew(session: Session, message: Message) -> Facts | Withdraw:
     }
 
 
-def _first_untold(session: Session, activity: Activity, message: Message) -> Revision:
+def _first_untold(session: Session, activity: Activity, message: Planned) -> Revision:
     """Of several changes in a row, the first she has not heard of: what it replaced is what she knows."""
     told, decisions = heard(session, message)
     adult = adult_of(session, message.contact_id)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlmodel import Session, col, select
 
-from messages.outbox import DOUBTFUL, SENDING, SENT, WITHDRAWN, Message
+from messages.outbox import DOUBTFUL, SENDING, SENT, WITHDRAWN, Message, Planned
 from scheduler.activities import Activity, Revision
 
 TOGETHER, REVISION = "/together-", "/revision-"
@@ -37,7 +37,7 @@ def once_a_decision(session: Session, concerned: Sequence[Concerned]) -> list[Co
     return kept
 
 
-def heard(session: Session, message: Message) -> tuple[set[int], set[int]]:
+def heard(session: Session, message: Planned) -> tuple[set[int], set[int]]:
     """Which revisions of that date she heard of, and which decisions about several dates."""
     query = select(Message.topic, Message.once).where(
         Message.rule == "changes",

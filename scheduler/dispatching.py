@@ -17,7 +17,8 @@ from messages.pacing import Pace
 from messages.store import Store
 from scheduler.changes import AGAIN, CANCELLATION
 from scheduler.planning import plan
-from scheduler.reserving import Desk, Reserved, Room, reserve
+from scheduler.reserving import Room, reserve
+from scheduler.writing import Desk, Reserved
 
 log = logging.getLogger(__name__)
 

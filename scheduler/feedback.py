@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from sqlmodel import Session, col, select
 
 from messages.hours import at, local, open_day
-from messages.outbox import AUTOMATIC, DOUBTFUL, PLANNED, SENDING, SENT, Kind, Message
+from messages.outbox import AUTOMATIC, DOUBTFUL, PLANNED, SENDING, SENT, Kind, Message, Planned
 from messages.programme import Programme
 from scheduler.activities import ANNOUNCED, Activity, of_topic
 from scheduler.facts import activity_facts
@@ -46,7 +46,7 @@ def owed(session: Session, programme: Programme, since: datetime, until: datetim
     return _apart(session, due, programme)
 
 
-def renew(session: Session, messages: Sequence[Message]) -> list[Facts | Withdraw]:
+def renew(session: Session, messages: Sequence[Planned]) -> list[Facts | Withdraw]:
     """Still on the register, which may have been entered meanwhile."""
     return [_renew(session, message) for message in messages]
 
@@ -114,7 +114,7 @@ def _asked_lately(session: Session, message: Message, programme: Programme) -> b
     return session.exec(query).first() is not None
 
 
-def _renew(session: Session, message: Message) -> Facts | Withdraw:
+def _renew(session: Session, message: Planned) -> Facts | Withdraw:
     activity, adult = of_topic(session, message.topic), adult_of(session, message.contact_id)
     if activity is None or adult is None or activity.status != ANNOUNCED:
         return Withdraw("cancelled")

@@ -9,15 +9,15 @@ from sqlmodel import Session, col, exists, select
 from messages import journal
 from messages.gate import Refuse, Wait, open_gate
 from messages.hours import at, local, next_allowed
-from messages.outbox import AUTOMATIC, PLANNED, REFUSED, Kind, Message
+from messages.outbox import AUTOMATIC, PLANNED, REFUSED, Kind, Message, Planned
 from messages.programme import Programme
-from scheduler.activities import ANNOUNCED, DRAFT, Activity, of_topic
+from scheduler.activities import ANNOUNCED, DRAFT, Activity
 from scheduler.audiences import audience, families_outside
-from scheduler.facts import activity_facts
 from scheduler.groups import Invited, invited
-from scheduler.people import Adult, adult_of
+from scheduler.people import Adult
 from scheduler.rules import Facts, Rule, Withdraw, draft
-from scheduler.signups import SignUp, signup_of
+from scheduler.signups import SignUp
+from scheduler.standing import Standing
 from scheduler.unanswered import Unanswered
 
 INVITATION = Kind("invitation", AUTOMATIC, 60, capped=True, asks="rsvp", rule="invitations", label="invitation")
@@ -157,9 +157,10 @@ def owed(session: Session, programme: Programme, since: datetime, until: datetim
     return drafts
 
 
-def renew(session: Session, messages: Sequence[Message]) -> list[Facts | Withdraw]:
+def renew(session: Session, messages: Sequence[Planned]) -> list[Facts | Withdraw]:
     """Still on, and not answered by another way since."""
-    return [_renew(session, message) for message in messages]
+    standing = Standing(session, messages)
+    return [_renew(standing, message) for message in messages]
 
 
 def _invitation(activity: Activity, adult: Adult, programme: Programme, due: datetime) -> Message:
@@ -174,13 +175,13 @@ def _invitation(activity: Activity, adult: Adult, programme: Programme, due: dat
     )
 
 
-def _renew(session: Session, message: Message) -> Facts | Withdraw:
-    activity, adult = of_topic(session, message.topic), adult_of(session, message.contact_id)
-    if activity is None or adult is None or activity.status != ANNOUNCED:
+def _renew(standing: Standing, message: Planned) -> Facts | Withdraw:
+    activity = standing.activity(message)
+    if activity is None or standing.adult(message) is None or activity.status != ANNOUNCED:
         return Withdraw("cancelled")
-    if signup_of(session, activity, adult) is not None:
+    if standing.answer(message) is not None:
         return Withdraw("answered")
-    return activity_facts(activity)
+    return standing.facts(activity)
 
 
 RULE = Rule("invitations", (INVITATION,), owed, renew)

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlmodel import Session, col, exists, or_, select
 
 from messages.consents import Hold
-from messages.outbox import EXPIRED, FAILED, PLANNED, REFUSED, WITHDRAWN, Message
+from messages.outbox import EXPIRED, FAILED, PLANNED, REFUSED, WITHDRAWN, Message, Planned
 from messages.programme import Programme
 from scheduler import offers
 from scheduler.activities import ANNOUNCED, Activity, Revision, of_topic
@@ -170,12 +170,12 @@ def owed(session: Session, programme: Programme, since: datetime, until: datetim
     ]
 
 
-def renew(session: Session, messages: Sequence[Message]) -> list[Facts | Withdraw]:
+def renew(session: Session, messages: Sequence[Planned]) -> list[Facts | Withdraw]:
     """Still open, and for the date that is still meant."""
     return [_renew(session, message) for message in messages]
 
 
-def _renew(session: Session, message: Message) -> Facts | Withdraw:
+def _renew(session: Session, message: Planned) -> Facts | Withdraw:
     activity, adult = of_topic(session, message.topic), adult_of(session, message.contact_id)
     if activity is None or adult is None or activity.status != ANNOUNCED:
         return Withdraw("cancelled")

@@ -7,10 +7,10 @@ from heapq import heapify, heappop, heappush
 
 from sqlmodel import Session, col, select
 
-from messages.contacts import Address
 from messages.gate import Gate, Refuse, Send, Verdict, Wait
 from messages.inbox import already_said, put_about
-from messages.outbox import NOTICE, PLANNED, REFUSED, Message, post
+from messages.known import Place
+from messages.outbox import NOTICE, PLANNED, REFUSED, Message, Planned, post
 from messages.programme import Programme
 from messages.refusals import HER_WISH, REASONS
 from scheduler import alerts, changes, feedback, invitations, offering, reminders, testimony
@@ -50,7 +50,7 @@ class Foreseen:
     verdict: Verdict
 
     @property
-    def address(self) -> Address | None:
+    def address(self) -> Place | None:
         """Where it will go; None where it will not leave."""
         return self.verdict.address if isinstance(self.verdict, Send) else None
 
@@ -129,7 +129,7 @@ def turning_points(session: Session, since: datetime, until: datetime) -> list[M
     return sorted(found, key=lambda moment: moment.at)
 
 
-def renew_all(session: Session, messages: Sequence[Message]) -> list[Facts | Withdraw]:
+def renew_all(session: Session, messages: Sequence[Planned]) -> list[Facts | Withdraw]:
     """What each message says now: its rule's word, or the facts it was written with."""
     facts: dict[int, Facts | Withdraw] = {}
     for name, rule in BY_NAME.items():

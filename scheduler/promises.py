@@ -7,14 +7,14 @@ from datetime import datetime
 from sqlmodel import Session
 
 from messages.gate import Gate, open_gate
-from messages.outbox import Message
+from messages.outbox import Planned
 from messages.programme import Programme
 from scheduler import reminders
 
 
 def keep_gate(
     session: Session,
-    messages: Sequence[Message],
+    messages: Sequence[Planned],
     programme: Programme,
     media: Collection[str],
     now: datetime,

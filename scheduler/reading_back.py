@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from messages import journal
 from messages.catalogue import Catalogue
 from messages.contacts import Contact, addresses_of
+from messages.known import person
 from messages.outbox import SENT, TYPED, Kind, Message, message_of, post
 from messages.parts import parts
 from messages.programme import Programme
@@ -118,8 +119,9 @@ def _message(testimonial: Testimonial, contact: Contact, programme: Programme, b
 def _must_fit(session: Session, catalogue: Catalogue, programme: Programme, message: Message, now: datetime) -> None:
     """By whichever medium she may be reached: a message never arrives cut."""
     assert message.contact_id is not None
+    her = person(session, message.contact_id)
     for medium in {place.medium for place in addresses_of(session, [message.contact_id]).get(message.contact_id, [])}:
-        text = words_of(session, catalogue, programme, message, message.facts or {}, medium, now).text
+        text = words_of(catalogue, programme, message, her, message.facts or {}, medium, now).text
         too_long = parts(text).parts > MOST_SMS if medium == "sms" else len(text) > MOST_ON_TELEGRAM
         if too_long:
             raise NotNowError("C'est trop long à relire sur un téléphone. Choisissez d'abord un passage plus court.")

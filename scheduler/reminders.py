@@ -8,13 +8,13 @@ from sqlmodel import Session, col, select
 from messages.contacts import Contact
 from messages.gate import own_hours
 from messages.hours import NoMomentError, allowed, at, back_to_window, day_before, local
-from messages.outbox import AUTOMATIC, BUS, Kind, Message
+from messages.outbox import AUTOMATIC, BUS, Kind, Message, Planned
 from messages.programme import Programme
-from scheduler.activities import ANNOUNCED, Activity, Revision, of_topic
-from scheduler.facts import activity_facts
-from scheduler.people import Adult, adult_of
+from scheduler.activities import ANNOUNCED, Activity, Revision
+from scheduler.people import Adult
 from scheduler.rules import Facts, Rule, Withdraw, draft
-from scheduler.signups import MAYBE, YES, SignUp, signup_of
+from scheduler.signups import MAYBE, YES, SignUp
+from scheduler.standing import Standing
 
 DAY_BEFORE = Kind(
     "reminder/day-before", AUTOMATIC, 40, capped=True, asks="reminder", rule="reminders", label="rappel de la veille"
@@ -70,9 +70,10 @@ def owed(session: Session, programme: Programme, since: datetime, until: datetim
     ]
 
 
-def renew(session: Session, messages: Sequence[Message]) -> list[Facts | Withdraw]:
+def renew(session: Session, messages: Sequence[Planned]) -> list[Facts | Withdraw]:
     """Still on, still the same day, still the same answer; otherwise withdrawn."""
-    return [_renew(session, message) for message in messages]
+    standing = Standing(session, messages)
+    return [_renew(standing, message) for message in messages]
 
 
 def _moments(
@@ -100,17 +101,15 @@ def _moments(
             yield BUS_LEAVES, due, activity.bus_at
 
 
-def _renew(session: Session, message: Message) -> Facts | Withdraw:
-    activity = of_topic(session, message.topic)
-    adult = adult_of(session, message.contact_id)
-    if activity is None or adult is None or activity.status != ANNOUNCED:
+def _renew(standing: Standing, message: Planned) -> Facts | Withdraw:
+    activity = standing.activity(message)
+    if activity is None or standing.adult(message) is None or activity.status != ANNOUNCED:
         return Withdraw("cancelled")
     if f"/{activity.starts_local[:10]}/" not in message.once or activity.starts_at <= message.due_at:
         return Withdraw("moved")
-    signup = signup_of(session, activity, adult)
-    if signup is None or signup.answer != WANTED[message.kind]:
+    if standing.answer(message) != WANTED[message.kind]:
         return Withdraw("changed-mind")
-    return activity_facts(activity)
+    return standing.facts(activity)
 
 
 RULE = Rule("reminders", (DAY_BEFORE, UNDECIDED, BUS_LEAVES), owed, renew)

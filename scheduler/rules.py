@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from messages.outbox import Kind, Message, message_of
+from messages.outbox import Kind, Message, Planned, message_of
 from messages.programme import Programme
 
 Facts = Mapping[str, Any]
@@ -42,7 +42,7 @@ class Rule:
     name: str
     kinds: tuple[Kind, ...]
     owed: Callable[[Session, Programme, datetime, datetime], list[Message]]
-    renew: Callable[[Session, Sequence[Message]], Sequence[Facts | Withdraw]]
+    renew: Callable[[Session, Sequence[Planned]], Sequence[Facts | Withdraw]]
     decide: Callable[[Session, Programme, Collection[str], datetime], None] | None = None
     moments: Callable[[Session, datetime, datetime], list[Moment]] | None = None
 

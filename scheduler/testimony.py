@@ -9,7 +9,7 @@ from messages.consents import Hold
 from messages.contacts import Address, Contact, addresses_of, contacts_at
 from messages.gate import Refuse, open_gate
 from messages.inbox import InboxItem, Received
-from messages.outbox import AUTOMATIC, DOUBTFUL, SENDING, SENT, Kind, Message
+from messages.outbox import AUTOMATIC, DOUBTFUL, SENDING, SENT, Kind, Message, Planned
 from messages.programme import Programme
 from messages.refusals import REASONS
 from scheduler.people import Adult, adult_of
@@ -48,7 +48,7 @@ def owed(session: Session, programme: Programme, since: datetime, until: datetim
     return [message for message in due if message.kind == ASK.name or not _asked_already(session, message)]
 
 
-def renew(session: Session, messages: Sequence[Message]) -> list[Facts | Withdraw]:
+def renew(session: Session, messages: Sequence[Planned]) -> list[Facts | Withdraw]:
     """Still to be asked: nothing worrying came meanwhile, no discretion, no word more."""
     return [_renew(session, message) for message in messages]
 
@@ -115,7 +115,7 @@ def _asked_already(session: Session, message: Message) -> bool:
     return session.exec(query).first() is not None
 
 
-def _renew(session: Session, message: Message) -> Facts | Withdraw:
+def _renew(session: Session, message: Planned) -> Facts | Withdraw:
     testimonial, adult = of_topic(session, message.topic), adult_of(session, message.contact_id)
     contact = session.get(Contact, message.contact_id)
     if testimonial is None or adult is None or contact is None:
@@ -129,7 +129,7 @@ def _renew(session: Session, message: Message) -> Facts | Withdraw:
     return Withdraw("worried") if worried(session, contact, message.created_at) else {}
 
 
-def _told_since(testimonial: Testimonial, message: Message) -> bool:
+def _told_since(testimonial: Testimonial, message: Planned) -> bool:
     assert testimonial.told_at is not None
     return f"/{_occurrence(testimonial.told_at + AFTER_HER_LAST_WORD)}/" not in message.once
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.bench.postgres import NoPostgresError, Postgres
 from bot.migrations import upgrade
 from bot.tables import METADATA
 from messages.store import Store
-from tests.postgres import NoPostgresError, Postgres
 
 for name in list(os.environ):
     if name.startswith(("RELAIS_", "TELEGRAM_", "TWILIO_")):

@@ -18,7 +18,8 @@ from messages.programme import PARIS, Programme
 from messages.store import Store
 from scheduler.activities import Activity
 from scheduler.planning import plan
-from scheduler.reserving import Batch, Desk, Room, reserve
+from scheduler.reserving import Batch, Room, reserve
+from scheduler.writing import Desk
 from tests.cast import group_evening, mother, paris, says
 
 P = ParamSpec("P")

@@ -11,6 +11,7 @@ from bot.heard import Heard
 from messages.catalogue import Catalogue
 from messages.contacts import Contact, addresses_of
 from messages.gate import Send, open_gate
+from messages.known import person
 from messages.outbox import PLANNED, Message
 from scheduler import testimonials, testimony
 from scheduler.people import Adult, labels
@@ -127,4 +128,4 @@ def _preview(session: Session, heard: Heard, adult: Adult, now: datetime) -> str
     places_of = addresses_of(session, [adult.contact_id or 0])[adult.contact_id or 0]
     medium = verdict.address.medium if isinstance(verdict, Send) else places_of[0].medium
     catalogue = Catalogue(heard.programme.timezone)
-    return words_of(session, catalogue, heard.programme, message, {}, medium, now).text
+    return words_of(catalogue, heard.programme, message, person(session, adult.contact_id), {}, medium, now).text

@@ -15,6 +15,7 @@ from messages.catalogue import Catalogue
 from messages.channels.base import Incoming
 from messages.contacts import Address, Contact, address_of, contacts_at, link
 from messages.inbox import InboxItem, Received, keep_raw
+from messages.known import person
 from messages.outbox import ACCEPTED, PLANNED, SENT, Attempt, Message, new_attempt_id, post
 from messages.programme import PARIS, Programme
 from messages.store import Store
@@ -236,7 +237,8 @@ def _family(session: Session, code: str | None) -> Family | None:
 
 
 def _sent(session: Session, message: Message, address: Address, now: datetime) -> str:
-    said = words_of(session, CATALOGUE, Programme(), message, message.facts or {}, address.medium, now)
+    her = person(session, message.contact_id)
+    said = words_of(CATALOGUE, Programme(), message, her, message.facts or {}, address.medium, now)
     message.status, message.settled_at = SENT, now
     buttons = [[button.label, button.choice] for button in said.buttons]
     session.add(message)

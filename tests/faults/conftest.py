@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.bench.postgres import Postgres
 from tests.conftest import TEMPLATE
-from tests.postgres import Postgres
 
 numbers = count(1)
 

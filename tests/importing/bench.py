@@ -9,7 +9,7 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from tests.postgres import Postgres
+from bot.bench.postgres import Postgres
 
 RELAIS = "from bot.cli import app; app()"
 FIRST, FICTIONAL = 639980000, 10_000

@@ -21,8 +21,9 @@ from scheduler.families import Family
 from scheduler.offers import OPEN, Offer
 from scheduler.people import Adult
 from scheduler.planning import plan, turning_points
-from scheduler.reserving import Desk, Room, reserve
+from scheduler.reserving import Room, reserve
 from scheduler.signups import WAITING, YES, SignUp, household
+from scheduler.writing import Desk
 from tests.cast import father, group_evening, mother, paris
 from tests.office import CATALOGUE
 

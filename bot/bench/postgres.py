@@ -1,4 +1,4 @@
-"""A real PostgreSQL for one test session, from its wheel: own folder, unix socket, nothing kept."""
+"""A real PostgreSQL for a while, from its wheel: own folder, unix socket, nothing kept."""
 
 import ctypes
 import os

@@ -1,0 +1,1 @@
+"""What Relais costs, measured on invented families against a provider of its own on loopback."""

@@ -1,0 +1,97 @@
+"""Who sends in a benchmark: our channels on the bench's provider, or the plain client that task queues are given."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from messages.channels.base import Accepted, Channel, Incoming, Outcome, Outgoing, UnreadableError
+from messages.channels.http import Pool, body_of
+from messages.channels.sms import SmsChannel
+from messages.channels.sms_account import SmsAccount
+from messages.channels.telegram import TelegramChannel
+
+PLAIN, TELEGRAM, SMS = "plain", "telegram", "sms"
+MEDIUM = {PLAIN: "sms", TELEGRAM: "telegram", SMS: "sms"}
+_TOKEN, _SID = "123456:bench", "AC" + "0" * 32
+_SECONDS = 20.0
+
+
+class PlainChannel:
+    """One POST by aiohttp, and its answer believed: the least that any sender does."""
+
+    medium = "sms"
+
+    def __init__(self, root: str) -> None:
+        self._url, self._pool = f"{root}/plain", Pool()
+
+    async def open(self) -> None:
+        """Nothing to make ready."""
+
+    async def close(self) -> None:
+        """Lets the connections go."""
+        await self._pool.close()
+
+    async def send(self, outgoing: Outgoing, seconds: float) -> Outcome:
+        """One request within `seconds`."""
+        async with asyncio.timeout(seconds):
+            return Accepted(str(await self.post(outgoing.address, outgoing.text)))
+
+    async def post(self, address: str, text: str) -> int:
+        """One request, its answer read."""
+        async with self._pool.session.post(self._url, json={"to": address, "text": text}) as answer:
+            await body_of(answer)
+            return answer.status
+
+    def read(self, raw: bytes) -> Incoming:  # noqa: ARG002
+        """Nothing ever arrives."""
+        raise UnreadableError("nothing arrives here")
+
+
+def channel(sender: str, root: str) -> Channel:
+    """Our channel for `sender` on a provider at `root`."""
+    if sender == TELEGRAM:
+        return TelegramChannel(_TOKEN, "", root)
+    if sender == SMS:
+        return SmsChannel(
+            SmsAccount(
+                sid=_SID, auth_token="bench", api_key="", api_secret="", number="+33939000000",  # noqa: S106
+                service="", api_url=root, public_url="https://relais.example.org",
+            )
+        )  # fmt: skip
+    return PlainChannel(root)
+
+
+async def raw(sender: str, root: str, count: int, at_once: int) -> None:
+    """The same messages sent in a bare loop, with nothing kept: the limit of this client on this machine."""
+    ours = channel(sender, root)
+    await ours.open()
+    turns = iter(range(count))
+    one = _one(ours)
+    try:
+        await asyncio.gather(*(_work(one, turns) for _ in range(at_once)))
+    finally:
+        await ours.close()
+
+
+async def _work(one: Callable[[int], Awaitable[Any]], turns: Any) -> None:
+    for number in turns:
+        await one(number)
+
+
+def _one(ours: Channel) -> Callable[[int], Awaitable[Any]]:
+    if isinstance(ours, PlainChannel):
+        return lambda number: ours.post(f"+3363998{number:07d}", _text(number))
+    return lambda number: ours.send(
+        Outgoing(attempt=f"{number:032x}", address=_address(ours, number), text=_text(number)), _SECONDS
+    )
+
+
+def _address(ours: Channel, number: int) -> str:
+    return f"+3363998{number:07d}" if ours.medium == "sms" else str(7_000_000 + number)
+
+
+def _text(number: int) -> str:
+    return (
+        f"Bonjour Fatou{number}. Mardi 20 octobre a 14h, groupe d'echange, Maison de quartier. "
+        "Venez-vous ? Repondez OUI ou NON."
+    )

@@ -1,0 +1,70 @@
+"""One measured run, in a process of its own: what it sent, how fast, with how much work and memory."""
+
+import asyncio
+import json
+import resource
+import sys
+import time
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.bench.families import NOW
+from bot.bench.senders import MEDIUM, channel, raw
+from messages.catalogue import Catalogue
+from messages.pacing import Pace
+from messages.programme import Programme
+from messages.store import Store
+from scheduler.dispatching import Carrier, Dispatcher
+from scheduler.writing import Desk
+
+AT_ONCE = 50
+"""Connections, as many as suit the client best."""
+
+
+async def _dispatch(url: str, sender: str, root: str, in_flight: int) -> int:
+    store, programme = Store(url), Programme()
+    ours = channel(sender, root)
+    await ours.open()
+    desk = Desk(programme, Catalogue(programme.timezone), frozenset([MEDIUM[sender]]), hears_first=True)
+    began = time.monotonic()
+
+    def clock() -> datetime:
+        return NOW + timedelta(seconds=time.monotonic() - began)
+
+    dispatcher = Dispatcher(store, desk, {MEDIUM[sender]: Carrier(ours, Pace(None))}, clock, in_flight=in_flight)
+    try:
+        return await dispatcher.run_due()
+    finally:
+        await ours.close()
+        store.close()
+
+
+async def _raw(sender: str, root: str, count: int) -> int:
+    await raw(sender, root, count, AT_ONCE)
+    return count
+
+
+async def _measured(do: Callable[[], Awaitable[int]]) -> dict[str, Any]:
+    began, worked = time.perf_counter(), time.process_time()
+    count = await do()
+    seconds, work = time.perf_counter() - began, time.process_time() - worked
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {
+        "count": count, "seconds": seconds, "msgs_per_s": count / seconds, "cpu_s_per_1000": work / count * 1000,
+        "peak_rss_mb": memory,
+    }  # fmt: skip
+
+
+def main(what: dict[str, Any]) -> None:
+    """Do what was asked, and say in one line of JSON what it cost."""
+    sender, root = what["sender"], what["root"]
+    if "url" in what:
+        told = asyncio.run(_measured(lambda: _dispatch(what["url"], sender, root, what.get("in_flight", AT_ONCE))))
+    else:
+        told = asyncio.run(_measured(lambda: _raw(sender, root, what["count"])))
+    sys.stdout.write(json.dumps(told) + "\n")
+
+
+if __name__ == "__main__":
+    main(json.loads(sys.argv[1]))

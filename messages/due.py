@@ -1,0 +1,90 @@
+"""What is due, read and written many rows at a time: the outbox as the dispatcher sees it."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import insert, update
+from sqlmodel import Session, col, func, select
+
+from messages.outbox import PLANNED, RESERVED, SENDING, Attempt, Message
+
+
+class Due(NamedTuple):
+    """A planned message, as far as it must be known to let it leave."""
+
+    id: int
+    kind: str
+    rule: str | None
+    contact_id: int | None
+    address_id: int | None
+    facts: dict[str, Any] | None
+    topic: str
+    once: str
+    due_at: datetime
+    deadline_at: datetime
+    hours: str
+    capped: bool
+    fallback: bool
+    asks: str | None
+    in_reply_to: int | None
+    created_at: datetime
+
+
+_DUE = [getattr(Message, name) for name in Due._fields]
+_ATTEMPTS = insert(Attempt.__table__)  # type: ignore[attr-defined]
+
+
+def due(session: Session, medium: str, now: datetime, most: int) -> list[Due]:
+    """Planned messages that this medium may carry, the most urgent first; another worker's rows are skipped."""
+    query = (
+        select(*_DUE)
+        .where(
+            Message.status == PLANNED,
+            col(Message.due_at) <= now,
+            col(Message.sender).in_((medium, "")),
+            col(Message.undo_until).is_(None) | (col(Message.undo_until) <= now),
+        )
+        .order_by(col(Message.priority), col(Message.due_at), col(Message.id))
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    )
+    return [Due._make(row) for row in session.execute(query)]
+
+
+def tries(session: Session, message_ids: Collection[int]) -> dict[int, int]:
+    """How often each message was tried; those never tried are absent."""
+    query = (
+        select(Attempt.message_id, func.count())
+        .where(col(Attempt.message_id).in_(message_ids))
+        .group_by(col(Attempt.message_id))
+    )
+    return {message_id: count for message_id, count in session.execute(query)}
+
+
+def write_attempts(session: Session, attempts: Sequence[Mapping[str, Any]], medium: str) -> None:
+    """Write reserved attempts, given by column, and mark their messages as being sent by that medium."""
+    if not attempts:
+        return
+    session.connection().execute(_ATTEMPTS, [{**_UNTOLD, **attempt} for attempt in attempts])
+    _mark(session, [attempt["message_id"] for attempt in attempts], status=SENDING, sender=medium)
+
+
+def reroute(session: Session, messages: Mapping[str, list[int]]) -> None:
+    """Leave messages, by medium, to whoever carries that medium."""
+    for medium, ids in messages.items():
+        _mark(session, ids, sender=medium)
+
+
+def put_off(session: Session, messages: Mapping[datetime, list[int]]) -> None:
+    """Messages, by moment, that are looked at again then."""
+    for moment, ids in messages.items():
+        _mark(session, ids, due_at=moment)
+
+
+def _mark(session: Session, ids: Collection[int], **values: Any) -> None:
+    table = Message.__table__  # type: ignore[attr-defined]
+    session.connection().execute(update(table).where(table.c.id.in_(ids)).values(**values))
+
+
+_UNTOLD = {"status": RESERVED, "looked_up": 0, "rank": 0, "buttons": (), "parts": 1}

@@ -28,6 +28,7 @@ from messages.inbox import keep_raw
 from messages.store import Store
 from scheduler.dispatching import Dispatcher
 from scheduler.reconciling import adopt_orphans, fetch_missed, look_up
+from scheduler.sending import Limits
 from scheduler.timetable import Duty, Timetable
 from scheduler.writing import Desk
 
@@ -48,7 +49,8 @@ class Relais:
         self._media = frozenset(carriers)
         self.catalogue = Catalogue(settings.timezone)
         desk = Desk(self.programme, self.catalogue, self._media, hears_first=True)
-        self._dispatcher = Dispatcher(self.store, desk, carriers, clock.now, settings.send_timeout, settings.in_flight)
+        limits = Limits(settings.in_flight, settings.send_timeout)
+        self._dispatcher = Dispatcher(self.store, desk, carriers, clock.now, limits)
         ears: dict[str, Reader] = {**self.channels, PAGE: PageReader()}
         self._intake = Intake(self.store, ears, Setting(self.programme, self._media), clock)
         self._rehearsal = Rehearsal(self.store, self.programme, self._media, clock, self._turn)

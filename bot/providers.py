@@ -9,7 +9,7 @@ from messages.channels.sms import SmsChannel
 from messages.channels.sms_account import SmsAccount
 from messages.channels.telegram import TelegramChannel
 from messages.pacing import Pace
-from scheduler.dispatching import Carrier
+from scheduler.sending import Carrier
 
 MEDIA = ("sms", "telegram")
 """Everything a message can leave by, once it is set up."""

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from messages.directions import isolate, isolate_numbers
@@ -27,6 +29,7 @@ AS_TYPED = frozenset({"note", "console", "alert"})
 _SIMPLE_LETTERS = frozenset({"fr", "en"})
 #: Optional parts that say what to answer: needless where there are buttons to press.
 _FOR_THUMBS = frozenset({"yes_no", "score"})
+_REMEMBERED, NOON = 2048, time(12)
 _GREETING = frozenset({"hello"})
 #: What the link of an SMS without buttons of its own is for: saying no after all, or yes again.
 _TAKEN_BACK, _YES_OR_NO = ("reminder/", "confirmed/"), "reminder/maybe"
@@ -54,6 +57,7 @@ class Catalogue:
     def __init__(self, timezone: ZoneInfo, folder: Path = WORDING) -> None:
         self._timezone = timezone
         self._phrases = {path.stem: Phrases(path) for path in sorted(folder.glob("*.po"))}
+        self._remembered = lru_cache(_REMEMBERED)(self._said)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -78,6 +82,16 @@ class Catalogue:
         """
         if kind in AS_TYPED:
             return _as_typed(kind, language, medium, facts)
+        told, today = tuple(facts.items()), now.astimezone(self._timezone).date()
+        if facts.get("link") or not _hashable(told):
+            return self._said(kind, language, medium, told, today, discreet)
+        return self._remembered(kind, language, medium, told, today, discreet)
+
+    def _said(
+        self, kind: str, language: str, medium: str, told: tuple[tuple[str, Any], ...], today: date, discreet: bool
+    ) -> Text:
+        """The same on one day: of the hour, nothing is said that depends on it."""
+        facts, now = dict(told), datetime.combine(today, NOON, self._timezone)
         phrases = self._phrases.get(language, self._phrases[SOURCE])
         typed = isolate if phrases.right_to_left and medium == "telegram" else str
         sentence = Sentence(kind, medium, discreet, Speaking(phrases, self._timezone, now, typed))
@@ -99,6 +113,14 @@ class Catalogue:
 
     def _buttons(self, kind: str, phrases: Phrases) -> tuple[Button, ...]:
         return tuple(_button(kind, choice, phrases) for choice in self._phrases[SOURCE].choices(kind))
+
+
+def _hashable(told: tuple[tuple[str, object], ...]) -> bool:
+    try:
+        hash(told)
+    except TypeError:
+        return False
+    return True
 
 
 def _as_typed(kind: str, language: str, medium: str, facts: Mapping[str, object]) -> Text:

@@ -1,14 +1,16 @@
 """Carries one reserved message: sends once, and settles what is known of it, fenced by the attempt's token."""
 
 import logging
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from messages import consents
-from messages.channels.base import Accepted, Channel, NotSent, Outcome, Outgoing, Receipt, Rejected, Unknown
+from messages.channels.base import Accepted, Channel, NotSent, Outcome, Outgoing, Receipt, Refusal, Rejected, Unknown
 from messages.contacts import Address, close
+from messages.due import accept
 from messages.failures import EXPIRED as EXPIRED_THERE
 from messages.failures import NO_OUTCOME, Failure
 from messages.inbox import InboxItem, put, put_about
@@ -49,15 +51,25 @@ async def carry(channel: Channel, outgoing: Outgoing, seconds: float) -> Outcome
         return Unknown(NO_OUTCOME)
 
 
+def settle_all(session: Session, outcomes: Mapping[str, Outcome], now: datetime) -> list[Message]:
+    """Write down many outcomes, by attempt; the messages of those that were not simply taken."""
+    accept(session, {one: outcome for one, outcome in outcomes.items() if isinstance(outcome, Accepted)}, now)
+    others = (
+        settle(session, one, outcome, now) for one, outcome in outcomes.items() if not isinstance(outcome, Accepted)
+    )
+    return [message for message in others if message is not None]
+
+
 def settle(session: Session, attempt_id: str, outcome: Outcome, now: datetime) -> Message | None:
     """Write down the outcome of a reserved attempt; None when somebody settled it before."""
+    if isinstance(outcome, Accepted):
+        sent = accept(session, {attempt_id: outcome}, now)
+        return session.get_one(Message, sent[0], populate_existing=True) if sent else None
     attempt = _claim(session, attempt_id, outcome, now)
     if attempt is None:
         return None
     message = session.get_one(Message, attempt.message_id)
     match outcome:
-        case Accepted():
-            _accepted(session, attempt, message, outcome, now)
         case Rejected(failure=failure, code=code):
             attempt.code = code or None
             _refused(session, attempt, message, failure, now)
@@ -97,25 +109,17 @@ def receive_receipt(session: Session, receipt: Receipt, now: datetime) -> None:
         close_doubt(session, message, now)
 
 
-def _claim(session: Session, attempt_id: str, outcome: Outcome, now: datetime) -> Attempt | None:
-    status = {Accepted: ACCEPTED, Rejected: REJECTED, NotSent: NOT_SENT, Unknown: UNKNOWN}[type(outcome)]
-    failure = None if isinstance(outcome, Accepted) else outcome.failure.name
+def _claim(session: Session, attempt_id: str, outcome: Refusal, now: datetime) -> Attempt | None:
+    status = {Rejected: REJECTED, NotSent: NOT_SENT, Unknown: UNKNOWN}[type(outcome)]
     claim = (
         update(Attempt)
         .where(col(Attempt.id) == attempt_id, col(Attempt.status) == RESERVED)
-        .values(status=status, settled_at=now, failure=failure)
+        .values(status=status, settled_at=now, failure=outcome.failure.name)
         .returning(col(Attempt.id))
     )
     if session.execute(claim).scalar_one_or_none() is None:
         return None
     return session.get_one(Attempt, attempt_id, populate_existing=True)
-
-
-def _accepted(session: Session, attempt: Attempt, message: Message, outcome: Accepted, now: datetime) -> None:
-    attempt.provider_id, attempt.provider_status = outcome.provider_id, outcome.status
-    attempt.parts = outcome.parts or attempt.parts
-    session.add(attempt)
-    end(session, message, SENT, None, now)
 
 
 def _refused(session: Session, attempt: Attempt, message: Message, failure: Failure, now: datetime) -> None:

@@ -4,10 +4,11 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import insert, update
+from sqlalchemy import bindparam, insert, text, update
 from sqlmodel import Session, col, func, select
 
-from messages.outbox import PLANNED, RESERVED, SENDING, Attempt, Message
+from messages.channels.base import Accepted
+from messages.outbox import ACCEPTED, PLANNED, RESERVED, SENDING, SENT, Attempt, Message
 
 
 class Due(NamedTuple):
@@ -32,24 +33,34 @@ class Due(NamedTuple):
 
 
 _DUE = [getattr(Message, name) for name in Due._fields]
+_PLANNED = text(f"message.status = '{PLANNED}'")
+"""Spelt out, as the partial indexes are: a parameter hides them from the planner."""
 _ATTEMPTS = insert(Attempt.__table__)  # type: ignore[attr-defined]
 
 
 def due(session: Session, medium: str, now: datetime, most: int) -> list[Due]:
     """Planned messages that this medium may carry, the most urgent first; another worker's rows are skipped."""
     query = (
-        select(*_DUE)
-        .where(
-            Message.status == PLANNED,
-            col(Message.due_at) <= now,
-            col(Message.sender).in_((medium, "")),
-            col(Message.undo_until).is_(None) | (col(Message.undo_until) <= now),
-        )
+        _waiting(select(*_DUE), medium, now)
         .order_by(col(Message.priority), col(Message.due_at), col(Message.id))
         .limit(most)
         .with_for_update(skip_locked=True)
     )
     return [Due._make(row) for row in session.execute(query)]
+
+
+def any_due(session: Session, medium: str, now: datetime) -> bool:
+    """Whether anything is due that this medium may carry."""
+    return session.execute(_waiting(select(Message.id), medium, now).limit(1)).first() is not None
+
+
+def _waiting(query: Any, medium: str, now: datetime) -> Any:
+    return query.where(
+        _PLANNED,
+        col(Message.due_at) <= now,
+        col(Message.sender).in_((medium, "")),
+        col(Message.undo_until).is_(None) | (col(Message.undo_until) <= now),
+    )
 
 
 def tries(session: Session, message_ids: Collection[int]) -> dict[int, int]:
@@ -59,7 +70,7 @@ def tries(session: Session, message_ids: Collection[int]) -> dict[int, int]:
         .where(col(Attempt.message_id).in_(message_ids))
         .group_by(col(Attempt.message_id))
     )
-    return {message_id: count for message_id, count in session.execute(query)}
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def write_attempts(session: Session, attempts: Sequence[Mapping[str, Any]], medium: str) -> None:
@@ -68,6 +79,37 @@ def write_attempts(session: Session, attempts: Sequence[Mapping[str, Any]], medi
         return
     session.connection().execute(_ATTEMPTS, [{**_UNTOLD, **attempt} for attempt in attempts])
     _mark(session, [attempt["message_id"] for attempt in attempts], status=SENDING, sender=medium)
+
+
+def accept(session: Session, accepted: Mapping[str, Accepted], now: datetime) -> list[int]:
+    """Write down, by reserved attempt, what a provider took; the ids of the messages that are thereby sent.
+
+    An attempt that somebody settled before stays as it is.
+    """
+    table = Attempt.__table__  # type: ignore[attr-defined]
+    fenced = select(Attempt.id, Attempt.message_id).where(
+        col(Attempt.id).in_(accepted), col(Attempt.status) == RESERVED
+    )
+    ours = [(row[0], row[1]) for row in session.execute(fenced.with_for_update())]
+    if not ours:
+        return []
+    told = [
+        {"b_id": attempt, "b_provider": taken.provider_id, "b_said": taken.status, "b_parts": taken.parts}
+        for attempt, _ in ours
+        if (taken := accepted[attempt])
+    ]
+    session.connection().execute(
+        update(table)
+        .where(table.c.id == bindparam("b_id"), table.c.status == RESERVED)
+        .values(
+            status=ACCEPTED, settled_at=now, failure=None, provider_id=bindparam("b_provider"),
+            provider_status=bindparam("b_said"), parts=func.coalesce(bindparam("b_parts"), table.c.parts),
+        ),
+        told,
+    )  # fmt: skip
+    messages = [message_id for _, message_id in ours]
+    _mark(session, messages, status=SENT, reason=None, settled_at=now)
+    return messages
 
 
 def reroute(session: Session, messages: Mapping[str, list[int]]) -> None:

@@ -87,18 +87,20 @@ class Planned(Protocol):
     def created_at(self) -> datetime: ...
 
 
+def _open(name: str, where: str, *columns: str) -> Index:
+    """An index over what is open only: what is finished costs nothing any more."""
+    return Index(name, *columns, postgresql_where=text(where), sqlite_where=text(where))
+
+
 class Message(SQLModel, table=True):
     """One thing to tell one person, once."""
 
     __tablename__ = "message"
     __table_args__ = (
-        Index(
-            "message_due",
-            "due_at",
-            postgresql_where=text("status = 'planned'"),
-            sqlite_where=text("status = 'planned'"),
-        ),
-        Index("message_contact", "contact_id", "kind", "due_at"),
+        _open("message_due", "status = 'planned'", "due_at"),
+        _open("message_leaving", "status = 'planned'", "priority", "due_at"),
+        _open("message_unsettled", "status IN ('sending', 'doubtful')", "status"),
+        Index("message_contact", "contact_id", "due_at"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -132,7 +134,7 @@ class Message(SQLModel, table=True):
     sender: str = words("technical", default="")
     """Which medium carries it, known once reserved; "" where any may."""
     by: str = words("technical")
-    status: str = words("technical", default=PLANNED, index=True)
+    status: str = words("technical", default=PLANNED)
     reason: str | None = words("technical", default=None)
     created_at: datetime = moment()
     settled_at: datetime | None = moment(default=None)
@@ -142,6 +144,7 @@ class Attempt(SQLModel, table=True):
     """One try at carrying a message. Once reserved, it is never sent again."""
 
     __tablename__ = "attempt"
+    __table_args__ = (_open("attempt_open", "status IN ('reserved', 'unknown')", "status"),)
 
     id: str = words("technical", primary_key=True)
     """128 random bits in hexadecimal: the token that fences its outcome and names its buttons."""
@@ -150,7 +153,7 @@ class Attempt(SQLModel, table=True):
     medium: str = words("technical")
     address_id: int = Field(foreign_key="address.id", index=True)
     sender: str = words("technical")
-    status: str = words("technical", default=RESERVED, index=True)
+    status: str = words("technical", default=RESERVED)
     reserved_at: datetime = moment()
     settled_at: datetime | None = moment(default=None)
     looked_up: int = 0

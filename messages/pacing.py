@@ -45,6 +45,7 @@ class Pace:
     paused_until: float = 0.0
     _all: Bucket | None = field(default=None, init=False)
     _rested_at: dict[int, float] = field(default_factory=dict, init=False)
+    _throttled: dict[int, float] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         self._all = Bucket(self.rate, max(1.0, self.rate)) if self.rate else None
@@ -67,9 +68,17 @@ class Pace:
         if self.chat_rate:
             self._rested_at[address_id] = mono + 1 / self.chat_rate
 
-    def throttled(self, mono: float, seconds: float) -> None:
-        """The provider asked for silence on the whole sender."""
-        self.paused_until = max(self.paused_until, mono + seconds)
+    def throttled(self, mono: float, seconds: float, address_id: int) -> None:
+        """The provider asked for silence: of one conversation where each has a pace of its own, else of the sender.
+
+        Telegram does not say which it means (Bot API, `retry_after`): once a second conversation is throttled while
+        the first still is, it is taken for the sender.
+        """
+        self._throttled = {one: until for one, until in self._throttled.items() if until > mono}
+        self._throttled[address_id] = until = mono + seconds
+        self._rested_at[address_id] = max(until, self._rested_at.get(address_id, 0.0))
+        if self.chat_rate is None or len(self._throttled) > 1:
+            self.paused_until = max(self.paused_until, until)
 
     def wait(self, mono: float) -> float:
         """Seconds until something may leave."""

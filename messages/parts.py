@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 from unicodedata import normalize
 
@@ -50,8 +51,12 @@ class Parts:
     flips: tuple[str, ...]
 
 
+@lru_cache(1024)
 def parts(text: str) -> Parts:
     """What the text costs as it stands, nothing normalised (GSM 03.38: 160 or 153 units, else 70 or 67)."""
+    if _BASIC.issuperset(text):
+        units, (alone, each) = len(text), _LIMITS["GSM-7"]
+        return Parts("GSM-7", 1 if units <= alone else -(-units // each), units, ())
     if _CHEAP.issuperset(text):
         sizes = [2 if char in _EXTENDED else 1 for char in text]
         return Parts("GSM-7", _count(sizes, *_LIMITS["GSM-7"]), sum(sizes), ())

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import ColumnElement, Text, cast, literal
 from sqlmodel import Session, col, exists, select
 
 from messages import journal
@@ -20,6 +21,7 @@ from scheduler.signups import SignUp
 from scheduler.standing import Standing
 from scheduler.unanswered import Unanswered
 
+ONCE = "once"
 INVITATION = Kind("invitation", AUTOMATIC, 60, capped=True, asks="rsvp", rule="invitations", label="invitation")
 
 
@@ -145,6 +147,7 @@ def owed(session: Session, programme: Programme, since: datetime, until: datetim
             col(Activity.invite_at) <= until,
             col(Adult.contact_id).is_not(None),
             ~exists().where(col(SignUp.activity_id) == Activity.id, col(SignUp.adult_id) == Adult.id),
+            ~exists().where(col(Message.once) == _once()),
         )
         .order_by(col(Activity.starts_at), col(Adult.id))
     )
@@ -163,13 +166,19 @@ def renew(session: Session, messages: Sequence[Planned]) -> list[Facts | Withdra
     return [_renew(standing, message) for message in messages]
 
 
+def _once() -> ColumnElement[str]:
+    """The key of an invitation as the database spells it: what is written is not drafted again."""
+    start, adult = f"{INVITATION.name}/activity-", cast(Adult.contact_id, Text)
+    return literal(start) + cast(Activity.id, Text) + f"/{ONCE}/contact-" + adult
+
+
 def _invitation(activity: Activity, adult: Adult, programme: Programme, due: datetime) -> Message:
     return draft(
         INVITATION,
         programme,
         contact_id=adult.contact_id or 0,
         topic=activity.topic,
-        occurrence="once",
+        occurrence=ONCE,
         due=due,
         deadline=activity.starts_at,
     )

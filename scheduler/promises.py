@@ -23,13 +23,16 @@ def keep_gate(
     """The gate for a batch that may leave by `until` (default: now)."""
     gate = open_gate(session, messages, programme, media, now)
     if any(message.capped and message.rule != reminders.RULE.name for message in messages):
-        gate.ration.promised = _promised(session, programme, now, (until or now) + programme.cap_window)
+        people = {message.contact_id for message in messages if message.capped and message.contact_id is not None}
+        gate.ration.promised = _promised(session, programme, people, now, (until or now) + programme.cap_window)
     return gate
 
 
-def _promised(session: Session, programme: Programme, now: datetime, until: datetime) -> dict[int, list[datetime]]:
+def _promised(
+    session: Session, programme: Programme, people: Collection[int], now: datetime, until: datetime
+) -> dict[int, list[datetime]]:
     found = defaultdict[int, list[datetime]](list)
-    for message in reminders.owed(session, programme, now, until):
+    for message in reminders.owed(session, programme, now, until, people):
         if message.due_at > now and message.contact_id is not None:
             found[message.contact_id].append(message.due_at)
     return found

@@ -13,7 +13,7 @@ from messages.delivery import close_doubt, receive_receipt, settle
 from messages.failures import NO_OUTCOME
 from messages.outbox import DOUBTFUL, NOT_SENT, PLANNED, RESERVED, UNKNOWN, Attempt, Message
 from messages.store import Store
-from scheduler.dispatching import repeat_cancellation
+from scheduler.sending import repeat_cancellation
 
 LOOKS = 2
 """Times the provider's list must lack a message before it counts as never made."""

@@ -1,6 +1,6 @@
 """Reminders: the evening before for a yes, two days before for a maybe, two hours before a bus."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
@@ -35,8 +35,13 @@ SPREAD = 80
 """Minutes over which the evening's reminders are spread, so that not all phones ring at once."""
 
 
-def owed(session: Session, programme: Programme, since: datetime, until: datetime) -> list[Message]:
-    """Reminders of everything that starts after `since`; an answer or a new date after the moment gets none."""
+def owed(
+    session: Session, programme: Programme, since: datetime, until: datetime, people: Collection[int] | None = None
+) -> list[Message]:
+    """Reminders of everything that starts after `since`; an answer or a new date after the moment gets none.
+
+    Of these contacts only, where `people` names some.
+    """
     query = (
         select(Activity, SignUp, Contact, Revision)
         .join(SignUp, col(SignUp.activity_id) == col(Activity.id))
@@ -50,6 +55,7 @@ def owed(session: Session, programme: Programme, since: datetime, until: datetim
             col(Activity.starts_at) > since,
             col(Activity.starts_at) <= until + FURTHEST,
             col(SignUp.answer).in_((YES, MAYBE)),
+            *([] if people is None else [col(Contact.id).in_(people)]),
         )
         .order_by(col(Activity.starts_at), col(SignUp.id))
     )

@@ -31,8 +31,8 @@ from scheduler.promises import keep_gate
 from scheduler.rules import Facts, Withdraw
 from scheduler.writing import Desk, Reserved, Writing
 
-LOOK_AT = 200
-"""Due messages looked at in one transaction."""
+FEW, LOOK_AT = 20, 200
+"""Due messages looked at in one transaction: at least, and where those are all for addresses that must rest."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,14 @@ def reserve(session: Session, desk: Desk, room: Room, now: datetime) -> Batch:
     """Reserve what is due for `room`."""
     if desk.hears_first and waiting(session, 1):
         return Batch([], more=True)
-    if not (planned := due(session, room.medium, now, LOOK_AT)):
+    few = max(room.count, FEW)
+    batch = _reserve(session, desk, room, now, few)
+    only_busy = batch.more and not batch.reserved and not batch.rerouted
+    return _reserve(session, desk, room, now, LOOK_AT) if only_busy and few < LOOK_AT else batch
+
+
+def _reserve(session: Session, desk: Desk, room: Room, now: datetime, most: int) -> Batch:
+    if not (planned := due(session, room.medium, now, most)):
         return Batch([])
     owed = _still_owed(session, _in_time(session, planned, now), now)
     gate = keep_gate(session, [message for message, _ in owed], desk.programme, desk.media, now)
@@ -65,7 +72,7 @@ def reserve(session: Session, desk: Desk, room: Room, now: datetime) -> Batch:
     put_off(session, sorting.waiting)
     reroute(session, sorting.elsewhere)
     reserved = Writing(session, desk, gate, room.medium, now).attempts(sorting.leaving)
-    return Batch(reserved, sorting.more, bool(sorting.elsewhere))
+    return Batch(reserved, sorting.more or len(planned) == most, bool(sorting.elsewhere))
 
 
 def _in_time(session: Session, planned: Iterable[Due], now: datetime) -> list[Due]:

@@ -15,7 +15,8 @@ from messages.catalogue import Catalogue
 from messages.pacing import Pace
 from messages.programme import Programme
 from messages.store import Store
-from scheduler.dispatching import Carrier, Dispatcher
+from scheduler.dispatching import Dispatcher
+from scheduler.sending import Carrier, Limits
 from scheduler.writing import Desk
 
 AT_ONCE = 50
@@ -32,7 +33,7 @@ async def _dispatch(url: str, sender: str, root: str, in_flight: int) -> int:
     def clock() -> datetime:
         return NOW + timedelta(seconds=time.monotonic() - began)
 
-    dispatcher = Dispatcher(store, desk, {MEDIUM[sender]: Carrier(ours, Pace(None))}, clock, in_flight=in_flight)
+    dispatcher = Dispatcher(store, desk, {MEDIUM[sender]: Carrier(ours, Pace(None))}, clock, Limits(in_flight))
     try:
         return await dispatcher.run_due()
     finally:

@@ -34,11 +34,28 @@ def test_one_conversation_rests_a_second_and_the_others_go_on() -> None:
 
 def test_a_provider_that_asks_for_silence_gets_all_of_it() -> None:
     pace = Pace(None)
-    pace.throttled(100.0, 30.0)
-    pace.throttled(100.0, 5.0)
+    pace.throttled(100.0, 30.0, 1)
+    pace.throttled(100.0, 5.0, 2)
     assert pace.room(129.9, 8) == 0
     assert pace.wait(100.0) == pytest.approx(30.0)
     assert pace.room(130.0, 8) == 8
+
+
+def test_one_throttled_conversation_rests_and_the_others_go_on() -> None:
+    pace = Pace(None, chat_rate=1.0)
+    pace.throttled(100.0, 30.0, 7)
+    assert pace.room(101.0, 8) == 8
+    assert pace.resting(129.9) == {7}
+    assert pace.resting(130.0) == set()
+
+
+def test_a_second_throttled_conversation_means_the_whole_sender() -> None:
+    pace = Pace(None, chat_rate=1.0)
+    pace.throttled(100.0, 30.0, 7)
+    pace.throttled(101.0, 20.0, 8)
+    assert pace.room(120.9, 8) == 0
+    assert pace.room(121.0, 8) == 8
+    assert pace.resting(125.0) == {7}
 
 
 @given(st.lists(st.floats(0, 3), min_size=1, max_size=60))

@@ -5,7 +5,7 @@ import pytest
 from messages.channels.base import Rejected, Unknown
 from messages.failures import BLOCKED, NO_OUTCOME
 from messages.outbox import REFUSED, WITHDRAWN, Attempt
-from scheduler.dispatching import repeat_cancellation
+from scheduler.sending import repeat_cancellation
 from scheduler.signups import MAYBE, NO, WAITING
 from tests.cast import cancels, contact_of, holds, mornings, mother, moves, paris, reached, says, stops
 from tests.office import Office

@@ -14,7 +14,8 @@ from messages.channels.base import Accepted, Incoming, NotSent, Outcome, Outgoin
 from messages.failures import CREDENTIALS, NO_OUTCOME, THROTTLED
 from messages.outbox import ACCEPTED, Attempt
 from messages.pacing import Pace
-from scheduler.dispatching import Carrier, Dispatcher
+from scheduler.dispatching import Dispatcher
+from scheduler.sending import Carrier
 from tests.cast import cancels, message_to, mother
 from tests.office import Office
 

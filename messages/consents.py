@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from sqlalchemy import bindparam
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from messages import journal
@@ -50,6 +51,18 @@ class Hold(SQLModel, table=True):
     lifted_by: str | None = words("contact", default=None)
 
 
+_SAID = (
+    select(Consent.contact_id, Consent.given)
+    .where(col(Consent.contact_id).in_(bindparam("ids", expanding=True)), Consent.purpose == bindparam("purpose"))
+    .order_by(col(Consent.id))
+)
+_HELD = select(Hold).where(
+    col(Hold.contact_id).in_(bindparam("ids", expanding=True)),
+    col(Hold.lifted_at).is_(None),
+    col(Hold.since) <= bindparam("now"),
+)
+
+
 def record(session: Session, contact: Contact, given: bool, evidence: str, by: str, now: datetime) -> None:
     """Write one yes or no to the ledger for the purpose of messages."""
     assert contact.id is not None
@@ -60,23 +73,14 @@ def record(session: Session, contact: Contact, given: bool, evidence: str, by: s
 
 def consenting(session: Session, contact_ids: Iterable[int], purpose: str = MESSAGES) -> dict[int, bool]:
     """What each contact last said for `purpose`; contacts who never said anything are absent."""
-    query = (
-        select(Consent.contact_id, Consent.given)
-        .where(col(Consent.contact_id).in_(list(contact_ids)), Consent.purpose == purpose)
-        .order_by(col(Consent.id))
-    )
-    return {contact_id: given for contact_id, given in session.exec(query)}  # noqa: C416  (rows, not pairs)
+    said = session.execute(_SAID, {"ids": list(contact_ids), "purpose": purpose})
+    return {row[0]: row[1] for row in said}
 
 
 def holds(session: Session, contact_ids: Iterable[int], now: datetime) -> dict[int, Hold]:
     """The hold in force on each contact; the one that lasts longest where there are several."""
-    query = select(Hold).where(
-        col(Hold.contact_id).in_(list(contact_ids)),
-        col(Hold.lifted_at).is_(None),
-        col(Hold.since) <= now,
-    )
     found: dict[int, Hold] = {}
-    for hold in session.exec(query):
+    for hold in session.execute(_HELD, {"ids": list(contact_ids), "now": now}).scalars():
         if hold.until is not None and hold.until <= now:
             continue
         known = found.get(hold.contact_id)

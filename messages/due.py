@@ -34,8 +34,24 @@ class Due(NamedTuple):
 
 _DUE = [getattr(Message, name) for name in Due._fields]
 _PLANNED = text(f"message.status = '{PLANNED}'")
+_RESERVED = text(f"attempt.status = '{RESERVED}'")
 """Spelt out, as the partial indexes are: a parameter hides them from the planner."""
-_ATTEMPTS = insert(Attempt.__table__)  # type: ignore[attr-defined]
+_ATTEMPT: Any = Attempt.__table__  # type: ignore[attr-defined]
+_MESSAGE: Any = Message.__table__  # type: ignore[attr-defined]
+_IDS: Any = bindparam("ids", expanding=True)
+_ATTEMPTS = insert(_ATTEMPT)
+_TRIES = (
+    select(Attempt.message_id, func.count()).where(col(Attempt.message_id).in_(_IDS)).group_by(col(Attempt.message_id))
+)
+_OURS = select(Attempt.id, Attempt.message_id).where(col(Attempt.id).in_(_IDS), _RESERVED).with_for_update()
+_TAKEN = (
+    update(_ATTEMPT)
+    .where(_ATTEMPT.c.id == bindparam("b_id"), _RESERVED)
+    .values(
+        status=ACCEPTED, settled_at=bindparam("b_now"), failure=None, provider_id=bindparam("b_provider"),
+        provider_status=bindparam("b_said"), parts=func.coalesce(bindparam("b_parts"), _ATTEMPT.c.parts),
+    )
+)  # fmt: skip
 
 
 def due(session: Session, medium: str, now: datetime, most: int) -> list[Due]:
@@ -65,12 +81,7 @@ def _waiting(query: Any, medium: str, now: datetime) -> Any:
 
 def tries(session: Session, message_ids: Collection[int]) -> dict[int, int]:
     """How often each message was tried; those never tried are absent."""
-    query = (
-        select(Attempt.message_id, func.count())
-        .where(col(Attempt.message_id).in_(message_ids))
-        .group_by(col(Attempt.message_id))
-    )
-    return {row[0]: row[1] for row in session.execute(query)}
+    return {row[0]: row[1] for row in session.execute(_TRIES, {"ids": list(message_ids)})} if message_ids else {}
 
 
 def write_attempts(session: Session, attempts: Sequence[Mapping[str, Any]], medium: str) -> None:
@@ -86,27 +97,18 @@ def accept(session: Session, accepted: Mapping[str, Accepted], now: datetime) ->
 
     An attempt that somebody settled before stays as it is.
     """
-    table = Attempt.__table__  # type: ignore[attr-defined]
-    fenced = select(Attempt.id, Attempt.message_id).where(
-        col(Attempt.id).in_(accepted), col(Attempt.status) == RESERVED
-    )
-    ours = [(row[0], row[1]) for row in session.execute(fenced.with_for_update())]
+    ours = [(row[0], row[1]) for row in session.execute(_OURS, {"ids": list(accepted)})] if accepted else []
     if not ours:
         return []
     told = [
-        {"b_id": attempt, "b_provider": taken.provider_id, "b_said": taken.status, "b_parts": taken.parts}
+        {
+            "b_id": attempt, "b_now": now, "b_provider": taken.provider_id, "b_said": taken.status,
+            "b_parts": taken.parts,
+        }
         for attempt, _ in ours
         if (taken := accepted[attempt])
-    ]
-    session.connection().execute(
-        update(table)
-        .where(table.c.id == bindparam("b_id"), table.c.status == RESERVED)
-        .values(
-            status=ACCEPTED, settled_at=now, failure=None, provider_id=bindparam("b_provider"),
-            provider_status=bindparam("b_said"), parts=func.coalesce(bindparam("b_parts"), table.c.parts),
-        ),
-        told,
-    )  # fmt: skip
+    ]  # fmt: skip
+    session.connection().execute(_TAKEN, told)
     messages = [message_id for _, message_id in ours]
     _mark(session, messages, status=SENT, reason=None, settled_at=now)
     return messages
@@ -125,8 +127,8 @@ def put_off(session: Session, messages: Mapping[datetime, list[int]]) -> None:
 
 
 def _mark(session: Session, ids: Collection[int], **values: Any) -> None:
-    table = Message.__table__  # type: ignore[attr-defined]
-    session.connection().execute(update(table).where(table.c.id.in_(ids)).values(**values))
+    marked = update(_MESSAGE).where(_MESSAGE.c.id.in_(_IDS)).values(**values)
+    session.connection().execute(marked, {"ids": list(ids)})
 
 
 _UNTOLD = {"status": RESERVED, "looked_up": 0, "rank": 0, "buttons": (), "parts": 1}

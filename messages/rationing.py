@@ -4,10 +4,22 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from messages.outbox import DOUBTFUL, SENDING, SENT, Message
 from messages.programme import Programme
+
+_TAKEN = (
+    select(Message.contact_id, col(Message.settled_at), Message.due_at)
+    .where(
+        col(Message.contact_id).in_(bindparam("ids", expanding=True)),
+        col(Message.due_at) > bindparam("since"),
+        col(Message.capped).is_(True),
+        col(Message.status).in_((SENDING, SENT, DOUBTFUL)),
+    )
+    .order_by(col(Message.due_at))
+)
 
 
 @dataclass
@@ -24,17 +36,9 @@ class Ration:
     def of(cls, session: Session, contacts: Collection[int], programme: Programme, now: datetime) -> "Ration":
         """What each contact got, or may have got, in the window that ends now."""
         ration = cls(programme.cap, programme.cap_window)
-        query = (
-            select(Message.contact_id, col(Message.settled_at), Message.due_at)
-            .where(
-                col(Message.contact_id).in_(contacts),
-                col(Message.capped).is_(True),
-                col(Message.status).in_((SENDING, SENT, DOUBTFUL)),
-                col(Message.due_at) > now - programme.cap_window - timedelta(days=1),
-            )
-            .order_by(col(Message.due_at))
-        )
-        for contact_id, settled_at, due_at in session.exec(query):
+        since = now - programme.cap_window - timedelta(days=1)
+        taken = session.execute(_TAKEN, {"ids": list(contacts), "since": since}) if contacts else ()
+        for contact_id, settled_at, due_at in taken:
             if contact_id is not None:
                 ration.take(contact_id, settled_at or due_at)
         return ration

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from messages.outbox import Planned
@@ -10,6 +11,12 @@ from scheduler.activities import Activity
 from scheduler.facts import activity_facts
 from scheduler.people import Adult
 from scheduler.signups import SignUp
+
+_ADULTS = select(Adult.contact_id, Adult.id).where(col(Adult.contact_id).in_(bindparam("ids", expanding=True)))
+_ANSWERS = select(SignUp.activity_id, SignUp.adult_id, SignUp.answer).where(
+    col(SignUp.activity_id).in_(bindparam("activities", expanding=True)),
+    col(SignUp.adult_id).in_(bindparam("adults", expanding=True)),
+)
 
 
 class Standing:
@@ -20,8 +27,8 @@ class Standing:
         numbers = {number for message in messages if (number := _number(message.topic)) is not None}
         self._activities = {one.id: one for one in _activities(session, numbers)}
         contacts = {message.contact_id for message in messages if message.contact_id is not None}
-        adults = session.execute(select(Adult.contact_id, Adult.id).where(col(Adult.contact_id).in_(contacts)))
-        self._adults: dict[int | None, int] = {contact: adult for contact, adult in adults if contact and adult}
+        adults = session.execute(_ADULTS, {"ids": list(contacts)}) if contacts else ()
+        self._adults: dict[int | None, int] = {row[0]: row[1] for row in adults}
         self._answers = _answers(session, numbers, set(self._adults.values()))
         self._facts: dict[int | None, Mapping[str, Any]] = {}
 
@@ -55,8 +62,7 @@ def _activities(session: Session, ids: set[int]) -> Sequence[Activity]:
 
 
 def _answers(session: Session, activities: set[int], adults: set[int]) -> dict[tuple[int | None, int | None], str]:
-    query = select(SignUp.activity_id, SignUp.adult_id, SignUp.answer).where(
-        col(SignUp.activity_id).in_(activities), col(SignUp.adult_id).in_(adults)
-    )
-    found = session.execute(query) if activities and adults else ()
-    return {(activity, adult): answer for activity, adult, answer in found}
+    if not activities or not adults:
+        return {}
+    found = session.execute(_ANSWERS, {"activities": list(activities), "adults": list(adults)})
+    return {(row[0], row[1]): row[2] for row in found}

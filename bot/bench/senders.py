@@ -22,7 +22,7 @@ class PlainChannel:
     medium = "sms"
 
     def __init__(self, root: str) -> None:
-        self._url, self._pool = f"{root}/plain", Pool()
+        self._url, self._pool = f"{root}/plain", Pool(root)
 
     async def open(self) -> None:
         """Nothing to make ready."""

@@ -1,5 +1,8 @@
 """What the wires to all providers share: a pool of connections each, no redirect, no body larger than makes sense."""
 
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
+
 import aiohttp
 
 NEVER_LEFT = (aiohttp.ClientConnectorError, aiohttp.ClientHttpProxyError, aiohttp.ConnectionTimeoutError)
@@ -11,9 +14,10 @@ _CONNECT_SECONDS = 10
 
 
 class Pool:
-    """The connections to one provider, opened when first needed."""
+    """The connections to one provider at `root`, opened when first needed."""
 
-    def __init__(self) -> None:
+    def __init__(self, root: str) -> None:
+        self._proxy = _proxy(root)
         self._session: aiohttp.ClientSession | None = None
 
     @property
@@ -22,7 +26,7 @@ class Pool:
         if self._session is None:
             timeout = aiohttp.ClientTimeout(total=None, connect=_CONNECT_SECONDS)
             connector = aiohttp.TCPConnector(limit=CONNECTIONS)
-            self._session = aiohttp.ClientSession(connector=connector, timeout=timeout, trust_env=True)
+            self._session = aiohttp.ClientSession(connector=connector, timeout=timeout, proxy=self._proxy)
         return self._session
 
     async def close(self) -> None:
@@ -30,6 +34,12 @@ class Pool:
         if self._session is not None:
             await self._session.close()
         self._session = None
+
+
+def _proxy(root: str) -> str | None:
+    """The proxy that the environment names for this host, asked once: aiohttp would ask at every request."""
+    found = urlsplit(root)
+    return None if proxy_bypass(found.hostname or "") else getproxies().get(found.scheme)
 
 
 async def body_of(response: aiohttp.ClientResponse, most: int = _LARGEST) -> bytes:

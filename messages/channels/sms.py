@@ -37,6 +37,7 @@ from messages.failures import EXPIRED, NO_CONNECTION, NO_OUTCOME
 from messages.parts import straighten
 
 STATUS_PATH = "/webhooks/sms/status"
+OFFICIAL = "https://api.twilio.com"
 _SHORTEST, _LONGEST = 60, 36_000
 _SLACK = timedelta(minutes=2)
 _ASKING = 20
@@ -67,7 +68,7 @@ class SmsChannel:
         self.sender = account.service or account.number
         self._account = account
         self._validator = RequestValidator(account.auth_token)
-        self._wire = SmsWire()
+        self._wire = SmsWire(account.api_url or OFFICIAL)
         self._client = _client(account, self._wire)
 
     async def open(self) -> None:

@@ -26,9 +26,9 @@ class RefusedError(Exception):
 class SmsWire(AsyncHttpClient):  # type: ignore[misc]  # the library is not typed
     """Takes the place of the library's own client, whose retries would send an SMS again."""
 
-    def __init__(self) -> None:
+    def __init__(self, root: str) -> None:
         super().__init__(logging.getLogger("twilio.wire"), True)
-        self._pool = Pool()
+        self._pool = Pool(root)
 
     async def request(self, method: str, uri: str, *args: Any, **kwargs: Any) -> Response:  # noqa: ARG002
         """One request. Raises RefusedError, or aiohttp.ClientError or ValueError for no usable answer."""

@@ -37,11 +37,12 @@ class TelegramWire:
     """One bot at the bare address `root` of a Bot API (empty: the official one)."""
 
     def __init__(self, token: str, root: str) -> None:
-        self._files = f"{(root or OFFICIAL).rstrip('/')}/file/bot{token}/"
-        self._requests = _Requests()
+        root = (root or OFFICIAL).rstrip("/")
+        self._files = f"{root}/file/bot{token}/"
+        self._requests = _Requests(root)
         self._bot = _Bot(
             token,
-            base_url=f"{(root or OFFICIAL).rstrip('/')}/bot",
+            base_url=f"{root}/bot",
             request=self._requests,
             get_updates_request=self._requests,
         )
@@ -92,8 +93,8 @@ class _Requests(BaseRequest):
     Says "throttled" for every 429, and believes no refusal that Telegram has not worded (a proxy's page).
     """
 
-    def __init__(self) -> None:
-        self.pool = Pool()
+    def __init__(self, root: str) -> None:
+        self.pool = Pool(root)
 
     @property
     def read_timeout(self) -> float | None:

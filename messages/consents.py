@@ -9,6 +9,7 @@ from sqlmodel import Field, Session, SQLModel, col, select
 from messages import journal
 from messages.columns import moment, words
 from messages.contacts import Address, Contact, contacts_at
+from messages.rows import IDS, rows
 
 MESSAGES = "messages"
 """The purpose that every message needs; testimonies and photos have purposes of their own."""
@@ -53,11 +54,11 @@ class Hold(SQLModel, table=True):
 
 _SAID = (
     select(Consent.contact_id, Consent.given)
-    .where(col(Consent.contact_id).in_(bindparam("ids", expanding=True)), Consent.purpose == bindparam("purpose"))
+    .where(col(Consent.contact_id).in_(IDS), Consent.purpose == bindparam("purpose"))
     .order_by(col(Consent.id))
 )
 _HELD = select(Hold).where(
-    col(Hold.contact_id).in_(bindparam("ids", expanding=True)),
+    col(Hold.contact_id).in_(IDS),
     col(Hold.lifted_at).is_(None),
     col(Hold.since) <= bindparam("now"),
 )
@@ -73,8 +74,7 @@ def record(session: Session, contact: Contact, given: bool, evidence: str, by: s
 
 def consenting(session: Session, contact_ids: Iterable[int], purpose: str = MESSAGES) -> dict[int, bool]:
     """What each contact last said for `purpose`; contacts who never said anything are absent."""
-    said = session.execute(_SAID, {"ids": list(contact_ids), "purpose": purpose})
-    return {row[0]: row[1] for row in said}
+    return {row[0]: row[1] for row in rows(session, _SAID, list(contact_ids), purpose=purpose)}
 
 
 def holds(session: Session, contact_ids: Iterable[int], now: datetime) -> dict[int, Hold]:

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, func, select
 
 from messages.channels.base import Accepted
 from messages.outbox import ACCEPTED, PLANNED, RESERVED, SENDING, SENT, Attempt, Message
+from messages.rows import IDS, rows
 
 
 class Due(NamedTuple):
@@ -32,18 +33,17 @@ class Due(NamedTuple):
     created_at: datetime
 
 
-_DUE = [getattr(Message, name) for name in Due._fields]
 _PLANNED = text(f"message.status = '{PLANNED}'")
 _RESERVED = text(f"attempt.status = '{RESERVED}'")
 """Spelt out, as the partial indexes are: a parameter hides them from the planner."""
 _ATTEMPT: Any = Attempt.__table__  # type: ignore[attr-defined]
 _MESSAGE: Any = Message.__table__  # type: ignore[attr-defined]
-_IDS: Any = bindparam("ids", expanding=True)
+_DUE = [_MESSAGE.c[name] for name in Due._fields]
 _ATTEMPTS = insert(_ATTEMPT)
 _TRIES = (
-    select(Attempt.message_id, func.count()).where(col(Attempt.message_id).in_(_IDS)).group_by(col(Attempt.message_id))
+    select(Attempt.message_id, func.count()).where(col(Attempt.message_id).in_(IDS)).group_by(col(Attempt.message_id))
 )
-_OURS = select(Attempt.id, Attempt.message_id).where(col(Attempt.id).in_(_IDS), _RESERVED).with_for_update()
+_OURS = select(Attempt.id, Attempt.message_id).where(col(Attempt.id).in_(IDS), _RESERVED).with_for_update()
 _TAKEN = (
     update(_ATTEMPT)
     .where(_ATTEMPT.c.id == bindparam("b_id"), _RESERVED)
@@ -62,7 +62,7 @@ def due(session: Session, medium: str, now: datetime, most: int) -> list[Due]:
         .limit(most)
         .with_for_update(skip_locked=True)
     )
-    return [Due._make(row) for row in session.execute(query)]
+    return [Due._make(row) for row in session.connection().execute(query)]
 
 
 def any_due(session: Session, medium: str, now: datetime) -> bool:
@@ -81,7 +81,7 @@ def _waiting(query: Any, medium: str, now: datetime) -> Any:
 
 def tries(session: Session, message_ids: Collection[int]) -> dict[int, int]:
     """How often each message was tried; those never tried are absent."""
-    return {row[0]: row[1] for row in session.execute(_TRIES, {"ids": list(message_ids)})} if message_ids else {}
+    return {row[0]: row[1] for row in rows(session, _TRIES, message_ids)} if message_ids else {}
 
 
 def write_attempts(session: Session, attempts: Sequence[Mapping[str, Any]], medium: str) -> None:
@@ -97,7 +97,7 @@ def accept(session: Session, accepted: Mapping[str, Accepted], now: datetime) ->
 
     An attempt that somebody settled before stays as it is.
     """
-    ours = [(row[0], row[1]) for row in session.execute(_OURS, {"ids": list(accepted)})] if accepted else []
+    ours = [(row[0], row[1]) for row in rows(session, _OURS, accepted)]
     if not ours:
         return []
     told = [
@@ -127,7 +127,7 @@ def put_off(session: Session, messages: Mapping[datetime, list[int]]) -> None:
 
 
 def _mark(session: Session, ids: Collection[int], **values: Any) -> None:
-    marked = update(_MESSAGE).where(_MESSAGE.c.id.in_(_IDS)).values(**values)
+    marked = update(_MESSAGE).where(_MESSAGE.c.id.in_(IDS)).values(**values)
     session.connection().execute(marked, {"ids": list(ids)})
 
 

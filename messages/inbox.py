@@ -74,6 +74,14 @@ def waiting(session: Session, limit: int = 100) -> list[Received]:
     return list(session.exec(query))
 
 
+def anything_waits(session: Session) -> bool:
+    """Whether something that arrived has not been handled yet."""
+    return session.connection().execute(_UNREAD).first() is not None
+
+
+_UNREAD = select(Received.id).where(Received.status == NEW).limit(1)
+
+
 def put(session: Session, item: InboxItem) -> InboxItem:
     """Add to the educator's inbox, once per thing received or sent and kind."""
     known = select(InboxItem).where(

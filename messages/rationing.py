@@ -9,11 +9,12 @@ from sqlmodel import Session, col, select
 
 from messages.outbox import DOUBTFUL, SENDING, SENT, Message
 from messages.programme import Programme
+from messages.rows import IDS, rows
 
 _TAKEN = (
     select(Message.contact_id, col(Message.settled_at), Message.due_at)
     .where(
-        col(Message.contact_id).in_(bindparam("ids", expanding=True)),
+        col(Message.contact_id).in_(IDS),
         col(Message.due_at) > bindparam("since"),
         col(Message.capped).is_(True),
         col(Message.status).in_((SENDING, SENT, DOUBTFUL)),
@@ -37,8 +38,7 @@ class Ration:
         """What each contact got, or may have got, in the window that ends now."""
         ration = cls(programme.cap, programme.cap_window)
         since = now - programme.cap_window - timedelta(days=1)
-        taken = session.execute(_TAKEN, {"ids": list(contacts), "since": since}) if contacts else ()
-        for contact_id, settled_at, due_at in taken:
+        for contact_id, settled_at, due_at in rows(session, _TAKEN, contacts, since=since):
             if contact_id is not None:
                 ration.take(contact_id, settled_at or due_at)
         return ration

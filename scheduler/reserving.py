@@ -9,7 +9,7 @@ from sqlmodel import Session, col, func, select
 
 from messages.due import Due, due, put_off, reroute
 from messages.gate import Gate, Refuse, Send, Verdict, Wait
-from messages.inbox import put_about, waiting
+from messages.inbox import anything_waits, put_about
 from messages.known import Place, shared
 from messages.outbox import (
     AUTOMATIC,
@@ -55,7 +55,7 @@ class Batch:
 
 def reserve(session: Session, desk: Desk, room: Room, now: datetime) -> Batch:
     """Reserve what is due for `room`."""
-    if desk.hears_first and waiting(session, 1):
+    if desk.hears_first and anything_waits(session):
         return Batch([], more=True)
     few = max(room.count, FEW)
     batch = _reserve(session, desk, room, now, few)
@@ -64,6 +64,7 @@ def reserve(session: Session, desk: Desk, room: Room, now: datetime) -> Batch:
 
 
 def _reserve(session: Session, desk: Desk, room: Room, now: datetime, most: int) -> Batch:
+    session.flush()
     if not (planned := due(session, room.medium, now, most)):
         return Batch([])
     owed = _still_owed(session, _in_time(session, planned, now), now)

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +20,8 @@ from scheduler.changes import AGAIN, CANCELLATION
 from scheduler.reserving import Batch, Room, reserve
 from scheduler.writing import Desk, Reserved
 
+AT_ONCE = 50
+"""Calls to a provider at one time, for which it has connections."""
 TOGETHER = 0.01
 """Seconds that an outcome waits for others to be written down with it."""
 SHORTEST_NAP = 0.005
@@ -57,8 +60,10 @@ class Sender:
     ) -> None:
         self._store, self._desk, self._carrier, self._clock, self._limits = store, desk, carrier, clock, limits
         self._medium = carrier.channel.medium
-        self._flying: dict[asyncio.Task[None], int] = {}
-        """What is in the air, and the address it is for: the next one to her waits until this one has come down."""
+        self._ready: deque[Reserved] = deque()
+        self._flying: dict[str, int] = {}
+        """The attempts that are reserved and have no outcome yet, each with its address: the next one to her waits."""
+        self._carriers: set[asyncio.Task[None]] = set()
         self._landed: dict[str, Outcome] = {}
         self._enough = asyncio.Event()
         self._rests_until: datetime | None = None
@@ -86,8 +91,8 @@ class Sender:
     async def land(self) -> None:
         """Wait for what is in the air, and write down what became of it."""
         while self._flying or self._landed:
-            if self._flying:
-                await asyncio.wait(self._flying)
+            if self._carriers:
+                await asyncio.wait(self._carriers)
             await self._write_down()
 
     async def _settle_and_reserve(self) -> Batch:
@@ -140,9 +145,16 @@ class Sender:
         mono = time.monotonic()
         for one in reserved:
             self._carrier.pace.sent(mono, one.address_id, one.parts)
-            task = asyncio.create_task(self._carry(one))
-            self._flying[task] = one.address_id
-            task.add_done_callback(self._flying.pop)
+            self._flying[one.outgoing.attempt] = one.address_id
+        self._ready += reserved
+        for _ in range(min(len(self._ready), AT_ONCE - len(self._carriers))):
+            task = asyncio.create_task(self._carry_all())
+            self._carriers.add(task)
+            task.add_done_callback(self._carriers.discard)
+
+    async def _carry_all(self) -> None:
+        while self._ready:
+            await self._carry(self._ready.popleft())
 
     async def _carry(self, one: Reserved) -> None:
         outcome = await carry(self._carrier.channel, one.outgoing, self._limits.seconds)
@@ -151,11 +163,12 @@ class Sender:
         if isinstance(outcome, Rejected | NotSent) and outcome.failure.stops_channel:
             self._rests_until = self._clock() + CHANNEL_REST
         self._landed[one.outgoing.attempt] = outcome
+        self._flying.pop(one.outgoing.attempt)
         self._tell()
 
     def _tell(self) -> None:
         """Enough has come down when half of the air is free, or the first of it has waited for others long enough."""
-        if len(self._landed) * 2 >= self._limits.in_flight or len(self._flying) <= 1:
+        if len(self._landed) * 2 >= self._limits.in_flight or not self._flying:
             self._enough.set()
         elif len(self._landed) == 1:
             asyncio.get_running_loop().call_later(TOGETHER, self._enough.set)

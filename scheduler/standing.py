@@ -7,15 +7,16 @@ from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from messages.outbox import Planned
+from messages.rows import IDS, rows
 from scheduler.activities import Activity
 from scheduler.facts import activity_facts
 from scheduler.people import Adult
 from scheduler.signups import SignUp
 
-_ADULTS = select(Adult.contact_id, Adult.id).where(col(Adult.contact_id).in_(bindparam("ids", expanding=True)))
+_ADULTS = select(Adult.contact_id, Adult.id).where(col(Adult.contact_id).in_(IDS))
 _ANSWERS = select(SignUp.activity_id, SignUp.adult_id, SignUp.answer).where(
     col(SignUp.activity_id).in_(bindparam("activities", expanding=True)),
-    col(SignUp.adult_id).in_(bindparam("adults", expanding=True)),
+    col(SignUp.adult_id).in_(IDS),
 )
 
 
@@ -27,8 +28,7 @@ class Standing:
         numbers = {number for message in messages if (number := _number(message.topic)) is not None}
         self._activities = {one.id: one for one in _activities(session, numbers)}
         contacts = {message.contact_id for message in messages if message.contact_id is not None}
-        adults = session.execute(_ADULTS, {"ids": list(contacts)}) if contacts else ()
-        self._adults: dict[int | None, int] = {row[0]: row[1] for row in adults}
+        self._adults: dict[int | None, int] = {row[0]: row[1] for row in rows(session, _ADULTS, contacts)}
         self._answers = _answers(session, numbers, set(self._adults.values()))
         self._facts: dict[int | None, Mapping[str, Any]] = {}
 
@@ -62,7 +62,5 @@ def _activities(session: Session, ids: set[int]) -> Sequence[Activity]:
 
 
 def _answers(session: Session, activities: set[int], adults: set[int]) -> dict[tuple[int | None, int | None], str]:
-    if not activities or not adults:
-        return {}
-    found = session.execute(_ANSWERS, {"activities": list(activities), "adults": list(adults)})
+    found = rows(session, _ANSWERS, adults, activities=list(activities)) if activities else ()
     return {(row[0], row[1]): row[2] for row in found}

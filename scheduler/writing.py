@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from sqlmodel import Session
@@ -15,7 +15,7 @@ from messages.due import Due, tries, write_attempts
 from messages.gate import Gate, own_hours
 from messages.hours import at, local
 from messages.inbox import put_about
-from messages.known import Person, Place
+from messages.known import Place
 from messages.outbox import AUTOMATIC, FAILED, Attempt, Message, end, new_attempt_id
 from messages.parts import parts
 from messages.programme import Programme
@@ -55,6 +55,7 @@ class Writing:
 
     def __init__(self, session: Session, desk: Desk, gate: Gate, medium: str, now: datetime) -> None:
         self._session, self._desk, self._gate, self._medium, self._now = session, desk, gate, medium, now
+        self._closings: dict[time, int] = {}
 
     def attempts(self, leaving: Sequence[tuple[Due, Place, Facts]]) -> list[Reserved]:
         """Render and write them; a message without words fails, and takes nobody down."""
@@ -102,7 +103,7 @@ class Writing:
             text=text.text,
             buttons=tuple(Button(label, button_data(attempt, index)) for index, label in enumerate(labels)),
             keyboard="ask_contact" if message.asks == "phone" else None,
-            validity_seconds=_validity(message, self._gate.person(message), self._desk.programme, self._now),
+            validity_seconds=self._validity(message),
         )
         return Reserved(outgoing, place.id or 0, size), row
 
@@ -112,13 +113,20 @@ class Writing:
             message = self._session.get_one(Message, attempt.message_id, populate_existing=True)
             one_way.leaves(self._session, self._desk.programme, message, attempt, token, self._now)
 
+    def _validity(self, message: Due) -> int:
+        """Seconds it may still arrive: until its deadline, not into the evening for what keeps hours, nor past hers."""
+        person, cal = self._gate.person(message), self._desk.programme.calendar
+        own = own_hours(person)
+        closings = [cal.hours.closes] if message.hours == AUTOMATIC else []
+        if own is not None and person is not None and (closings or person.discreet):
+            closings.append(own.closes)
+        before_deadline = int((message.deadline_at - self._now).total_seconds())
+        return min(LONGEST_VALIDITY, before_deadline, *map(self._until, closings))
 
-def _validity(message: Due, person: Person | None, programme: Programme, now: datetime) -> int:
-    """Seconds it may still arrive: until its deadline, not into the evening for what keeps hours, nor past hers."""
-    cal, own = programme.calendar, own_hours(person)
-    closings = [cal.hours.closes] if message.hours == AUTOMATIC else []
-    if own is not None and person is not None and (closings or person.discreet):
-        closings.append(own.closes)
-    ends = [int((at(local(now, cal).date(), closes, cal) - now).total_seconds()) for closes in closings]
-    before_deadline = int((message.deadline_at - now).total_seconds())
-    return min(LONGEST_VALIDITY, before_deadline, *(max(SHORTEST_VALIDITY, end) for end in ends))
+    def _until(self, closes: time) -> int:
+        """Seconds until that hour of today, and long enough for a provider to take it."""
+        if closes not in self._closings:
+            cal = self._desk.programme.calendar
+            left = at(local(self._now, cal).date(), closes, cal) - self._now
+            self._closings[closes] = max(SHORTEST_VALIDITY, int(left.total_seconds()))
+        return self._closings[closes]

@@ -1,12 +1,13 @@
 """Dispatching: plans what is owed, and keeps each sender at work until nothing is due any more."""
 
 import asyncio
+import time
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from messages.store import Store
 from scheduler.planning import plan
-from scheduler.sending import Carrier, Limits, Sender
+from scheduler.sending import JUST_AFTER, Carrier, Limits, Sender
 from scheduler.writing import Desk
 
 NAP = 1.0
@@ -28,6 +29,7 @@ class Dispatcher:
         self._store, self._desk, self._clock = store, desk, clock
         self._senders = [Sender(store, desk, one, clock, limits or Limits()) for one in carriers.values()]
         self._turn, self._resting = asyncio.Lock(), False
+        self._planned_at = -NAP
 
     def hold(self) -> None:
         """Reserve nothing more, from this moment."""
@@ -41,19 +43,32 @@ class Dispatcher:
         async with self._turn:
             await self._land()
 
-    async def run_due(self) -> int:
-        """Plan and send until nothing is due any more and all has come down; how many messages were tried."""
+    def nap(self, most: float) -> float:
+        """Seconds until the next message that is planned by now falls due, at most so many."""
+        known = [sender.next_at for sender in self._senders]
+        waits = [(moment - self._clock()).total_seconds() for moment in known if moment is not None]
+        return max(0.0, min([most, *(wait + JUST_AFTER for wait in waits)]))
+
+    async def run_due(self, changed: bool = True) -> int:
+        """Plan and send until nothing is due any more and all has come down; how many messages were tried.
+
+        Unless something has `changed`, the rules are looked at only when the last look is a while ago.
+        """
         async with self._turn:
             tried, idle = 0, False
             while not (idle or self._resting):
-                planned = await self._plan()
+                planned = await self._plan() if changed or self._is_time_to_plan() else 0
                 turns = await asyncio.gather(*(sender.turn(NAP) for sender in self._senders))
                 tried += sum(turn.tried for turn in turns)
                 idle = not planned and not any(turn.tried or turn.rerouted or turn.waiting for turn in turns)
             await self._land()
             return tried
 
+    def _is_time_to_plan(self) -> bool:
+        return time.monotonic() >= self._planned_at + NAP
+
     async def _plan(self) -> int:
+        self._planned_at = time.monotonic()
         return await self._store.write(plan, self._desk.programme, self._desk.media, self._clock())
 
     async def _land(self) -> None:

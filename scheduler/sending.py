@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from messages.channels.base import Channel, NotSent, Outcome, Rejected
 from messages.delivery import CHANNEL_REST, carry, settle_all
-from messages.due import any_due
+from messages.due import any_due, next_due
 from messages.failures import THROTTLED
 from messages.outbox import DOUBTFUL, Message, post
 from messages.pacing import Pace
@@ -24,7 +24,7 @@ AT_ONCE = 50
 """Calls to a provider at one time, for which it has connections."""
 TOGETHER = 0.01
 """Seconds that an outcome waits for others to be written down with it."""
-SHORTEST_NAP = 0.005
+SHORTEST_NAP, JUST_AFTER = 0.005, 0.001
 
 
 @dataclass
@@ -68,6 +68,12 @@ class Sender:
         self._enough = asyncio.Event()
         self._rests_until: datetime | None = None
         self._resting = False
+        self._next_at: datetime | None = None
+
+    @property
+    def next_at(self) -> datetime | None:
+        """When the next message falls due that this sender knows of."""
+        return self._next_at
 
     def hold(self) -> None:
         """Reserve nothing more, from this moment."""
@@ -104,6 +110,7 @@ class Sender:
             return Batch([], more=not self._idle(now) and await self._store.read(any_due, self._medium, now))
         batch = await self._store.write(_settle_and_reserve, landed, self._desk, room, now)
         self._forget(landed)
+        self._next_at = batch.next_at
         return batch
 
     async def _write_down(self) -> None:
@@ -130,7 +137,10 @@ class Sender:
         if pace > 0:
             return max(SHORTEST_NAP, pace)
         at_once = batch.more and batch.reserved and len(self._flying) < self._limits.in_flight
-        return self._limits.seconds + 1 if self._flying and not at_once else SHORTEST_NAP
+        if at_once or not self._flying:
+            return SHORTEST_NAP
+        falls_due = (batch.next_at - self._clock()).total_seconds() if batch.next_at else self._limits.seconds
+        return max(0.0, falls_due) + JUST_AFTER
 
     async def _nap(self, seconds: float) -> None:
         """Until enough has come down, or so long."""
@@ -178,7 +188,9 @@ def _settle_and_reserve(
     session: Session, landed: Mapping[str, Outcome], desk: Desk, room: Room, now: datetime
 ) -> Batch:
     _settle(session, landed, now)
-    return reserve(session, desk, room, now)
+    batch = reserve(session, desk, room, now)
+    batch.next_at = next_due(session, room.medium, now)
+    return batch
 
 
 def _settle(session: Session, landed: Mapping[str, Outcome], now: datetime) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from messages.store import Store
 from scheduler.planning import plan
-from scheduler.sending import JUST_AFTER, Carrier, Limits, Sender
+from scheduler.sending import Carrier, Limits, Sender
 from scheduler.writing import Desk
 
 NAP = 1.0
@@ -44,10 +44,9 @@ class Dispatcher:
             await self._land()
 
     def nap(self, most: float) -> float:
-        """Seconds until the next message that is planned by now falls due, at most so many."""
-        known = [sender.next_at for sender in self._senders]
-        waits = [(moment - self._clock()).total_seconds() for moment in known if moment is not None]
-        return max(0.0, min([most, *(wait + JUST_AFTER for wait in waits)]))
+        """Seconds until a sender may have something to do by itself, at most so many."""
+        waits = [wait for sender in self._senders if (wait := sender.wakes_in()) is not None]
+        return min([most, *waits])
 
     async def run_due(self, changed: bool = True) -> int:
         """Plan and send until nothing is due any more and all has come down; how many messages were tried.

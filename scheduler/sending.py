@@ -9,10 +9,11 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from messages.breaker import Breaker
 from messages.channels.base import Channel, NotSent, Outcome, Rejected
-from messages.delivery import CHANNEL_REST, carry, settle_all
+from messages.delivery import CHANNEL_REST, carry, raise_alarm, settle_all
 from messages.due import any_due, next_due
-from messages.failures import THROTTLED
+from messages.failures import NO_CONNECTION, THROTTLED
 from messages.outbox import DOUBTFUL, Message, post
 from messages.pacing import Pace
 from messages.store import Store
@@ -66,14 +67,17 @@ class Sender:
         self._carriers: set[asyncio.Task[None]] = set()
         self._landed: dict[str, Outcome] = {}
         self._enough = asyncio.Event()
+        self._breaker, self._alarm = Breaker(), False
         self._rests_until: datetime | None = None
         self._resting = False
         self._next_at: datetime | None = None
 
-    @property
-    def next_at(self) -> datetime | None:
-        """When the next message falls due that this sender knows of."""
-        return self._next_at
+    def wakes_in(self) -> float | None:
+        """Seconds until it may have something to do by itself: a message falls due, or a rest is over."""
+        now, pause = self._clock(), self._breaker.wait(time.monotonic())
+        moments = [moment for moment in (self._next_at, self._rests_until) if moment is not None and moment > now]
+        waits = [(moment - now).total_seconds() for moment in moments] + ([pause] if pause else [])
+        return min(waits) + JUST_AFTER if waits else None
 
     def hold(self) -> None:
         """Reserve nothing more, from this moment."""
@@ -118,18 +122,23 @@ class Sender:
         if landed:
             await self._store.write(_settle, landed, self._clock())
             self._forget(landed)
+        if self._alarm:
+            await self._store.write(raise_alarm, self._medium, NO_CONNECTION, self._clock())
+            self._alarm = False
 
     def _forget(self, landed: Mapping[str, Outcome]) -> None:
         for attempt in landed:
             self._landed.pop(attempt, None)
 
     def _idle(self, now: datetime) -> bool:
-        return self._resting or (self._rests_until is not None and now < self._rests_until)
+        at_rest = self._rests_until is not None and now < self._rests_until
+        return self._resting or at_rest or self._breaker.wait(time.monotonic()) > 0
 
     def _room(self, now: datetime) -> Room:
         mono, pace = time.monotonic(), self._carrier.pace
         free = 0 if self._idle(now) else self._limits.in_flight - len(self._flying)
-        return Room(self._medium, pace.room(mono, free), pace.resting(mono) | set(self._flying.values()))
+        room = self._breaker.room(mono, pace.room(mono, free))
+        return Room(self._medium, 0 if self._alarm else room, pace.resting(mono) | set(self._flying.values()))
 
     def _wait(self, batch: Batch) -> float:
         """Seconds until something can be done: the pace allows more, or enough has come down."""
@@ -168,6 +177,10 @@ class Sender:
 
     async def _carry(self, one: Reserved) -> None:
         outcome = await carry(self._carrier.channel, one.outgoing, self._limits.seconds)
+        if isinstance(outcome, NotSent) and outcome.failure is NO_CONNECTION:
+            self._alarm = self._breaker.failed(time.monotonic()) or self._alarm
+        else:
+            self._breaker.answered()
         if isinstance(outcome, NotSent) and outcome.failure is THROTTLED:
             self._carrier.pace.throttled(time.monotonic(), outcome.retry_after or 1.0, one.address_id)
         if isinstance(outcome, Rejected | NotSent) and outcome.failure.stops_channel:

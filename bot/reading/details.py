@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.reading.counting import count
+from bot.reading.counting import PEOPLE, count
 from bot.reading.heard import Heard
 from bot.reading.hours import arrival, departure, lateness, named_hour
 from bot.reading.learned.ear import Likelihoods
@@ -25,7 +25,7 @@ def details(heard: Heard, reading: Reading, likely: Likelihoods, human: bool) ->
     intent, fields, also = reading.intent, dict(reading.fields), list(reading.also)
     for task in _FROM_THE_EAR:
         _hear(task, intent, fields, likely)
-    if intent in ("yes", "count") and not reading.fields:
+    if intent in ("yes", "count") and not reading.fields.keys() & PEOPLE:
         fields |= count(heard, bare_is_total=True)
     if intent in _SENDERS:
         fields["sender"] = _SENDERS[intent]

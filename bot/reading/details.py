@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.reading.choices import choice_of
 from bot.reading.counting import PEOPLE, count
 from bot.reading.heard import Heard
 from bot.reading.hours import arrival, departure, lateness, named_hour
@@ -37,6 +38,8 @@ def details(heard: Heard, reading: Reading, likely: Likelihoods, human: bool) ->
         fields["name"] = name
     if intent == "language" and (wished := fields.get("lang") or wished_language(heard)):
         fields["lang"] = wished
+    if intent == "choice" and (picked := choice_of(heard)):
+        fields, reading = fields | picked.fields, picked
     if intent == "rating" and not fields.keys() & {"rating", "rating_min"}:
         fields |= scored(heard)
         if not fields.keys() & {"rating", "rating_min"}:

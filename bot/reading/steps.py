@@ -1,5 +1,6 @@
 """Answers that only make sense after their question: language, first name, choice, permission for words."""
 
+from bot.reading.choices import choice_of
 from bot.reading.heard import Heard
 from bot.reading.lexicon import lexicon
 from bot.reading.readings import Reading
@@ -81,15 +82,7 @@ def _as_written(heard: Heard, words: list[str]) -> str:
 
 
 def _choice(heard: Heard) -> Reading | None:
-    numbers = _numbers(heard)
-    ordinals = [int(span.concept.split(".")[1]) for span in heard.all("ordinal.")]
-    chosen = sorted(set(numbers + ordinals))
-    if not chosen or 0 in chosen or heard.has("not", *_COUNTED) or len(heard.unknown()) > 2:
-        return None
-    fields: dict[str, object] = {"choices": chosen}
-    if len(chosen) == 1:
-        fields["choice"] = chosen[0]
-    return Reading("choice", fields, why=("number of the list",))
+    return None if heard.has(*_COUNTED) or len(heard.unknown()) > 2 else choice_of(heard)
 
 
 def _permission(heard: Heard) -> Reading | None:

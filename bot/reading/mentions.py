@@ -15,8 +15,8 @@ from bot.reading.tokens import Token, tokenise
 _SHORTEST_HEARD, _LONGEST = 5, 60
 _ENDS = frozenset(".,;!?\n")
 _SMALL = frozenset(["le", "la", "les", "l", "the", "au", "a", "de", "du", "en", "el", "o", "c", "est"])
-_NEAR, _TALKATIVE = 3, 3
-"""How far a no may stand behind what it refuses; with how many more words a later clause explains something else."""
+_NEAR, _REACH, _TALKATIVE = 3, 4, 3
+"""How far a no may stand behind what it refuses, and before it; with how many more words a clause only explains."""
 Values = frozenset[object]
 
 
@@ -55,11 +55,15 @@ class Mentions:
         """The phrases of a table of the lexicon in the text."""
         return longest(_phrases(table).find(self._forms[table]))
 
-    def meant(self, named: Sequence[Mention]) -> list[Mention]:
-        """The same mentions, each with its clause and whether it is wanted; those of mere explanations left out."""
+    def judged(self, named: Sequence[Mention]) -> list[Mention]:
+        """The same mentions in order, each with its clause and whether it is wanted."""
         named = [replace(one, clause=self._clause_of[one.start]) for one in sorted(named, key=lambda one: one.start)]
         refused = self._refused(named)
-        judged = [replace(one, wanted=at not in refused) for at, one in enumerate(named)]
+        return [replace(one, wanted=at not in refused) for at, one in enumerate(named)]
+
+    def meant(self, named: Sequence[Mention]) -> list[Mention]:
+        """The same, without those that only tell why."""
+        judged = self.judged(named)
         concluded = [one for one in judged if one.wanted and one.clause in self._conclusions]
         if concluded:
             return [one for one in judged if one in concluded or not one.wanted]
@@ -70,6 +74,13 @@ class Mentions:
             for one in judged
             if one.clause <= first or not (one.wanted or one.values <= wanted) or not self._explains(one, judged)
         ]
+
+    def around(self, one: Mention, named: Sequence[Mention]) -> tuple[int, int]:
+        """From where to where the words in its clause are about it alone."""
+        here = [at for at, clause in enumerate(self._clause_of) if clause == one.clause]
+        start = max([here[0], *(other.end for other in named if other.end <= one.start)])
+        end = min([here[-1] + 1, *(other.start for other in named if other.start >= one.end)])
+        return start, end
 
     @cached_property
     def _forms(self) -> Mapping[str, Sequence[Sequence[str]]]:
@@ -122,19 +133,15 @@ class Mentions:
                 refused |= self._next(named, turn.end, joined=True)
             elif turn.concept == "no":
                 refused |= self._before(named, at, _NEAR) or self._next(named, turn.end, joined=False)
-            elif turn.concept == "work" and not self._says("only", at):
-                refused |= self._before(named, at, _LONGEST)
+            elif turn.concept == "work":
+                refused |= self._before(named, at, _LONGEST) or self._next(named, turn.end, joined=True)
         return refused
 
     def _compares(self, at: int) -> bool:
         """ "Plutôt le 2 que le 1", "au lieu de 14h"; a mere "que" compares nothing."""
-        return self._turns[at].end - at > 1 or self._says("rather", at, only_before=True)
-
-    def _says(self, concept: str, near: int, only_before: bool = False) -> bool:
-        clause = self._clause_of[near]
-        return any(
-            turn.concept == concept and self._clause_of[at] == clause and (at < near or not only_before)
-            for at, turn in self._turns.items()
+        return self._turns[at].end - at > 1 or any(
+            turn.concept == "rather" and self._clause_of[before] == self._clause_of[at] and before < at
+            for before, turn in self._turns.items()
         )
 
     def _next(self, named: Sequence[Mention], start: int, joined: bool) -> set[int]:
@@ -145,9 +152,9 @@ class Mentions:
             if one.start < start or one.clause != clause:
                 continue
             between = self._words[start : one.start]
-            if not found and self._turned(start, one.start):
+            if not found and (one.start - start > _REACH or self._turned(start, one.start)):
                 break
-            if found and not (joined and between and all(word in _SMALL or word in _joining() for word in between)):
+            if found and not (joined and self._is_joined(between)):
                 break
             found.add(at)
             start = one.end
@@ -155,7 +162,13 @@ class Mentions:
 
     def _turned(self, start: int, end: int) -> bool:
         """Whether another refusal stands between: it is that one which counts."""
-        return any(start <= at < end and turn.concept in ("not", "no", "but") for at, turn in self._turns.items())
+        return any(start <= at < end and turn.concept in ("not", "no", "give") for at, turn in self._turns.items())
+
+    def _is_joined(self, between: Sequence[str]) -> bool:
+        """ "Enlevez le 1 et le 3"; in "pas l'arabe le français" the second stands for itself."""
+        return any(word in _joining() for word in between) and all(
+            word in _SMALL or word in _joining() for word in between
+        )
 
     def _before(self, named: Sequence[Mention], end: int, reach: int) -> set[int]:
         """What was named just before in the same clause."""

@@ -39,7 +39,8 @@ def test_a_line_is_picked_by_number_by_place_or_by_exclusion(text: str, lines: l
         ("mardi ou jeudi, pas samedi c'est le marché", [1, 2]), ("tout sauf mardi", [2, 3]), ("pas en semaine", [3]),
         ("jeudi non, les deux autres oui", [1, 3]), ("mardi, le jeudi je vois le dentiste", [1]),
         ("jeudi parce que mardi je travaille", [2]), ("numero 2 le jeudi a 18h", [2]), ("السبت", [3]),
-        ("persembe aksam", [2]), ("thursday or saturday", [2, 3]), ("quinta feira", [2]),
+        ("persembe aksam", [2]), ("thursday or saturday", [2, 3]), ("je travaille mardi", [2, 3]),
+        ("le seul jour ou je travaille pas c jeudi", [2]), ("quinta feira", [2]),
     ],
 )  # fmt: skip
 def test_a_line_is_picked_by_its_own_words(text: str, lines: list[int]) -> None:

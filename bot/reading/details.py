@@ -59,7 +59,8 @@ def details(heard: Heard, reading: Reading, likely: Likelihoods, human: bool) ->
         del fields["topic"]
     if intent in _ANSWERS and heard.has("thanks"):
         also.append("thanks")
-    return Reading(intent, fields, tuple(dict.fromkeys(also)), human or topic is not None, reading.why)
+    human = human or topic is not None or fields.get("consent") == "conditional"
+    return Reading(intent, fields, tuple(dict.fromkeys(also)), human, reading.why)
 
 
 def _hear(task: str, intent: str, fields: dict[str, object], likely: Likelihoods) -> None:

@@ -35,6 +35,25 @@ def run(port: Port = None, host: Host = "127.0.0.1") -> None:
 
 
 @app.command()
+def web(port: Port = None, host: Host = "127.0.0.1") -> None:
+    """Reçoit les messages et montre les pages ; sur PostgreSQL, à côté de relais worker."""
+    from bot.commands.serve import web
+
+    web(port, host)
+
+
+@app.command()
+def worker(
+    port: Annotated[int | None, typer.Option(help="Port de /health et /metrics ; sans lui, aucun.")] = None,
+    host: Host = "127.0.0.1",
+) -> None:
+    """Lit ce qui arrive et envoie ce qui est dû ; sur PostgreSQL, autant qu'on veut."""
+    from bot.commands.serve import worker
+
+    worker(port, host)
+
+
+@app.command()
 def demo(
     port: Port = None,
     host: Host = "127.0.0.1",

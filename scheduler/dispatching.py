@@ -6,15 +6,17 @@ from datetime import datetime
 
 from messages.store import Store
 from scheduler.planning import plan
-from scheduler.sending import Carrier, Limits, Sender
+from scheduler.sending import Carrier, Limits, Sender, Share
 from scheduler.writing import Desk
 
+PLANNING = "planning"
+"""The role of writing down what is owed."""
 NAP = 1.0
 """Seconds: while a sender is at work, the rules are looked at again this often."""
 
 
 class Dispatcher:
-    """The only one who sends. Safe to call at any time and any number of times; truth is in the tables."""
+    """Plans and sends as far as it is this worker's. Safe to call any number of times; truth is in the tables."""
 
     def __init__(
         self,
@@ -23,10 +25,12 @@ class Dispatcher:
         carriers: Mapping[str, Carrier],
         clock: Callable[[], datetime],
         limits: Limits | None = None,
+        share: Share | None = None,
     ) -> None:
         """`carriers` by medium; `clock` gives civil UTC."""
         self._store, self._desk, self._clock = store, desk, clock
-        self._senders = [Sender(store, desk, one, clock, limits or Limits()) for one in carriers.values()]
+        self._share, limits = share or Share(), limits or Limits()
+        self._senders = [Sender(store, desk, one, clock, limits, self._share) for one in carriers.values()]
         self._turn, self._resting = asyncio.Lock(), False
 
     def hold(self) -> None:
@@ -54,7 +58,12 @@ class Dispatcher:
             return tried
 
     async def _plan(self) -> int:
-        return await self._store.write(plan, self._desk.programme, self._desk.media, self._clock())
+        if not self._share.does(PLANNING):
+            return 0
+        planned = await self._store.write(plan, self._desk.programme, self._desk.media, self._clock())
+        if planned:
+            self._share.tell()
+        return planned
 
     async def _land(self) -> None:
         await asyncio.gather(*(sender.land() for sender in self._senders))

@@ -27,12 +27,18 @@ TOGETHER = 0.01
 SHORTEST_NAP = 0.005
 
 
+def sending(sender: str) -> str:
+    """The role of serving one sender."""
+    return f"sending/{sender}"
+
+
 @dataclass
 class Carrier:
-    """One channel with its pace."""
+    """One channel with its pace. `sender` names the bot or number: `telegram/123456789`."""
 
     channel: Channel
     pace: Pace
+    sender: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,16 @@ class Limits:
 
     in_flight: int = 8
     seconds: float = 20.0
+
+
+@dataclass(frozen=True)
+class Share:
+    """What of the work is one worker's; `owner` names it. Asked before each step: roles pass from worker to worker."""
+
+    owner: str = ""
+    does: Callable[[str], bool] = lambda _role: True
+    tell: Callable[[], None] = lambda: None
+    """Called when something was planned that another worker may have to send."""
 
 
 @dataclass(frozen=True)
@@ -56,9 +72,16 @@ class Sender:
     """Reserves, sends and settles for one channel. Outcomes it could not write down it keeps until it can."""
 
     def __init__(
-        self, store: Store, desk: Desk, carrier: Carrier, clock: Callable[[], datetime], limits: Limits
+        self,
+        store: Store,
+        desk: Desk,
+        carrier: Carrier,
+        clock: Callable[[], datetime],
+        limits: Limits,
+        share: Share,
     ) -> None:
         self._store, self._desk, self._carrier, self._clock, self._limits = store, desk, carrier, clock, limits
+        self._share, self._role = share, sending(carrier.sender)
         self._medium = carrier.channel.medium
         self._ready: deque[Reserved] = deque()
         self._flying: dict[str, int] = {}
@@ -117,12 +140,19 @@ class Sender:
             self._landed.pop(attempt, None)
 
     def _idle(self, now: datetime) -> bool:
-        return self._resting or (self._rests_until is not None and now < self._rests_until)
+        return (
+            self._resting
+            or not self._share.does(self._role)
+            or (self._rests_until is not None and now < self._rests_until)
+        )
 
     def _room(self, now: datetime) -> Room:
         mono, pace = time.monotonic(), self._carrier.pace
         free = 0 if self._idle(now) else self._limits.in_flight - len(self._flying)
-        return Room(self._medium, pace.room(mono, free), pace.resting(mono) | set(self._flying.values()))
+        return Room(
+            self._medium, pace.room(mono, free), pace.resting(mono) | set(self._flying.values()),
+            self._carrier.sender, self._share.owner,
+        )  # fmt: skip
 
     def _wait(self, batch: Batch) -> float:
         """Seconds until something can be done: the pace allows more, or enough has come down."""

@@ -112,10 +112,10 @@ def test_what_a_dead_process_had_reserved_is_in_doubt_and_not_sent_again(office:
     fatou = office.do(mother, "Fatou")
     office.do(lambda session: session.add(message_to(session, fatou, office.now)))
     office.reserve()
-    assert office.do(adopt_orphans, office.now) == 1
+    assert office.do(adopt_orphans, "sms", "another", office.now) == 1
     office.send()
     assert (office.message().status, len(office.all(Attempt))) == ("doubtful", 1)
-    assert office.do(adopt_orphans, office.now) == 0
+    assert office.do(adopt_orphans, "sms", "another", office.now) == 0
 
 
 def test_a_cancellation_a_dead_process_had_reserved_for_telegram_is_said_once_more(office: Office) -> None:
@@ -124,7 +124,7 @@ def test_a_cancellation_a_dead_process_had_reserved_for_telegram_is_said_once_mo
     office.now += MINUTE
     office.plan()
     office.reserve("telegram")
-    office.do(adopt_orphans, office.now)
+    office.do(adopt_orphans, "telegram", "another", office.now)
     office.send()
     assert office.received("Fatou") == ["cancellation", "cancellation/again"]
 

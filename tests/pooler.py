@@ -5,6 +5,7 @@ The servers are few and lent in turn, so that whatever is left in one meets anot
 """
 
 import itertools
+import select
 import socket
 import struct
 import threading
@@ -121,23 +122,22 @@ def _lend(client: Wire, first: tuple[bytes, bytes], servers: "Queue[Wire]", ours
     server = servers.get()
     ours.lent += 1
     try:
-        letter, raw = first
+        server.send(first[1])
+        waited_for = int(first[0] in (ASK, SYNC))
         while True:
-            server.send(raw)
-            if letter in (ASK, SYNC) and _answers(server, client) == IDLE:
-                return
-            letter, raw = client.message()
+            for one in select.select([client.socket, server.socket], [], [])[0]:
+                if one is client.socket:
+                    letter, raw = client.message()
+                    server.send(raw)
+                    waited_for += letter in (ASK, SYNC)
+                else:
+                    letter, raw = server.message()
+                    client.send(raw)
+                    waited_for -= letter == READY
+                    if letter == READY and not waited_for and raw[5:] == IDLE:
+                        return
     finally:
         servers.put(server)
-
-
-def _answers(server: Wire, client: Wire) -> bytes:
-    """Everything up to the next time the server is ready; the state it is in then."""
-    while True:
-        letter, raw = server.message()
-        client.send(raw)
-        if letter == READY:
-            return raw[5:]
 
 
 def _framed(letter: bytes, content: bytes) -> bytes:

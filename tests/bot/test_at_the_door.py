@@ -44,6 +44,13 @@ def test_a_second_relais_on_the_same_database_is_refused_with_a_sentence(folder:
     assert said.stderr.splitlines()[-1] == "Un autre Relais travaille déjà avec cette base : arrêtez-le d'abord."
 
 
+@pytest.mark.parametrize("command", ["web", "worker"])
+def test_a_sqlite_file_is_for_one_process(folder: Path, command: str) -> None:
+    said = CliRunner().invoke(app, [command])
+    assert said.exit_code == 1
+    assert said.stderr.startswith("Avec SQLite, tout tient dans un seul Relais : lancez relais run.")
+
+
 def test_a_port_that_is_taken_is_said_before_anything_starts(folder: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

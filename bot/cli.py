@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from bot.commands.bench_group import bench
+from bot.commands.machines_group import machines
 from bot.commands.testimony_group import testimony
 
 app = typer.Typer(
@@ -17,6 +19,8 @@ app = typer.Typer(
 person = typer.Typer(help="Les personnes.", no_args_is_help=True)
 app.add_typer(person, name="person")
 app.add_typer(testimony, name="testimony")
+app.add_typer(bench, name="bench")
+app.add_typer(machines)
 import_ = typer.Typer(help="Entrer une liste.", no_args_is_help=True)
 app.add_typer(import_, name="import")
 
@@ -32,25 +36,6 @@ def run(port: Port = None, host: Host = "127.0.0.1") -> None:
     from bot.commands.serve import run
 
     run(port, host)
-
-
-@app.command()
-def web(port: Port = None, host: Host = "127.0.0.1") -> None:
-    """Reçoit les messages et montre les pages ; sur PostgreSQL, à côté de relais worker."""
-    from bot.commands.serve import web
-
-    web(port, host)
-
-
-@app.command()
-def worker(
-    port: Annotated[int | None, typer.Option(help="Port de /health et /metrics ; sans lui, aucun.")] = None,
-    host: Host = "127.0.0.1",
-) -> None:
-    """Lit ce qui arrive et envoie ce qui est dû ; sur PostgreSQL, autant qu'on veut."""
-    from bot.commands.serve import worker
-
-    worker(port, host)
 
 
 @app.command()

@@ -17,9 +17,10 @@ from messages.channels.telegram import TelegramChannel
 from messages.outbox import new_attempt_id
 from messages.roles import FileRoles, Roles
 from messages.shared_roles import SharedRoles, shown
-from scheduler.dispatching import PLANNING, Dispatcher
+from scheduler.dispatching import Dispatcher
 from scheduler.reconciling import adopt_orphans
-from scheduler.sending import Limits, Share, sending
+from scheduler.sending import Limits
+from scheduler.shares import PLANNING, Share, sending
 from scheduler.timetable import Timetable
 from scheduler.writing import Desk
 

@@ -11,7 +11,7 @@ from sqlalchemy import make_url
 from messages.engines import CHANNEL, lock_key
 from messages.roles import RoleError
 
-ANSWERS_WITHIN = 3
+ANSWERS_WITHIN = 10
 """Seconds the server has to answer a question of ours, before the session counts as lost."""
 _ALIVE = {
     "connect_timeout": 5, "keepalives": 1, "keepalives_idle": 1, "keepalives_interval": 1, "keepalives_count": 3,
@@ -20,7 +20,7 @@ _ALIVE = {
 """Seconds, and milliseconds: a machine that is switched off is missed within four seconds, on either side."""
 _THEIR_SIDE = (
     "SET tcp_keepalives_idle = 1; SET tcp_keepalives_interval = 1; SET tcp_keepalives_count = 3;"
-    "SET tcp_user_timeout = 4000; SET statement_timeout = 3000; SET application_name = 'relais roles'"
+    "SET tcp_user_timeout = 4000; SET statement_timeout = 10000; SET application_name = 'relais roles'"
 )
 _TRY = "SELECT name FROM unnest(%s::text[], %s::bigint[]) AS wanted (name, key) WHERE pg_try_advisory_lock(key)"
 

@@ -59,6 +59,10 @@ class Store:
         """Tell the processes that listen; only where the database is shared."""
         await self.write(_notify, list(hints))
 
+    def hinting(self, hints: Collection[str]) -> None:
+        """As `hint`, from a plain thread."""
+        self.writing(_notify, list(hints))
+
     def close(self) -> None:
         """Finish what is queued and release every connection."""
         self._writer.close()

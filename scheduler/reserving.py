@@ -58,6 +58,8 @@ class Batch:
     reserved: list[Reserved]
     more: bool = False
     rerouted: bool = False
+    next_at: datetime | None = None
+    """When the next message falls due that is planned by now."""
 
 
 def reserve(session: Session, desk: Desk, room: Room, now: datetime) -> Batch:

@@ -27,12 +27,15 @@ class Pooler:
     """Where it listens, and what it saw."""
 
     folder: Path
+    server: Path
+    database: str
     refused: list[str] = field(default_factory=list)
     lent: int = 0
 
-    def url(self, database: str) -> str:
-        """How SQLAlchemy reaches a database through it."""
-        return f"postgresql+psycopg://postgres@/{database}?host={self.folder}"
+    @property
+    def url(self) -> str:
+        """How SQLAlchemy reaches the database through it."""
+        return f"postgresql+psycopg://postgres@/{self.database}?host={self.folder}"
 
 
 class Wire:
@@ -70,7 +73,7 @@ class Wire:
 @contextmanager
 def pooler(server: Path, database: str, folder: Path, size: int = 2) -> Iterator[Pooler]:
     """One in front of a database of the server whose sockets are in `server`, with so many connections to it."""
-    ours, servers = Pooler(folder), Queue[Wire]()
+    ours, servers = Pooler(folder, server, database), Queue[Wire]()
     for _ in range(size):
         servers.put(_connected(server, database))
     with socket.socket(socket.AF_UNIX) as door:
@@ -136,6 +139,10 @@ def _lend(client: Wire, first: tuple[bytes, bytes], servers: "Queue[Wire]", ours
                     waited_for -= letter == READY
                     if letter == READY and not waited_for and raw[5:] == IDLE:
                         return
+    except (EOFError, OSError):
+        server.socket.close()  # whoever is gone leaves a transaction open
+        server = _connected(ours.server, ours.database)
+        raise
     finally:
         servers.put(server)
 

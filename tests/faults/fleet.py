@@ -25,6 +25,7 @@ class Machine:
 
     process: subprocess.Popen[bytes]
     port: int
+    ended: bool = False
 
     def state(self) -> dict[str, Any]:
         """What `/health` says; nothing while it does not answer."""
@@ -45,6 +46,7 @@ class Machine:
 
     def end(self, number: signal.Signals = signal.SIGTERM) -> int:
         """Send it a last one; the status it ends with."""
+        self.ended = True
         self.send(number)
         return self.process.wait(PATIENCE)
 
@@ -70,12 +72,13 @@ class Fleet:
         while not true():
             log = (self.night.folder / "relais.log").read_text()[-3000:]
             assert time.monotonic() < began + seconds, f"nothing came of it\n{log}"
+            assert all(one.ended or one.process.poll() is None for one in self.machines), f"one ended by itself\n{log}"
             time.sleep(0.1)
         return time.monotonic() - began
 
     def _start(self, what: str, port: int, settings: dict[str, str]) -> Machine:
         program = [sys.executable, "-c", PROGRAM, what, "--port", str(port)]
-        environ = {**os.environ, "PYTHONPATH": str(ROOT), **self.night.environ(), **settings}
+        environ = {**os.environ, "PYTHONPATH": str(ROOT), **self.night.environ(), **self.night.settings, **settings}
         with (self.night.folder / "relais.log").open("ab") as log:
             process = subprocess.Popen(program, cwd=self.night.folder, env=environ, stdout=log, stderr=log)
         self.machines.append(Machine(process, port))
@@ -91,6 +94,6 @@ def fleet(database_url: str, folder: Path, parents: int, **provider: float) -> I
             yield ours
         finally:
             for machine in ours.machines:
-                if machine.process.poll() is None:
+                if not machine.ended and machine.process.poll() is None:
                     machine.send(signal.SIGCONT)
                     machine.end()

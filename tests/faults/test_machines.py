@@ -5,13 +5,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 from sqlmodel import Session, col, select
 
+from bot.bench.postgres import Postgres
 from messages.outbox import RESERVED, SENT, UNKNOWN, Attempt, Message
 from messages.store import Store
 from tests.faults.fleet import Fleet, Machine, fleet
 from tests.faults.verdict import judge, still_going
+from tests.pooler import Pooler, pooler
 
 TELEGRAM = "sending/telegram"
 ALL = {"reading", "planning", "duties", "polling", "sending/sms", TELEGRAM}
@@ -38,10 +40,18 @@ def store(url: str) -> Iterator[Store]:
     opened.close()
 
 
+@pytest.fixture
+def pooled(postgres: Postgres, url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pooler]:
+    """A pooler before it, which lends its connections for one transaction each."""
+    with pooler(postgres.folder, make_url(url).database or "", tmp_path_factory.mktemp("p"), size=6) as ours:
+        yield ours
+
+
 def test_a_worker_handles_what_a_web_took_in_and_is_replaced_when_killed(
-    url: str, store: Store, tmp_path: Path
+    url: str, store: Store, pooled: Pooler, tmp_path: Path
 ) -> None:
     with fleet(url, tmp_path / "night", PARENTS, latency=0.5) as ours:
+        ours.night.settings = {"RELAIS_DATABASE_URL": pooled.url, "RELAIS_DATABASE_DIRECT_URL": url}
         web = ours.web()
         ours.until(lambda: web.state().get("roles") == [])
         ours.night.say(38, "Non")
@@ -52,6 +62,7 @@ def test_a_worker_handles_what_a_web_took_in_and_is_replaced_when_killed(
         holder.end(signal.SIGKILL)
         taken_over(ours, store, other)
         finish(ours, store)
+        assert pooled.refused == []
 
 
 def test_a_worker_that_wakes_up_too_late_is_fenced(url: str, store: Store, tmp_path: Path) -> None:

@@ -16,7 +16,6 @@ from messages.lock_session import LockSession, PoolerError
 from messages.store import Store
 from scheduler.planning import plan
 from tests.cast import message_to, mother
-from tests.conftest import USED
 from tests.office import Office, paris
 from tests.pooler import Pooler, pooler
 
@@ -52,7 +51,7 @@ def test_a_statement_that_takes_too_long_is_ended(store: Store, monkeypatch: pyt
 
 
 async def test_everything_works_through_a_pooler_and_leaves_nothing_in_it(pooled: Pooler) -> None:
-    store = Store(pooled.url(USED))
+    store = Store(pooled.url)
     await asyncio.gather(*(store.write(bookmarks.put, f"b{n}", "here") for n in range(40)))
     for _ in range(12):
         await store.write(add_one, "count")
@@ -72,12 +71,12 @@ async def test_everything_works_through_a_pooler_and_leaves_nothing_in_it(pooled
 
 async def test_the_session_of_the_roles_refuses_a_pooler(pooled: Pooler) -> None:
     with pytest.raises(PoolerError, match="RELAIS_DATABASE_DIRECT_URL"):
-        await LockSession.open(pooled.url(USED))
+        await LockSession.open(pooled.url)
 
 
 def left_behind(pooled: Pooler) -> set[tuple[object, ...]]:
     """The limits, and how many prepared statements, that whoever comes next finds in each connection."""
     shown = ", ".join(f"current_setting('{name}')" for name in LIMITS)
     query = f"SELECT {shown}, (SELECT count(*)::int FROM pg_prepared_statements)"
-    with psycopg.connect(host=str(pooled.folder), user="postgres", dbname=USED, autocommit=True) as client:
+    with psycopg.connect(host=str(pooled.folder), user="postgres", dbname=pooled.database, autocommit=True) as client:
         return {client.execute(query, prepare=False).fetchone() or () for _ in range(4)}

@@ -11,12 +11,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
 from messages.channels.base import Accepted, Incoming, NotSent, Outcome, Outgoing, Rejected, Unknown
-from messages.failures import CREDENTIALS, NO_OUTCOME, THROTTLED
-from messages.outbox import ACCEPTED, Attempt, Message
+from messages.failures import CREDENTIALS, NO_CONNECTION, NO_OUTCOME, THROTTLED
+from messages.outbox import ACCEPTED, Attempt
 from messages.pacing import Pace
-from scheduler.dispatching import PLANNING, Dispatcher
-from scheduler.sending import Carrier, Limits, Share, sending
-from tests.cast import cancels, message_to, mother, paris
+from scheduler.dispatching import Dispatcher
+from scheduler.sending import Carrier
+from tests.cast import cancels, message_to, mother
 from tests.office import Office
 
 
@@ -68,27 +68,6 @@ async def test_two_dispatchers_never_send_the_same(office: Office) -> None:
     assert len(wire.given) == len(office.all(Attempt)) == 20
 
 
-async def test_a_worker_sends_and_plans_only_as_long_as_it_is_its_own_to_do(office: Office) -> None:
-    due(office, 20)
-    due(office, 20, "telegram")
-    ours, theirs = Wire("sms"), Wire("telegram")
-    share = Share("me", lambda role: role == sending("sms/one") and len(ours.given) < 8)
-    carriers = {"sms": Carrier(ours, Pace(None), "sms/one"), "telegram": Carrier(theirs, Pace(None), "telegram/1")}
-    await Dispatcher(office.store, office.desk, carriers, lambda: office.now, Limits(8), share).run_due()
-    assert (len(ours.given), len(theirs.given)) == (8, 0)
-    assert {(one.sender, one.owner, one.status) for one in office.all(Attempt)} == {("sms/one", "me", ACCEPTED)}
-
-
-async def test_whoever_plans_for_others_to_send_tells_them(office: Office) -> None:
-    evening = office.evening("2026-10-20 18:00", yes=office.do(mother, "Fatou"))
-    office.now = paris("2026-10-19 18:30")
-    told: list[int] = []
-    share = Share("me", lambda role: role == PLANNING, lambda: told.append(evening.id or 0))
-    carriers = {"sms": Carrier(Wire("sms"), Pace(None), "sms/one")}
-    await Dispatcher(office.store, office.desk, carriers, lambda: office.now, Limits(8), share).run_due()
-    assert (told, len(office.all(Message)), office.all(Attempt)) == ([evening.id], 1, [])
-
-
 async def test_a_sender_keeps_its_pace(office: Office) -> None:
     due(office, 9)
     began = asyncio.get_running_loop().time()
@@ -126,6 +105,25 @@ async def test_a_channel_whose_account_is_refused_rests_for_five_minutes(office:
     office.now += timedelta(minutes=5)
     await relay.run_due()
     assert {message.status for message in office.messages()} == {"sent"}
+
+
+async def test_a_provider_that_cannot_be_reached_is_left_in_peace_with_one_alarm(office: Office) -> None:
+    due(office, 20)
+    wire = Wire("sms", lambda outgoing: NotSent(NO_CONNECTION))
+    relay = dispatcher(office, wire)
+    await relay.run_due()
+    assert len(wire.given) == 8
+    assert len(office.items("alarm")) == 1
+    assert 0 < relay.nap(3600) <= 10.1
+    assert {message.status for message in office.messages()} == {"planned"}
+
+
+async def test_a_sender_knows_when_the_next_message_falls_due(office: Office) -> None:
+    due(office, 1, due_at=office.now + timedelta(seconds=40))
+    relay = dispatcher(office, Wire("sms"))
+    await relay.run_due()
+    assert relay.nap(3600) == pytest.approx(40, abs=0.01)
+    assert relay.nap(5) == 5
 
 
 async def test_a_message_without_words_fails_and_the_others_go_on(office: Office) -> None:

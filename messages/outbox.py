@@ -156,6 +156,9 @@ class Attempt(SQLModel, table=True):
     medium: str = words("technical")
     address_id: int = Field(foreign_key="address.id", index=True)
     sender: str = words("technical")
+    """The bot or number that carries it, `sms/+33937000000`."""
+    owner: str = words("technical", default="")
+    """The worker that reserved it, and alone sends it."""
     status: str = words("technical", default=RESERVED)
     reserved_at: datetime = moment()
     settled_at: datetime | None = moment(default=None)

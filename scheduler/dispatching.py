@@ -8,6 +8,7 @@ from datetime import datetime
 from messages.store import Store
 from scheduler.planning import plan
 from scheduler.sending import Carrier, Limits, Sender
+from scheduler.shares import PLANNING, Share
 from scheduler.writing import Desk
 
 NAP = 1.0
@@ -15,7 +16,7 @@ NAP = 1.0
 
 
 class Dispatcher:
-    """The only one who sends. Safe to call at any time and any number of times; truth is in the tables."""
+    """Plans and sends as far as it is this worker's. Safe to call any number of times; truth is in the tables."""
 
     def __init__(
         self,
@@ -24,10 +25,12 @@ class Dispatcher:
         carriers: Mapping[str, Carrier],
         clock: Callable[[], datetime],
         limits: Limits | None = None,
+        share: Share | None = None,
     ) -> None:
         """`carriers` by medium; `clock` gives civil UTC."""
         self._store, self._desk, self._clock = store, desk, clock
-        self._senders = [Sender(store, desk, one, clock, limits or Limits()) for one in carriers.values()]
+        self._share, limits = share or Share(), limits or Limits()
+        self._senders = [Sender(store, desk, one, clock, limits, self._share) for one in carriers.values()]
         self._turn, self._resting = asyncio.Lock(), False
         self._planned_at = -NAP
 
@@ -67,8 +70,13 @@ class Dispatcher:
         return time.monotonic() >= self._planned_at + NAP
 
     async def _plan(self) -> int:
+        if not self._share.does(PLANNING):
+            return 0
         self._planned_at = time.monotonic()
-        return await self._store.write(plan, self._desk.programme, self._desk.media, self._clock())
+        planned = await self._store.write(plan, self._desk.programme, self._desk.media, self._clock())
+        if planned:
+            self._share.tell()
+        return planned
 
     async def _land(self) -> None:
         await asyncio.gather(*(sender.land() for sender in self._senders))

@@ -19,6 +19,7 @@ from messages.pacing import Pace
 from messages.store import Store
 from scheduler.changes import AGAIN, CANCELLATION
 from scheduler.reserving import Batch, Room, reserve
+from scheduler.shares import Share, sending
 from scheduler.writing import Desk, Reserved
 
 AT_ONCE = 50
@@ -30,10 +31,11 @@ SHORTEST_NAP, JUST_AFTER = 0.005, 0.001
 
 @dataclass
 class Carrier:
-    """One channel with its pace."""
+    """One channel with its pace. `sender` names the bot or number: `telegram/123456789`."""
 
     channel: Channel
     pace: Pace
+    sender: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,11 +59,19 @@ class Sender:
     """Reserves, sends and settles for one channel. Outcomes it could not write down it keeps until it can."""
 
     def __init__(
-        self, store: Store, desk: Desk, carrier: Carrier, clock: Callable[[], datetime], limits: Limits
+        self,
+        store: Store,
+        desk: Desk,
+        carrier: Carrier,
+        clock: Callable[[], datetime],
+        limits: Limits,
+        share: Share,
     ) -> None:
         self._store, self._desk, self._carrier, self._clock, self._limits = store, desk, carrier, clock, limits
+        self._share, self._role = share, sending(carrier.sender)
         self._medium = carrier.channel.medium
-        self._ready: deque[Reserved] = deque()
+        self._ready: deque[tuple[float, Reserved]] = deque()
+        """Each with the monotonic second at which it was not reserved yet."""
         self._flying: dict[str, int] = {}
         """The attempts that are reserved and have no outcome yet, each with its address: the next one to her waits."""
         self._carriers: set[asyncio.Task[None]] = set()
@@ -88,8 +98,9 @@ class Sender:
         """Send what may leave, for so many seconds at most; what is in the air by then is not waited for."""
         tried, rerouted, ends = 0, False, time.monotonic() + seconds
         while True:
+            asked = time.monotonic()
             batch = await self._settle_and_reserve()
-            self._start(batch.reserved)
+            self._start(batch.reserved, asked)
             tried, rerouted = tried + len(batch.reserved), rerouted or batch.rerouted
             if not (self._flying or self._landed or batch.more):
                 return Turn(tried, rerouted)
@@ -132,13 +143,15 @@ class Sender:
 
     def _idle(self, now: datetime) -> bool:
         at_rest = self._rests_until is not None and now < self._rests_until
-        return self._resting or at_rest or self._breaker.wait(time.monotonic()) > 0
+        ours = self._share.does(self._role) and not self._resting
+        return at_rest or not ours or self._breaker.wait(time.monotonic()) > 0
 
     def _room(self, now: datetime) -> Room:
         mono, pace = time.monotonic(), self._carrier.pace
         free = 0 if self._idle(now) else self._limits.in_flight - len(self._flying)
-        room = self._breaker.room(mono, pace.room(mono, free))
-        return Room(self._medium, 0 if self._alarm else room, pace.resting(mono) | set(self._flying.values()))
+        room = 0 if self._alarm else self._breaker.room(mono, pace.room(mono, free))
+        resting = pace.resting(mono) | set(self._flying.values())
+        return Room(self._medium, room, resting, self._carrier.sender, self._share.owner)
 
     def _wait(self, batch: Batch) -> float:
         """Seconds until something can be done: the pace allows more, or enough has come down."""
@@ -160,12 +173,12 @@ class Sender:
             pass
         self._enough.clear()
 
-    def _start(self, reserved: list[Reserved]) -> None:
+    def _start(self, reserved: list[Reserved], asked: float) -> None:
         mono = time.monotonic()
         for one in reserved:
             self._carrier.pace.sent(mono, one.address_id, one.parts)
             self._flying[one.outgoing.attempt] = one.address_id
-        self._ready += reserved
+        self._ready += [(asked, one) for one in reserved]
         for _ in range(min(len(self._ready), AT_ONCE - len(self._carriers))):
             task = asyncio.create_task(self._carry_all())
             self._carriers.add(task)
@@ -173,7 +186,11 @@ class Sender:
 
     async def _carry_all(self) -> None:
         while self._ready:
-            await self._carry(self._ready.popleft())
+            asked, one = self._ready.popleft()
+            if time.monotonic() > asked + self._limits.seconds:
+                self._land(one, NotSent(THROTTLED, 0.0))  # we were asleep: another worker may know it as never made
+            else:
+                await self._carry(one)
 
     async def _carry(self, one: Reserved) -> None:
         outcome = await carry(self._carrier.channel, one.outgoing, self._limits.seconds)
@@ -185,6 +202,9 @@ class Sender:
             self._carrier.pace.throttled(time.monotonic(), outcome.retry_after or 1.0, one.address_id)
         if isinstance(outcome, Rejected | NotSent) and outcome.failure.stops_channel:
             self._rests_until = self._clock() + CHANNEL_REST
+        self._land(one, outcome)
+
+    def _land(self, one: Reserved, outcome: Outcome) -> None:
         self._landed[one.outgoing.attempt] = outcome
         self._flying.pop(one.outgoing.attempt)
         self._tell()

@@ -61,7 +61,7 @@ class Evening:
     def start(self) -> None:
         """A new life of Relais, as `relais run` begins it."""
         program = [sys.executable, "-c", "from bot.cli import main; main()", "run", "--port", str(self.port)]
-        environ = {**os.environ, "PYTHONPATH": str(ROOT), **self._environ(), **self.settings}
+        environ = {**os.environ, "PYTHONPATH": str(ROOT), **self.environ(), **self.settings}
         with (self.folder / "relais.log").open("ab") as log:
             self.relais = subprocess.Popen(program, cwd=self.folder, env=environ, stdout=log, stderr=log)
 
@@ -110,7 +110,8 @@ class Evening:
         self.relais = None
         return status
 
-    def _environ(self) -> dict[str, str]:
+    def environ(self) -> dict[str, str]:
+        """The settings of this evening, without those of its own."""
         provider = f"http://127.0.0.1:{self.provider_port}"
         return QUICK | {
             "RELAIS_DATABASE_URL": self.database_url,
@@ -134,7 +135,7 @@ def evening(database_url: str, folder: Path, parents: int = PARENTS, **provider:
     store = Store(database_url)
     store.writing(plant, parents)
     store.close()
-    truth, port = Truth(folder / "truth.jsonl"), _free_port()
+    truth, port = Truth(folder / "truth.jsonl"), free_port()
     options = [f"--{name}={value}" for name, value in provider.items()]
     command = [sys.executable, "-m", "tests.faults.provider", "--relais", f"http://127.0.0.1:{port}"]
     with subprocess.Popen(
@@ -150,7 +151,8 @@ def evening(database_url: str, folder: Path, parents: int = PARENTS, **provider:
             serving.terminate()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens at."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -1,0 +1,80 @@
+"""What is done again and again by one worker: a heartbeat, doubts looked up, what was missed fetched."""
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+from bot.clock import Clock
+from bot.fetching import fetch_sounds
+from bot.ground import Ground
+from bot.web.health import HEARTBEAT
+from messages import bookmarks
+from messages.channels.base import UnreadableError
+from messages.channels.sms import SmsChannel
+from messages.channels.telegram import TelegramChannel
+from scheduler.reconciling import adopt_abandoned, fetch_missed, look_up
+from scheduler.timetable import Duty
+
+DAY, RECENTLY = timedelta(days=1), timedelta(minutes=15)
+
+TakeIn = Callable[[str, str, str], Awaitable[bool]]
+
+
+class Duties:
+    """The duties of the worker `owner`; `due` is called when one of them may have made something due."""
+
+    def __init__(self, ground: Ground, owner: str, take_in: TakeIn, due: Callable[[], None]) -> None:
+        self._ground, self._owner, self._take_in, self._due = ground, owner, take_in, due
+        self._store, self._now = ground.store, ground.clock.now
+
+    def all(self) -> list[Duty]:
+        """Each with its pace, in seconds."""
+        settings = self._ground.settings
+        return [
+            Duty("heartbeat", 30, self._beat),
+            Duty("abandoned", settings.poll_seconds, self._adopt_abandoned),
+            Duty("lookup", settings.lookup_seconds, self._look_up),
+            Duty("missed", 60, lambda: self.fetch(RECENTLY)),
+            Duty("sounds", 60, self._fetch_sounds),
+        ]
+
+    @property
+    def can_miss(self) -> bool:
+        """Whether something may have come in that only the provider's list still holds."""
+        return isinstance(self._ground.channels.get("sms"), SmsChannel)
+
+    async def fetch(self, back: timedelta) -> int:
+        """Take in what came so long ago at most and never reached us; how many were new."""
+        sms, since = self._ground.channels.get("sms"), Clock().now() - back
+        return await fetch_missed(sms, since, self._take_in_missed(sms)) if isinstance(sms, SmsChannel) else 0
+
+    async def _beat(self) -> int:
+        await self._store.write(bookmarks.put, HEARTBEAT, self._now().isoformat())
+        return 0
+
+    async def _adopt_abandoned(self) -> int:
+        """A call still under way has its whole time, twice."""
+        before = self._now() - 2 * timedelta(seconds=self._ground.settings.send_timeout)
+        return await self._store.write(adopt_abandoned, self._owner, before, self._now())
+
+    async def _look_up(self) -> int:
+        sms = self._ground.channels.get("sms")
+        if not isinstance(sms, SmsChannel):
+            return 0
+        wait = timedelta(seconds=self._ground.settings.lookup_seconds)
+        settled = await look_up(self._store, sms, self._now, Clock().now, wait)
+        self._due()
+        return settled
+
+    async def _fetch_sounds(self) -> int:
+        telegram = self._ground.channels.get("telegram")
+        return await fetch_sounds(self._store, telegram, self._now) if isinstance(telegram, TelegramChannel) else 0
+
+    def _take_in_missed(self, sms: SmsChannel) -> Callable[[bytes], Awaitable[bool]]:
+        async def take_in(raw: bytes) -> bool:
+            try:
+                incoming = sms.read(raw)
+            except UnreadableError:
+                return False
+            return await self._take_in("sms", incoming.provider_id, raw.decode())
+
+        return take_in

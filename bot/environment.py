@@ -115,6 +115,12 @@ class Environment:
         return content
 
 
+def database_address(typed: str) -> str:
+    """A database as SQLAlchemy spells it; "" for one that Relais cannot work with."""
+    url = re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", typed.strip())
+    return url if url.startswith(("sqlite:///", "postgresql+psycopg://")) else ""
+
+
 def is_loopback(address: str) -> bool:
     """Whether a web address stays on this machine: 127.0.0.0/8, ::1 or localhost."""
     host = urlsplit(address).hostname or ""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Self
 from zoneinfo import ZoneInfo
 
-from bot.environment import Environment, is_loopback
+from bot.environment import Environment, database_address, is_loopback
 from messages.phones import NotAPhone, parse_phone
 
 SENDER = r"\+\d{6,15}|\d{3,8}|(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11}"
@@ -147,9 +147,9 @@ class Settings:
 
 
 def _database_url(env: Environment, data: Path) -> str:
-    url = env.secret("RELAIS_DATABASE_URL") or f"sqlite:///{data.absolute() / 'relais.sqlite'}"
-    url = re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", url)
-    if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+    typed = env.secret("RELAIS_DATABASE_URL") or f"sqlite:///{data.absolute() / 'relais.sqlite'}"
+    url = database_address(typed)
+    if not url:
         env.refuse("RELAIS_DATABASE_URL commence par sqlite:/// ou postgresql://.")
     return url
 

@@ -70,7 +70,7 @@ class Revision(SQLModel, table=True):
     """`moved` or `cancelled`."""
     at: datetime = moment(index=True)
     by: str = words("technical")
-    starts_before: datetime = moment()
+    starts_before: datetime = moment(index=True)
     place_before: str = words("figures", default="")
     together: int | None = Field(default=None, index=True)
     """The id of the first revision of one decision about several dates of a series; None: this date alone."""

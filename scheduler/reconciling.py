@@ -8,6 +8,7 @@ from typing import Protocol
 from sqlmodel import Session, col, select
 
 from messages.channels.base import Receipt, UnavailableError, Unknown
+from messages.columns import stands
 from messages.contacts import Address
 from messages.delivery import close_doubt, receive_receipt, settle
 from messages.failures import NO_OUTCOME
@@ -41,7 +42,7 @@ class Doubt:
 
 def adopt_orphans(session: Session, now: datetime) -> int:
     """Attempts that were reserved when the last dispatcher died: in doubt from now on, never sent again blindly."""
-    orphans = list(session.exec(select(Attempt.id).where(Attempt.status == RESERVED)))
+    orphans = list(session.exec(select(Attempt.id).where(stands(Attempt.status, RESERVED))))
     for attempt_id in orphans:
         message = settle(session, attempt_id, Unknown(NO_OUTCOME), now)
         if message is not None:
@@ -82,7 +83,7 @@ def _in_doubt(session: Session, now: datetime, wait: timedelta) -> list[Doubt]:
         select(Attempt, Address)
         .join(Address, col(Address.id) == col(Attempt.address_id))
         .join(Message, col(Message.id) == col(Attempt.message_id))
-        .where(Attempt.status == UNKNOWN, Attempt.medium == "sms", Message.status == DOUBTFUL)
+        .where(stands(Attempt.status, UNKNOWN), Attempt.medium == "sms", stands(Message.status, DOUBTFUL))
         .order_by(col(Attempt.reserved_at))
     )
     return [

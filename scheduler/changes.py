@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CompoundSelect, union
+from sqlalchemy import CompoundSelect, union_all
 from sqlmodel import Session, col, select
 
 from messages.outbox import NOTICE, Kind, Message, Planned
@@ -58,7 +58,7 @@ def renew(session: Session, messages: Sequence[Planned]) -> list[Facts | Withdra
 
 def _to_come(since: datetime) -> CompoundSelect[Any]:
     """The activities that begin after `since`, or were to: the only ones whose changes still concern anybody."""
-    return union(
+    return union_all(
         select(col(Activity.id)).where(col(Activity.starts_at) > since),
         select(col(Revision.activity_id)).where(col(Revision.starts_before) > since),
     )

@@ -27,7 +27,7 @@ _LEFT = (
     .order_by(col(Attempt.reserved_at).desc())
     .limit(1)
 )
-_CAME = select(Received.at).order_by(col(Received.id).desc()).limit(1)
+_CAME = select(Received.at).where(Received.id == select(func.max(Received.id)).scalar_subquery())
 
 
 def examine(session: Session, now: datetime, tz: ZoneInfo, rehearsal: bool) -> list[Finding]:

@@ -28,6 +28,8 @@ def upgrade() -> None:
     _drop(FORMER)
     op.drop_index("ix_received_status", table_name="received")
     _create(OPEN)
+    op.drop_index("ix_activity_status", table_name="activity")
+    op.create_index("activity_coming", "activity", ["status", "starts_at"])
     op.create_index("ix_attempt_reserved_at", "attempt", ["reserved_at"])
     op.create_index("ix_revision_starts_before", "revision", ["starts_before"])
 
@@ -36,6 +38,8 @@ def downgrade() -> None:
     """Undo."""
     op.drop_index("ix_revision_starts_before", table_name="revision")
     op.drop_index("ix_attempt_reserved_at", table_name="attempt")
+    op.drop_index("activity_coming", table_name="activity")
+    op.create_index("ix_activity_status", "activity", ["status"])
     _drop(OPEN)
     op.create_index("ix_received_status", "received", ["status"])
     _create(FORMER)

@@ -45,7 +45,7 @@ HOT: dict[str, tuple[Question, str]] = {
     "what is due": (lambda session: due(session, "sms", NOW, 20), "message_due|message_leaving"),
     "whether anything is due": (lambda session: any_due(session, "sms", NOW), "message_due|message_leaving"),
     "what is in doubt": (in_doubt, "attempt_open|message_unsettled"),
-    "what was in the air": (lambda session: reconciling.adopt_orphans(session, NOW), "attempt_open"),
+    "what was in the air": (lambda session: reconciling.adopt_orphans(session, "sms", "me", NOW), "attempt_open"),
     "whether anything is unread": (anything_waits, "received_open"),
     "what is unread": (waiting, "received_open"),
     "what the educator has before her": (open_items, "inbox_open"),

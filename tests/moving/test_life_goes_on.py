@@ -31,7 +31,7 @@ def test_what_was_promised_leaves_from_the_new_place_and_nothing_leaves_twice(
     assert pair.move().fresh
 
     new = Office(Store(pair.target), old.now)
-    assert new.do(adopt_orphans, new.now) == 1
+    assert new.do(adopt_orphans, "sms", "another", new.now) == 1
     new.to("2026-10-14 12:00")
     assert {once.split("/2026")[0] for once in _sent(new) - gone} == {
         "planned",

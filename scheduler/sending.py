@@ -12,7 +12,7 @@ from sqlmodel import Session
 from messages.channels.base import Channel, NotSent, Outcome, Rejected
 from messages.delivery import CHANNEL_REST, carry, settle_all
 from messages.due import any_due
-from messages.failures import THROTTLED
+from messages.failures import HELD_UP, THROTTLED
 from messages.outbox import DOUBTFUL, Message, post
 from messages.pacing import Pace
 from messages.store import Store
@@ -157,7 +157,7 @@ class Sender:
             await self._carry(self._ready.popleft())
 
     async def _carry(self, one: Reserved) -> None:
-        outcome = await carry(self._carrier.channel, one.outgoing, self._limits.seconds)
+        outcome = await self._send(one)
         if isinstance(outcome, NotSent) and outcome.failure is THROTTLED:
             self._carrier.pace.throttled(time.monotonic(), outcome.retry_after or 1.0, one.address_id)
         if isinstance(outcome, Rejected | NotSent) and outcome.failure.stops_channel:
@@ -165,6 +165,11 @@ class Sender:
         self._landed[one.outgoing.attempt] = outcome
         self._flying.pop(one.outgoing.attempt)
         self._tell()
+
+    async def _send(self, one: Reserved) -> Outcome:
+        if self._clock() > one.leaves_by:
+            return NotSent(HELD_UP)
+        return await carry(self._carrier.channel, one.outgoing, self._limits.seconds)
 
     def _tell(self) -> None:
         """Enough has come down when half of the air is free, or the first of it has waited for others long enough."""

@@ -30,7 +30,7 @@ from scheduler.dispatching import Dispatcher
 from scheduler.reconciling import adopt_orphans, fetch_missed, look_up
 from scheduler.sending import Limits
 from scheduler.timetable import Duty, Timetable
-from scheduler.writing import Desk
+from scheduler.writing import FRESH, Desk
 
 log = logging.getLogger(__name__)
 
@@ -178,13 +178,15 @@ class Relais:
         return 0
 
     async def _look_up(self) -> int:
+        over = FRESH + timedelta(seconds=self.settings.send_timeout)
+        adopted = await self.store.write(adopt_orphans, self.clock.now(), over)
         sms = self.channels.get("sms")
         if not isinstance(sms, SmsChannel):
-            return 0
+            return adopted
         wait = timedelta(seconds=self.settings.lookup_seconds)
         settled = await look_up(self.store, sms, self.clock.now, Clock().now, wait)
         self.wake()
-        return settled
+        return adopted + settled
 
     async def _fetch(self, back: timedelta) -> int:
         sms, since = self.channels.get("sms"), Clock().now() - back

@@ -39,9 +39,10 @@ class Doubt:
     reserved_at: datetime
 
 
-def adopt_orphans(session: Session, now: datetime) -> int:
-    """Attempts that were reserved when the last dispatcher died: in doubt from now on, never sent again blindly."""
-    orphans = list(session.exec(select(Attempt.id).where(Attempt.status == RESERVED)))
+def adopt_orphans(session: Session, now: datetime, older: timedelta = timedelta(0)) -> int:
+    """Attempts reserved so long ago, at least, by a dispatcher that died: in doubt from now on, never sent again."""
+    query = select(Attempt.id).where(Attempt.status == RESERVED, col(Attempt.reserved_at) <= now - older)
+    orphans = list(session.exec(query))
     for attempt_id in orphans:
         message = settle(session, attempt_id, Unknown(NO_OUTCOME), now)
         if message is not None:

@@ -118,6 +118,16 @@ def test_what_a_dead_process_had_reserved_is_in_doubt_and_not_sent_again(office:
     assert office.do(adopt_orphans, office.now) == 0
 
 
+def test_what_was_reserved_a_moment_ago_is_left_to_whoever_lives(office: Office) -> None:
+    fatou = office.do(mother, "Fatou")
+    office.do(lambda session: session.add(message_to(session, fatou, office.now)))
+    office.reserve()
+    office.now += MINUTE / 2
+    assert office.do(adopt_orphans, office.now, MINUTE) == 0
+    office.now += MINUTE / 2
+    assert office.do(adopt_orphans, office.now, MINUTE) == 1
+
+
 def test_a_cancellation_a_dead_process_had_reserved_for_telegram_is_said_once_more(office: Office) -> None:
     evening = office.evening("2026-10-20 18:00", yes=office.do(mother, "Fatou", "telegram"))
     office.do(cancels, evening, office.now)

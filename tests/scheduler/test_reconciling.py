@@ -4,8 +4,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from messages.channels.base import Receipt, UnavailableError, Unknown
-from messages.delivery import settle
+import pytest
+
+from messages.channels.base import Accepted, Receipt, UnavailableError, Unknown
+from messages.delivery import settle, settle_all
 from messages.failures import NO_CONNECTION, NO_OUTCOME
 from messages.outbox import Attempt
 from scheduler.reconciling import adopt_orphans, fetch_missed, look_up
@@ -126,6 +128,17 @@ def test_what_was_reserved_a_moment_ago_is_left_to_whoever_lives(office: Office)
     assert office.do(adopt_orphans, office.now, MINUTE) == 0
     office.now += MINUTE / 2
     assert office.do(adopt_orphans, office.now, MINUTE) == 1
+
+
+@pytest.mark.parametrize("medium", ["sms", "telegram"])
+def test_an_answer_that_comes_once_all_have_given_up_ends_the_doubt(office: Office, medium: str) -> None:
+    fatou = office.do(mother, "Fatou", medium)
+    office.do(lambda session: session.add(message_to(session, fatou, office.now)))
+    [one] = office.reserve(medium).reserved
+    office.do(adopt_orphans, office.now)
+    office.do(settle_all, {one.outgoing.attempt: Accepted("1")}, office.now)
+    assert (office.message().status, office.all(Attempt)[0].status) == ("sent", "accepted")
+    assert [item.closed_by for item in office.items("doubtful")] == ["relais"]
 
 
 def test_a_cancellation_a_dead_process_had_reserved_for_telegram_is_said_once_more(office: Office) -> None:

@@ -23,7 +23,7 @@ class Lists(Protocol):
     """A channel whose provider can be asked what it has made and received."""
 
     async def find(self, address: str, text: str, since: datetime) -> list[Receipt]:
-        """Our messages of that text to that address since then (real time)."""
+        """Our messages of that text to that address since then (real time), the newest first."""
 
     async def missed(self, since: datetime) -> list[bytes]:
         """What came in since then (real time), raw."""
@@ -101,7 +101,7 @@ def _looked_up(session: Session, attempt_id: str, found: list[Receipt], now: dat
     known = set(session.exec(select(Attempt.provider_id).where(col(Attempt.provider_id).in_(named))))
     ours = [receipt for receipt in found if receipt.provider_id not in known]
     if ours:
-        receive_receipt(session, _bound(ours[0], attempt_id), now)
+        receive_receipt(session, _bound(ours[-1], attempt_id), now)
         return True
     attempt.looked_up += 1
     session.add(attempt)

@@ -141,6 +141,17 @@ def test_an_answer_that_comes_once_all_have_given_up_ends_the_doubt(office: Offi
     assert [item.closed_by for item in office.items("doubtful")] == ["relais"]
 
 
+async def test_of_two_doubts_with_the_same_words_the_older_is_the_older_one_listed(office: Office) -> None:
+    fatou = office.do(mother, "Fatou")
+    for number in range(2):
+        office.do(lambda s, n=number: s.add(message_to(s, fatou, office.now, once=f"note/{n}")))
+        [one] = office.reserve(count=1).reserved
+        office.do(settle, one.outgoing.attempt, Unknown(NO_OUTCOME), office.now)
+        office.now += MINUTE / 60
+    await look(office, Listing([Receipt(None, "SM2", "queued", 1), Receipt(None, "SM1", "queued", 1)]), 2)
+    assert [attempt.provider_id for attempt in office.all(Attempt)] == ["SM1", "SM2"]
+
+
 def test_a_cancellation_a_dead_process_had_reserved_for_telegram_is_said_once_more(office: Office) -> None:
     evening = office.evening("2026-10-20 18:00", yes=office.do(mother, "Fatou", "telegram"))
     office.do(cancels, evening, office.now)

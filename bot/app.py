@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -34,7 +35,8 @@ from scheduler.writing import FRESH, Desk
 
 log = logging.getLogger(__name__)
 
-DAY, RECENTLY = timedelta(days=1), timedelta(minutes=15)
+CATCHING_UP = 120.0
+"""Seconds after a start for which nothing leaves while the provider cannot say what was missed."""
 
 
 class Relais:
@@ -56,7 +58,7 @@ class Relais:
         self._rehearsal = Rehearsal(self.store, self.programme, self._media, clock, self._turn)
         self._arrived, self._due = asyncio.Event(), asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
-        self._caught_up = False
+        self._caught_up, self._began = False, time.monotonic()
         self._timetable = Timetable(self._duties())
 
     async def start(self) -> None:
@@ -138,9 +140,10 @@ class Relais:
     async def _send(self) -> None:
         """Nothing leaves before what was missed has been fetched: there may be a STOP in it."""
         if not self._caught_up:
-            await self._fetch(DAY)
-            self._caught_up = True
-        await self._dispatcher.run_due()
+            known = await self._fetch() is not None
+            self._caught_up = known or time.monotonic() > self._began + CATCHING_UP
+        if self._caught_up:
+            await self._dispatcher.run_due()
 
     async def _whenever(self, called: asyncio.Event, do: Callable[[], Awaitable[None]]) -> None:
         """Do it now, at each call, and at the latest every few seconds: another process may have written."""
@@ -165,7 +168,7 @@ class Relais:
             Duty("wake", self.settings.poll_seconds, self._look_around),
             Duty("heartbeat", 30, self._beat),
             Duty("lookup", self.settings.lookup_seconds, self._look_up),
-            Duty("missed", 60, lambda: self._fetch(RECENTLY)),
+            Duty("missed", 60, self._fetch_missed),
             Duty("sounds", 60, self._fetch_sounds),
         ]
 
@@ -188,9 +191,15 @@ class Relais:
         self.wake()
         return adopted + settled
 
-    async def _fetch(self, back: timedelta) -> int:
-        sms, since = self.channels.get("sms"), Clock().now() - back
-        return await fetch_missed(sms, since, self._take_in_missed(sms)) if isinstance(sms, SmsChannel) else 0
+    async def _fetch_missed(self) -> int:
+        return await self._fetch() or 0
+
+    async def _fetch(self) -> int | None:
+        """How many SMS had been missed; None where nobody can say."""
+        sms = self.channels.get("sms")
+        if not isinstance(sms, SmsChannel):
+            return 0
+        return await fetch_missed(self.store, sms, Clock().now, self._take_in_missed(sms))
 
     async def _fetch_sounds(self) -> int:
         telegram = self.channels.get("telegram")

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from sqlmodel import Session, col, select
 
+from messages import bookmarks
 from messages.channels.base import Receipt, UnavailableError, Unknown
 from messages.contacts import Address
 from messages.delivery import close_doubt, receive_receipt, settle
@@ -15,6 +16,10 @@ from messages.outbox import DOUBTFUL, NOT_SENT, PLANNED, RESERVED, UNKNOWN, Atte
 from messages.store import Store
 from scheduler.sending import repeat_cancellation
 
+LISTED = "missed-until"
+"""The bookmark that keeps until when (real time, ISO) the provider's list of what came in was read."""
+AT_FIRST, OVERLAP = timedelta(days=1), timedelta(minutes=15)
+"""How far back it is read the first time, and before the bookmark: a list may be behind."""
 LOOKS = 2
 """Times the provider's list must lack a message before it counts as never made."""
 
@@ -68,13 +73,26 @@ async def look_up(
     return settled
 
 
-async def fetch_missed(channel: Lists, since: datetime, take_in: Callable[[bytes], Awaitable[bool]]) -> int:
-    """Hand over what came in since then (real time) and never reached us; how many were new."""
+async def fetch_missed(
+    store: Store, channel: Lists, real: Callable[[], datetime], take_in: Callable[[bytes], Awaitable[bool]]
+) -> int | None:
+    """Hand over what came in since the list was last read to its end, and never reached us; how many were new.
+
+    None where the provider could not be asked: the next time begins where this one would have. `real` is its clock.
+    """
+    now = real()
     try:
-        missed = await channel.missed(since)
+        missed = await channel.missed(await store.read(_listed_until, now) - OVERLAP)
     except UnavailableError:
-        return 0
-    return sum([await take_in(raw) for raw in missed])
+        return None
+    new = sum([await take_in(raw) for raw in missed])
+    await store.write(bookmarks.put, LISTED, now.isoformat())
+    return new
+
+
+def _listed_until(session: Session, now: datetime) -> datetime:
+    known = bookmarks.get(session, LISTED)
+    return datetime.fromisoformat(known) if known else now - AT_FIRST
 
 
 def _in_doubt(session: Session, now: datetime, wait: timedelta) -> list[Doubt]:

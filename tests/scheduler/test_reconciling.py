@@ -1,5 +1,6 @@
 """Reconciling: doubts are looked up at the provider, orphans adopted, and what was missed is fetched."""
 
+from collections.abc import Awaitable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,8 +11,8 @@ from messages.channels.base import Accepted, Receipt, UnavailableError, Unknown
 from messages.delivery import settle, settle_all
 from messages.failures import NO_CONNECTION, NO_OUTCOME
 from messages.outbox import Attempt
-from scheduler.reconciling import adopt_orphans, fetch_missed, look_up
-from tests.cast import SEPTEMBER, cancels, message_to, mother
+from scheduler.reconciling import AT_FIRST, OVERLAP, adopt_orphans, fetch_missed, look_up
+from tests.cast import cancels, message_to, mother
 from tests.office import Office
 
 MINUTE = timedelta(seconds=60)
@@ -25,6 +26,7 @@ class Listing:
     came: list[bytes] = field(default_factory=list)
     away: bool = False
     asked: int = 0
+    since: list[datetime] = field(default_factory=list)
 
     async def find(self, address: str, text: str, since: datetime) -> list[Receipt]:
         self.asked += 1
@@ -35,6 +37,7 @@ class Listing:
     async def missed(self, since: datetime) -> list[bytes]:
         if self.away:
             raise UnavailableError(NO_CONNECTION)
+        self.since.append(since)
         return self.came
 
 
@@ -163,7 +166,7 @@ def test_a_cancellation_a_dead_process_had_reserved_for_telegram_is_said_once_mo
     assert office.received("Fatou") == ["cancellation", "cancellation/again"]
 
 
-async def test_what_was_missed_is_handed_over_and_counted_once() -> None:
+async def test_what_was_missed_is_handed_over_and_counted_once(office: Office) -> None:
     seen: set[bytes] = set()
 
     async def take_in(raw: bytes) -> bool:
@@ -171,5 +174,19 @@ async def test_what_was_missed_is_handed_over_and_counted_once() -> None:
         seen.add(raw)
         return new
 
-    assert await fetch_missed(Listing(came=[b"a", b"b", b"a"]), SEPTEMBER, take_in) == 2
-    assert await fetch_missed(Listing(away=True), SEPTEMBER, take_in) == 0
+    def fetch(listing: Listing) -> Awaitable[int | None]:
+        return fetch_missed(office.store, listing, lambda: office.now, take_in)
+
+    assert await fetch(Listing(came=[b"a", b"b", b"a"])) == 2
+    assert await fetch(Listing(away=True)) is None
+
+
+async def test_a_list_that_could_not_be_read_for_hours_is_read_from_where_it_was_left(office: Office) -> None:
+    async def take_in(raw: bytes) -> bool:
+        return True
+
+    began, listing = office.now, Listing()
+    for away, hours in ((False, 0), (True, 6), (False, 6)):
+        listing.away, office.now = away, began + timedelta(hours=hours)
+        await fetch_missed(office.store, listing, lambda: office.now, take_in)
+    assert listing.since == [began - AT_FIRST - OVERLAP, began - OVERLAP]

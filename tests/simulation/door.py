@@ -16,7 +16,7 @@ from tests.simulation.loop import VirtualLoop
 
 P = ParamSpec("P")
 T = TypeVar("T")
-SENDING = ("_settle_and_reserve", "_settle", "_looked_up", "receive_receipt", "keep_raw", "adopt_orphans")
+SENDING = ("_settle_and_reserve", "_settle", "_looked_up", "receive_receipt", "keep_raw", "adopt_orphans", "put")
 """Transactions after which nothing new can be owed."""
 
 

@@ -25,7 +25,7 @@ from tests.simulation.wire import Wire
 
 PROGRAMME = Programme()
 MEDIA = frozenset({"sms", "telegram"})
-MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
+MINUTE, CATCHING_UP = timedelta(minutes=1), timedelta(minutes=2)
 LIMITS = Limits(in_flight=4, seconds=20.0)
 PACES = {"sms": (5.0, None), "telegram": (28.0, 1.0)}
 
@@ -62,7 +62,7 @@ class Node:
         self._dispatcher = Dispatcher(store, desk, carriers, hours.clock, LIMITS)
         self._intake = Intake(store, wires, Setting(PROGRAMME, MEDIA), Now(hours.clock))
         self._arrived, self._due = asyncio.Event(), asyncio.Event()
-        self._caught_up = False
+        self._caught_up, self._began = False, hours.clock()
 
     async def live(self) -> None:
         """Until it dies."""
@@ -107,8 +107,11 @@ class Node:
         while True:
             self._due.clear()
             if not self._caught_up:
-                await self._fetch(DAY)
-                self._caught_up = True
+                known = await self._fetch() is not None
+                self._caught_up = known or self._hours.clock() > self._began + CATCHING_UP
+            if not self._caught_up:
+                await asyncio.sleep(5)
+                continue
             tried = await self._dispatcher.run_due()
             seconds = self._hours.next_due()
             patience = 5.0 if tried or seconds != 0 else min(60.0, patience * 2)
@@ -120,21 +123,21 @@ class Node:
         await self._every_minute(self._hours.doubts, self._look_up)
 
     async def _fetching(self) -> None:
-        await self._every_minute(self._hours.unheard, lambda: self._fetch(DAY))
+        await self._every_minute(self._hours.unheard, self._fetch)
 
     async def _look_up(self) -> None:
         await self._store.write(adopt_orphans, self._hours.clock(), FRESH + timedelta(seconds=LIMITS.seconds))
         await look_up(self._store, self._wires["sms"], self._hours.clock, self._hours.clock, MINUTE)
         self.wake()
 
-    async def _fetch(self, back: timedelta) -> None:
-        await fetch_missed(self._wires["sms"], self._hours.clock() - back, self._take_in_missed)
+    async def _fetch(self) -> int | None:
+        return await fetch_missed(self._store, self._wires["sms"], self._hours.clock, self._take_in_missed)
 
     async def _take_in_missed(self, raw: bytes) -> bool:
         incoming = self._wires["sms"].read(raw)
         return await self._take_in("sms", incoming.provider_id, raw.decode())
 
-    async def _every_minute(self, wanted: asyncio.Event, do: Callable[[], Awaitable[None]]) -> None:
+    async def _every_minute(self, wanted: asyncio.Event, do: Callable[[], Awaitable[object]]) -> None:
         while True:
             await wanted.wait()
             await asyncio.sleep(60)

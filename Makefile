@@ -14,13 +14,14 @@ COMPLETE := $(VENV)/.complete-$(call state,requirements-dev.lock)
 ENOUGH := $(or $(wildcard $(COMPLETE)),$(RUNTIME))
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo run test waiting reading lessons check format coverage lock clean
+.PHONY: help install demo run test simulate waiting reading lessons check format coverage lock clean
 
 help:
 	@echo "make install   everything, test packages included; leaves $(VENV)/bin/relais"
 	@echo "make demo      the rehearsal on http://127.0.0.1:$(PORT)/phones, with invented families (PORT=)"
 	@echo "make run       the real thing, from a filled .env"
 	@echo "make test      all tests, on SQLite and PostgreSQL"
+	@echo "make simulate  thousands of seeded histories of crashes and faults (HISTORIES=, SEED= to replay one)"
 	@echo "make waiting   a hundred thousand steps of the waiting list"
 	@echo "make reading   how well replies are read, by intent, language and kind of error"
 	@echo "make lessons   the ear taught again from the labelled examples"
@@ -39,6 +40,9 @@ run: $(ENOUGH)
 
 test: $(COMPLETE)
 	@$(PY) -m pytest -n 3 --dist worksteal
+
+simulate: $(COMPLETE)
+	@PYTHONHASHSEED=0 HISTORIES=$(HISTORIES) SEED=$(SEED) $(PY) -m tests.simulation.run
 
 waiting: $(COMPLETE)
 	@STEPS=100000 $(PY) -m pytest -n 2 tests/scheduler/test_any_waiting_list.py

@@ -13,8 +13,7 @@ from messages.channels.sms import SmsChannel
 from messages.channels.telegram import TelegramChannel
 from scheduler.reconciling import adopt_abandoned, fetch_missed, look_up
 from scheduler.timetable import Duty
-
-DAY, RECENTLY = timedelta(days=1), timedelta(minutes=15)
+from scheduler.unheard import ask_after
 
 TakeIn = Callable[[str, str, str], Awaitable[bool]]
 
@@ -33,7 +32,7 @@ class Duties:
             Duty("heartbeat", 30, self._beat),
             Duty("abandoned", settings.poll_seconds, self._adopt_abandoned),
             Duty("lookup", settings.lookup_seconds, self._look_up),
-            Duty("missed", 60, lambda: self.fetch(RECENTLY)),
+            Duty("missed", self._ground.settings.lookup_seconds, self._fetch_missed),
             Duty("sounds", 60, self._fetch_sounds),
         ]
 
@@ -42,10 +41,15 @@ class Duties:
         """Whether something may have come in that only the provider's list still holds."""
         return isinstance(self._ground.channels.get("sms"), SmsChannel)
 
-    async def fetch(self, back: timedelta) -> int:
-        """Take in what came so long ago at most and never reached us; how many were new."""
-        sms, since = self._ground.channels.get("sms"), Clock().now() - back
-        return await fetch_missed(sms, since, self._take_in_missed(sms)) if isinstance(sms, SmsChannel) else 0
+    async def fetch(self) -> int | None:
+        """Take in what never reached us; how many were new, None where the provider cannot be asked."""
+        sms = self._ground.channels.get("sms")
+        if not isinstance(sms, SmsChannel):
+            return 0
+        return await fetch_missed(self._store, sms, Clock().now, self._take_in_missed(sms))
+
+    async def _fetch_missed(self) -> int:
+        return await self.fetch() or 0
 
     async def _beat(self) -> int:
         await self._store.write(bookmarks.put, HEARTBEAT, self._now().isoformat())
@@ -62,6 +66,7 @@ class Duties:
             return 0
         wait = timedelta(seconds=self._ground.settings.lookup_seconds)
         settled = await look_up(self._store, sms, self._now, Clock().now, wait)
+        settled += await ask_after(self._store, sms, self._now)
         self._due()
         return settled
 

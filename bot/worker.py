@@ -4,8 +4,9 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
+from itertools import repeat
 
-from bot.duties import DAY, Duties, TakeIn
+from bot.duties import Duties, TakeIn
 from bot.ground import Ground
 from bot.hints import ARRIVED, DUE
 from bot.intake import Intake, Setting
@@ -26,8 +27,8 @@ from scheduler.writing import Desk
 
 log = logging.getLogger(__name__)
 
-AGAIN = 1.0
-"""Seconds after which what failed under a role is tried again."""
+AGAIN, CATCHING_UP = 1.0, 120.0
+"""Seconds after which what failed under a role is tried again; for which nothing leaves unheard after a start."""
 READING, DUTIES, POLLING = "reading", "duties", "polling"
 """Roles with one holder for the whole database, as `PLANNING` is; a sender has a role of its own each."""
 
@@ -134,7 +135,13 @@ class Worker:
         return [READING, PLANNING, DUTIES, *polling, *self._senders]
 
     async def _catch_up(self) -> None:
-        await self._duties.fetch(DAY)
+        """There may be a STOP in it; a provider that cannot say what was missed is waited for, but not for ever."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(CATCHING_UP):
+                for pause in repeat(AGAIN):
+                    if await self._duties.fetch() is not None:
+                        return
+                    await asyncio.sleep(pause)
 
     def _is_ready(self, role: str) -> None:
         self._ready.add(role)

@@ -53,11 +53,20 @@ async def carry(channel: Channel, outgoing: Outgoing, seconds: float) -> Outcome
 
 def settle_all(session: Session, outcomes: Mapping[str, Outcome], now: datetime) -> list[Message]:
     """Write down many outcomes, by attempt; the messages of those that were not simply taken."""
-    accept(session, {one: outcome for one, outcome in outcomes.items() if isinstance(outcome, Accepted)}, now)
+    taken = {one: outcome for one, outcome in outcomes.items() if isinstance(outcome, Accepted)}
+    if len(accept(session, taken, now)) < len(taken):
+        _end_doubts(session, taken, now)
     others = (
         settle(session, one, outcome, now) for one, outcome in outcomes.items() if not isinstance(outcome, Accepted)
     )
     return [message for message in others if message is not None]
+
+
+def _end_doubts(session: Session, taken: Mapping[str, Accepted], now: datetime) -> None:
+    """What was in doubt already, because whoever sent it was believed dead, was taken after all."""
+    doubted = select(Attempt.id).where(col(Attempt.id).in_(taken), Attempt.status == UNKNOWN)
+    for attempt in list(session.exec(doubted)):
+        receive_receipt(session, Receipt(attempt, taken[attempt].provider_id, taken[attempt].status or "", 1), now)
 
 
 def settle(session: Session, attempt_id: str, outcome: Outcome, now: datetime) -> Message | None:

@@ -41,6 +41,12 @@ NO_CONNECTION = Failure(
     again=True,
     wait=5,
 )
+HELD_UP = Failure(
+    name="held_up",
+    words="Relais a été interrompu au moment d'envoyer : le message n'est pas parti, il repartira dans un instant.",
+    whose="us",
+    again=True,
+)
 QUEUE_FULL = Failure(
     name="queue_full",
     words="L'opérateur a trop de messages en attente : celui-ci sera essayé de nouveau un peu plus tard.",

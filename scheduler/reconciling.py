@@ -7,6 +7,7 @@ from typing import Protocol
 
 from sqlmodel import Session, col, select
 
+from messages import bookmarks
 from messages.channels.base import Receipt, UnavailableError, Unknown
 from messages.columns import stands
 from messages.contacts import Address
@@ -20,6 +21,10 @@ from scheduler.sending import repeat_cancellation
 _RESERVED = stands(Attempt.status, RESERVED)
 """Spelt out, as the index over what is open is."""
 _RESERVED_STILL = select(Attempt.id).where(_RESERVED).order_by(col(Attempt.id))
+LISTED = "missed-until"
+"""The bookmark that keeps until when (real time, ISO) the provider's list of what came in was read."""
+AT_FIRST, OVERLAP = timedelta(days=1), timedelta(minutes=15)
+"""How far back it is read the first time, and before the bookmark: a list may be behind."""
 LOOKS = 2
 """Times the provider's list must lack a message before it counts as never made."""
 
@@ -28,7 +33,7 @@ class Lists(Protocol):
     """A channel whose provider can be asked what it has made and received."""
 
     async def find(self, address: str, text: str, since: datetime) -> list[Receipt]:
-        """Our messages of that text to that address since then (real time)."""
+        """Our messages of that text to that address since then (real time), the newest first."""
 
     async def missed(self, since: datetime) -> list[bytes]:
         """What came in since then (real time), raw."""
@@ -88,13 +93,26 @@ async def look_up(
     return settled
 
 
-async def fetch_missed(channel: Lists, since: datetime, take_in: Callable[[bytes], Awaitable[bool]]) -> int:
-    """Hand over what came in since then (real time) and never reached us; how many were new."""
+async def fetch_missed(
+    store: Store, channel: Lists, real: Callable[[], datetime], take_in: Callable[[bytes], Awaitable[bool]]
+) -> int | None:
+    """Hand over what came in since the list was last read to its end, and never reached us; how many were new.
+
+    None where the provider could not be asked: the next time begins where this one would have. `real` is its clock.
+    """
+    now = real()
     try:
-        missed = await channel.missed(since)
+        missed = await channel.missed(await store.read(_listed_until, now) - OVERLAP)
     except UnavailableError:
-        return 0
-    return sum([await take_in(raw) for raw in missed])
+        return None
+    new = sum([await take_in(raw) for raw in missed])
+    await store.write(bookmarks.put, LISTED, now.isoformat())
+    return new
+
+
+def _listed_until(session: Session, now: datetime) -> datetime:
+    known = bookmarks.get(session, LISTED)
+    return datetime.fromisoformat(known) if known else now - AT_FIRST
 
 
 def _in_doubt(session: Session, now: datetime, wait: timedelta) -> list[Doubt]:
@@ -121,7 +139,7 @@ def _looked_up(session: Session, attempt_id: str, found: list[Receipt], now: dat
     known = set(session.exec(select(Attempt.provider_id).where(col(Attempt.provider_id).in_(named))))
     ours = [receipt for receipt in found if receipt.provider_id not in known]
     if ours:
-        receive_receipt(session, _bound(ours[0], attempt_id), now)
+        receive_receipt(session, _bound(ours[-1], attempt_id), now)
         return True
     attempt.looked_up += 1
     session.add(attempt)

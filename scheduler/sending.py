@@ -13,7 +13,7 @@ from messages.breaker import Breaker
 from messages.channels.base import Channel, NotSent, Outcome, Rejected
 from messages.delivery import CHANNEL_REST, carry, raise_alarm, settle_all
 from messages.due import any_due, next_due
-from messages.failures import NO_CONNECTION, THROTTLED
+from messages.failures import HELD_UP, NO_CONNECTION, THROTTLED
 from messages.outbox import DOUBTFUL, Message, post
 from messages.pacing import Pace
 from messages.store import Store
@@ -70,8 +70,7 @@ class Sender:
         self._store, self._desk, self._carrier, self._clock, self._limits = store, desk, carrier, clock, limits
         self._share, self._role = share, sending(carrier.sender)
         self._medium = carrier.channel.medium
-        self._ready: deque[tuple[float, Reserved]] = deque()
-        """Each with the monotonic second at which it was not reserved yet."""
+        self._ready: deque[Reserved] = deque()
         self._flying: dict[str, int] = {}
         """The attempts that are reserved and have no outcome yet, each with its address: the next one to her waits."""
         self._carriers: set[asyncio.Task[None]] = set()
@@ -98,9 +97,8 @@ class Sender:
         """Send what may leave, for so many seconds at most; what is in the air by then is not waited for."""
         tried, rerouted, ends = 0, False, time.monotonic() + seconds
         while True:
-            asked = time.monotonic()
             batch = await self._settle_and_reserve()
-            self._start(batch.reserved, asked)
+            self._start(batch.reserved)
             tried, rerouted = tried + len(batch.reserved), rerouted or batch.rerouted
             if not (self._flying or self._landed or batch.more):
                 return Turn(tried, rerouted)
@@ -173,12 +171,12 @@ class Sender:
             pass
         self._enough.clear()
 
-    def _start(self, reserved: list[Reserved], asked: float) -> None:
+    def _start(self, reserved: list[Reserved]) -> None:
         mono = time.monotonic()
         for one in reserved:
             self._carrier.pace.sent(mono, one.address_id, one.parts)
             self._flying[one.outgoing.attempt] = one.address_id
-        self._ready += [(asked, one) for one in reserved]
+        self._ready += reserved
         for _ in range(min(len(self._ready), AT_ONCE - len(self._carriers))):
             task = asyncio.create_task(self._carry_all())
             self._carriers.add(task)
@@ -186,28 +184,26 @@ class Sender:
 
     async def _carry_all(self) -> None:
         while self._ready:
-            asked, one = self._ready.popleft()
-            if time.monotonic() > asked + self._limits.seconds:
-                self._land(one, NotSent(THROTTLED, 0.0))  # we were asleep: another worker may know it as never made
-            else:
-                await self._carry(one)
+            await self._carry(self._ready.popleft())
 
     async def _carry(self, one: Reserved) -> None:
-        outcome = await carry(self._carrier.channel, one.outgoing, self._limits.seconds)
+        outcome = await self._send(one)
         if isinstance(outcome, NotSent) and outcome.failure is NO_CONNECTION:
             self._alarm = self._breaker.failed(time.monotonic()) or self._alarm
-        else:
+        elif not (isinstance(outcome, NotSent) and outcome.failure is HELD_UP):
             self._breaker.answered()
         if isinstance(outcome, NotSent) and outcome.failure is THROTTLED:
             self._carrier.pace.throttled(time.monotonic(), outcome.retry_after or 1.0, one.address_id)
         if isinstance(outcome, Rejected | NotSent) and outcome.failure.stops_channel:
             self._rests_until = self._clock() + CHANNEL_REST
-        self._land(one, outcome)
-
-    def _land(self, one: Reserved, outcome: Outcome) -> None:
         self._landed[one.outgoing.attempt] = outcome
         self._flying.pop(one.outgoing.attempt)
         self._tell()
+
+    async def _send(self, one: Reserved) -> Outcome:
+        if self._clock() > one.leaves_by:
+            return NotSent(HELD_UP)
+        return await carry(self._carrier.channel, one.outgoing, self._limits.seconds)
 
     def _tell(self) -> None:
         """Enough has come down when half of the air is free, or the first of it has waited for others long enough."""

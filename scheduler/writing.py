@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from sqlmodel import Session
@@ -26,6 +26,8 @@ from scheduler.saying import words_of
 
 log = logging.getLogger(__name__)
 
+FRESH = timedelta(seconds=20)
+"""How long a reservation may be sent: a process that was stopped for longer does not know who has given it up since."""
 LONGEST_VALIDITY, SHORTEST_VALIDITY = 36_000, 60
 """Seconds a provider may hold an SMS (Twilio `ValidityPeriod`)."""
 
@@ -43,11 +45,12 @@ class Desk:
 
 @dataclass(frozen=True)
 class Reserved:
-    """An attempt that is committed and must now be sent, once."""
+    """An attempt that is committed and must now be sent, once, and not after `leaves_by`."""
 
     outgoing: Outgoing
     address_id: int
     parts: int
+    leaves_by: datetime
 
 
 @dataclass(frozen=True)
@@ -116,7 +119,7 @@ class Writing:
             keyboard="ask_contact" if message.asks == "phone" else None,
             validity_seconds=self._validity(message),
         )
-        return Reserved(outgoing, place.id or 0, size), row
+        return Reserved(outgoing, place.id or 0, size, min(self._now + FRESH, message.deadline_at)), row
 
     def _bind(self, links: Sequence[tuple[str, str]]) -> None:
         for attempt_id, token in links:

@@ -14,6 +14,7 @@ from messages.channels.base import Accepted, Incoming, NotSent, Outcome, Outgoin
 from messages.failures import CREDENTIALS, NO_CONNECTION, NO_OUTCOME, THROTTLED
 from messages.outbox import ACCEPTED, Attempt
 from messages.pacing import Pace
+from scheduler import sending
 from scheduler.dispatching import Dispatcher
 from scheduler.sending import Carrier
 from tests.cast import cancels, message_to, mother
@@ -195,3 +196,42 @@ async def test_an_outcome_the_database_could_not_take_is_written_down_later(offi
     await relay.run_due()
     assert office.see(lambda session: session.exec(select(Attempt.status)).all()) == [ACCEPTED]
     assert len(wire.given) == 1
+
+
+def stopped_once_reserved(office: Office, monkeypatch: pytest.MonkeyPatch, seconds: int) -> None:
+    """The process is stopped for so long between its first reservation and the call to the provider."""
+    really = sending._settle_and_reserve
+
+    def reserve_and_stop(*given: Any) -> Any:
+        batch = really(*given)
+        if batch.reserved and office.now == begins:
+            office.now += timedelta(seconds=seconds)
+        return batch
+
+    begins = office.now
+    monkeypatch.setattr(sending, "_settle_and_reserve", reserve_and_stop)
+
+
+async def test_what_was_reserved_before_a_long_stop_is_not_sent_but_tried_anew(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    due(office, 1)
+    stopped_once_reserved(office, monkeypatch, 21)
+    wire = Wire("sms")
+    relay = dispatcher(office, wire)
+    await relay.run_due()
+    assert wire.given == []
+    office.now += timedelta(seconds=5)
+    await relay.run_due()
+    assert [(one.status, one.failure) for one in office.all(Attempt)] == [("not_sent", "held_up"), ("accepted", None)]
+    assert [one.attempt for one in wire.given] == [office.all(Attempt)[1].id]
+
+
+async def test_a_process_stopped_past_the_deadline_sends_nothing(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    due(office, 1, deadline_at=office.now + timedelta(seconds=10))
+    stopped_once_reserved(office, monkeypatch, 11)
+    wire = Wire("sms")
+    await dispatcher(office, wire).run_due()
+    assert (wire.given, office.message().status, len(office.items("expired"))) == ([], "expired", 1)

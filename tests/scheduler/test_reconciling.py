@@ -1,16 +1,19 @@
 """Reconciling: doubts are looked up at the provider, orphans adopted, and what was missed is fetched."""
 
+from collections.abc import Awaitable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from messages.channels.base import Receipt, UnavailableError, Unknown
-from messages.delivery import settle
+import pytest
+
+from messages.channels.base import Accepted, Receipt, UnavailableError, Unknown
+from messages.delivery import settle, settle_all
 from messages.failures import NO_CONNECTION, NO_OUTCOME
 from messages.outbox import RESERVED, Attempt
-from scheduler.reconciling import adopt_abandoned, adopt_orphans, fetch_missed, look_up
+from scheduler.reconciling import AT_FIRST, OVERLAP, adopt_abandoned, adopt_orphans, fetch_missed, look_up
 from scheduler.reserving import Room, reserve
-from tests.cast import SEPTEMBER, cancels, message_to, mother
+from tests.cast import cancels, message_to, mother
 from tests.office import Office
 
 MINUTE = timedelta(seconds=60)
@@ -24,6 +27,7 @@ class Listing:
     came: list[bytes] = field(default_factory=list)
     away: bool = False
     asked: int = 0
+    since: list[datetime] = field(default_factory=list)
 
     async def find(self, address: str, text: str, since: datetime) -> list[Receipt]:
         self.asked += 1
@@ -34,6 +38,7 @@ class Listing:
     async def missed(self, since: datetime) -> list[bytes]:
         if self.away:
             raise UnavailableError(NO_CONNECTION)
+        self.since.append(since)
         return self.came
 
 
@@ -119,6 +124,28 @@ def test_what_a_dead_process_had_reserved_is_in_doubt_and_not_sent_again(office:
     assert office.do(adopt_orphans, "sms", "another", office.now) == 0
 
 
+@pytest.mark.parametrize("medium", ["sms", "telegram"])
+def test_an_answer_that_comes_once_all_have_given_up_ends_the_doubt(office: Office, medium: str) -> None:
+    fatou = office.do(mother, "Fatou", medium)
+    office.do(lambda session: session.add(message_to(session, fatou, office.now)))
+    [one] = office.reserve(medium).reserved
+    office.do(adopt_orphans, medium, "another", office.now)
+    office.do(settle_all, {one.outgoing.attempt: Accepted("1")}, office.now)
+    assert (office.message().status, office.all(Attempt)[0].status) == ("sent", "accepted")
+    assert [item.closed_by for item in office.items("doubtful")] == ["relais"]
+
+
+async def test_of_two_doubts_with_the_same_words_the_older_is_the_older_one_listed(office: Office) -> None:
+    fatou = office.do(mother, "Fatou")
+    for number in range(2):
+        office.do(lambda s, n=number: s.add(message_to(s, fatou, office.now, once=f"note/{n}")))
+        [one] = office.reserve(count=1).reserved
+        office.do(settle, one.outgoing.attempt, Unknown(NO_OUTCOME), office.now)
+        office.now += MINUTE / 60
+    await look(office, Listing([Receipt(None, "SM2", "queued", 1), Receipt(None, "SM1", "queued", 1)]), 2)
+    assert [attempt.provider_id for attempt in office.all(Attempt)] == ["SM1", "SM2"]
+
+
 def test_a_cancellation_a_dead_process_had_reserved_for_telegram_is_said_once_more(office: Office) -> None:
     evening = office.evening("2026-10-20 18:00", yes=office.do(mother, "Fatou", "telegram"))
     office.do(cancels, evening, office.now)
@@ -150,7 +177,7 @@ def test_what_nobody_living_holds_any_more_is_in_doubt_after_a_while(office: Off
     assert office.message().status == "doubtful"
 
 
-async def test_what_was_missed_is_handed_over_and_counted_once() -> None:
+async def test_what_was_missed_is_handed_over_and_counted_once(office: Office) -> None:
     seen: set[bytes] = set()
 
     async def take_in(raw: bytes) -> bool:
@@ -158,5 +185,19 @@ async def test_what_was_missed_is_handed_over_and_counted_once() -> None:
         seen.add(raw)
         return new
 
-    assert await fetch_missed(Listing(came=[b"a", b"b", b"a"]), SEPTEMBER, take_in) == 2
-    assert await fetch_missed(Listing(away=True), SEPTEMBER, take_in) == 0
+    def fetch(listing: Listing) -> Awaitable[int | None]:
+        return fetch_missed(office.store, listing, lambda: office.now, take_in)
+
+    assert await fetch(Listing(came=[b"a", b"b", b"a"])) == 2
+    assert await fetch(Listing(away=True)) is None
+
+
+async def test_a_list_that_could_not_be_read_for_hours_is_read_from_where_it_was_left(office: Office) -> None:
+    async def take_in(raw: bytes) -> bool:
+        return True
+
+    began, listing = office.now, Listing()
+    for away, hours in ((False, 0), (True, 6), (False, 6)):
+        listing.away, office.now = away, began + timedelta(hours=hours)
+        await fetch_missed(office.store, listing, lambda: office.now, take_in)
+    assert listing.since == [began - AT_FIRST - OVERLAP, began - OVERLAP]

@@ -5,14 +5,14 @@ import time
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
 from messages.channels.base import Channel, NotSent, Outcome, Rejected
 from messages.delivery import CHANNEL_REST, carry, settle_all
 from messages.due import any_due
-from messages.failures import THROTTLED
+from messages.failures import HELD_UP, THROTTLED
 from messages.outbox import DOUBTFUL, Message, post
 from messages.pacing import Pace
 from messages.store import Store
@@ -157,7 +157,9 @@ class Sender:
             await self._carry(self._ready.popleft())
 
     async def _carry(self, one: Reserved) -> None:
-        outcome = await carry(self._carrier.channel, one.outgoing, self._limits.seconds)
+        outcome: Outcome = NotSent(HELD_UP)  # a process that was stopped must not go on where it was
+        if self._clock() - one.at <= timedelta(seconds=self._limits.seconds):
+            outcome = await carry(self._carrier.channel, one.outgoing, self._limits.seconds)
         if isinstance(outcome, NotSent) and outcome.failure is THROTTLED:
             self._carrier.pace.throttled(time.monotonic(), outcome.retry_after or 1.0, one.address_id)
         if isinstance(outcome, Rejected | NotSent) and outcome.failure.stops_channel:

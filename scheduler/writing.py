@@ -48,6 +48,8 @@ class Reserved:
     outgoing: Outgoing
     address_id: int
     parts: int
+    at: datetime
+    """When it was asked whether it may leave."""
 
 
 class Writing:
@@ -105,7 +107,7 @@ class Writing:
             keyboard="ask_contact" if message.asks == "phone" else None,
             validity_seconds=self._validity(message),
         )
-        return Reserved(outgoing, place.id or 0, size), row
+        return Reserved(outgoing, place.id or 0, size, self._now), row
 
     def _bind(self, links: Sequence[tuple[str, str]]) -> None:
         for attempt_id, token in links:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,8 +11,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
 from messages.channels.base import Accepted, Incoming, NotSent, Outcome, Outgoing, Rejected, Unknown
-from messages.failures import CREDENTIALS, NO_OUTCOME, THROTTLED
-from messages.outbox import ACCEPTED, Attempt
+from messages.failures import CREDENTIALS, HELD_UP, NO_OUTCOME, THROTTLED
+from messages.outbox import ACCEPTED, EXPIRED, NOT_SENT, Attempt, Message
 from messages.pacing import Pace
 from scheduler.dispatching import Dispatcher
 from scheduler.sending import Carrier
@@ -176,3 +176,18 @@ async def test_an_outcome_the_database_could_not_take_is_written_down_later(offi
     await relay.run_due()
     assert office.see(lambda session: session.exec(select(Attempt.status)).all()) == [ACCEPTED]
     assert len(wire.given) == 1
+
+
+async def test_what_is_held_up_after_its_reservation_is_asked_about_again_before_it_leaves(office: Office) -> None:
+    due(office, 1, deadline_at=office.now + timedelta(minutes=1))
+    wire, late = Wire("sms"), office.now + timedelta(minutes=10)
+
+    def clock() -> datetime:
+        return late if office.do(lambda s: s.exec(select(Attempt)).first()) else office.now
+
+    await Dispatcher(office.store, office.desk, {"sms": Carrier(wire, Pace(None))}, clock).run_due()
+    assert wire.given == []
+    assert [(one.status, one.failure) for one in office.do(lambda s: s.exec(select(Attempt)).all())] == [
+        (NOT_SENT, HELD_UP.name)
+    ]
+    assert office.do(lambda s: s.exec(select(Message)).one().status) == EXPIRED

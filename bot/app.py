@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from bot.clock import Clock
 from bot.fetching import fetch_sounds
 from bot.intake import Intake, Setting
+from bot.missed import Missed
 from bot.polling import Poller
 from bot.programme import programme_of
 from bot.providers import carriers_of, channels_of
@@ -19,7 +20,7 @@ from bot.web.health import HEARTBEAT
 from bot.web.relais import Next, Planned
 from messages import bookmarks, roles
 from messages.catalogue import Catalogue
-from messages.channels.base import Channel, Reader, Receipt, UnreadableError
+from messages.channels.base import Channel, Reader, Receipt
 from messages.channels.page import PAGE, PageReader
 from messages.channels.sms import SmsChannel
 from messages.channels.telegram import TelegramChannel
@@ -27,14 +28,12 @@ from messages.delivery import receive_receipt
 from messages.inbox import keep_raw
 from messages.store import Store
 from scheduler.dispatching import Dispatcher
-from scheduler.reconciling import adopt_orphans, fetch_missed, look_up
+from scheduler.reconciling import adopt_orphans, look_up
 from scheduler.sending import Limits
 from scheduler.timetable import Duty, Timetable
 from scheduler.writing import Desk
 
 log = logging.getLogger(__name__)
-
-DAY, RECENTLY = timedelta(days=1), timedelta(minutes=15)
 
 
 class Relais:
@@ -56,7 +55,8 @@ class Relais:
         self._rehearsal = Rehearsal(self.store, self.programme, self._media, clock, self._turn)
         self._arrived, self._due = asyncio.Event(), asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
-        self._caught_up = False
+        sms = self.channels.get("sms")
+        self._missed = Missed(self.store, sms if isinstance(sms, SmsChannel) else None, self.take_in)
         self._timetable = Timetable(self._duties())
 
     async def start(self) -> None:
@@ -136,11 +136,10 @@ class Relais:
         self._due.set()
 
     async def _send(self) -> None:
-        """Nothing leaves before what was missed has been fetched: there may be a STOP in it."""
-        if not self._caught_up:
-            await self._fetch(DAY)
-            self._caught_up = True
-        await self._dispatcher.run_due()
+        """Nothing leaves by a medium before what was missed there has been fetched: there may be a STOP in it."""
+        if not self._missed.asked:
+            await self._missed.fetch()
+        await self._dispatcher.run_due(but=() if self._missed.caught_up else ("sms",))
 
     async def _whenever(self, called: asyncio.Event, do: Callable[[], Awaitable[None]]) -> None:
         """Do it now, at each call, and at the latest every few seconds: another process may have written."""
@@ -165,7 +164,7 @@ class Relais:
             Duty("wake", self.settings.poll_seconds, self._look_around),
             Duty("heartbeat", 30, self._beat),
             Duty("lookup", self.settings.lookup_seconds, self._look_up),
-            Duty("missed", 60, lambda: self._fetch(RECENTLY)),
+            Duty("missed", self.settings.lookup_seconds, self._missed.fetch),
             Duty("sounds", 60, self._fetch_sounds),
         ]
 
@@ -186,20 +185,6 @@ class Relais:
         self.wake()
         return settled
 
-    async def _fetch(self, back: timedelta) -> int:
-        sms, since = self.channels.get("sms"), Clock().now() - back
-        return await fetch_missed(sms, since, self._take_in_missed(sms)) if isinstance(sms, SmsChannel) else 0
-
     async def _fetch_sounds(self) -> int:
         telegram = self.channels.get("telegram")
         return await fetch_sounds(self.store, telegram, self.clock.now) if isinstance(telegram, TelegramChannel) else 0
-
-    def _take_in_missed(self, sms: SmsChannel) -> Callable[[bytes], Awaitable[bool]]:
-        async def take_in(raw: bytes) -> bool:
-            try:
-                incoming = sms.read(raw)
-            except UnreadableError:
-                return False
-            return await self.take_in("sms", incoming.provider_id, raw.decode())
-
-        return take_in

@@ -1,7 +1,7 @@
 """Dispatching: plans what is owed, and keeps each sender at work until nothing is due any more."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 
 from messages.store import Store
@@ -26,7 +26,8 @@ class Dispatcher:
     ) -> None:
         """`carriers` by medium; `clock` gives civil UTC."""
         self._store, self._desk, self._clock = store, desk, clock
-        self._senders = [Sender(store, desk, one, clock, limits or Limits()) for one in carriers.values()]
+        self._by_medium = {name: Sender(store, desk, one, clock, limits or Limits()) for name, one in carriers.items()}
+        self._senders = list(self._by_medium.values())
         self._turn, self._resting = asyncio.Lock(), False
 
     def hold(self) -> None:
@@ -41,13 +42,17 @@ class Dispatcher:
         async with self._turn:
             await self._land()
 
-    async def run_due(self) -> int:
-        """Plan and send until nothing is due any more and all has come down; how many messages were tried."""
+    async def run_due(self, but: Collection[str] = ()) -> int:
+        """Plan and send until nothing is due any more and all has come down; how many messages were tried.
+
+        What is due by one of the media `but` stays due.
+        """
         async with self._turn:
             tried, idle = 0, False
+            senders = [sender for medium, sender in self._by_medium.items() if medium not in but]
             while not (idle or self._resting):
                 planned = await self._plan()
-                turns = await asyncio.gather(*(sender.turn(NAP) for sender in self._senders))
+                turns = await asyncio.gather(*(sender.turn(NAP) for sender in senders))
                 tried += sum(turn.tried for turn in turns)
                 idle = not planned and not any(turn.tried or turn.rerouted or turn.waiting for turn in turns)
             await self._land()

@@ -67,12 +67,12 @@ async def look_up(
     return settled
 
 
-async def fetch_missed(channel: Lists, since: datetime, take_in: Callable[[bytes], Awaitable[bool]]) -> int:
-    """Hand over what came in since then (real time) and never reached us; how many were new."""
+async def fetch_missed(channel: Lists, since: datetime, take_in: Callable[[bytes], Awaitable[bool]]) -> int | None:
+    """Hand over what came in since then (real time) and never reached us; how many were new, None if nobody says."""
     try:
         missed = await channel.missed(since)
     except UnavailableError:
-        return 0
+        return None
     return sum([await take_in(raw) for raw in missed])
 
 

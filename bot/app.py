@@ -15,6 +15,7 @@ from bot.programme import programme_of
 from bot.providers import carriers_of, channels_of
 from bot.rehearsing import Rehearsal
 from bot.settings import Settings
+from bot.silence import after_silence
 from bot.team import keep_team
 from bot.web.health import HEARTBEAT
 from bot.web.relais import Next, Planned
@@ -66,6 +67,7 @@ class Relais:
         for channel in self.channels.values():
             await channel.open()
         await self.store.write(adopt_orphans, self.clock.now())
+        await self.store.write(after_silence, self.programme, self._media, self.clock.now())
         await self._take_in_waiting()
         telegram = self.channels.get("telegram")
         if isinstance(telegram, TelegramChannel) and self.settings.telegram is not None:

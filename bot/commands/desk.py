@@ -10,7 +10,7 @@ from sqlalchemy import make_url
 
 from bot.clock import Clock
 from bot.logs import configure
-from bot.migrations import upgrade
+from bot.migrations import NewerSchemaError, upgrade
 from bot.rehearsing import kept_clock
 from bot.settings import Settings, SettingsError
 from messages.store import Store
@@ -42,7 +42,10 @@ def prepare(found: Settings) -> None:
     if url.get_backend_name() == "sqlite" and url.database:
         Path(url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         _keep_to_ourselves(Path(url.database))
-    upgrade(found.database_url)
+    try:
+        upgrade(found.database_url)
+    except NewerSchemaError as refused:
+        raise fail(str(refused)) from None
 
 
 def _keep_to_ourselves(database: Path) -> None:

@@ -14,13 +14,14 @@ COMPLETE := $(VENV)/.complete-$(call state,requirements-dev.lock)
 ENOUGH := $(or $(wildcard $(COMPLETE)),$(RUNTIME))
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo run test waiting reading lessons check format coverage lock clean
+.PHONY: help install demo run test chaos waiting reading lessons check format coverage lock clean
 
 help:
 	@echo "make install   everything, test packages included; leaves $(VENV)/bin/relais"
 	@echo "make demo      the rehearsal on http://127.0.0.1:$(PORT)/phones, with invented families (PORT=)"
 	@echo "make run       the real thing, from a filled .env"
 	@echo "make test      all tests, on SQLite and PostgreSQL"
+	@echo "make chaos     real faults, one after the other: FAULTS=60 DATABASE=sqlite|postgres SEED=1 WORKERS=8"
 	@echo "make waiting   a hundred thousand steps of the waiting list"
 	@echo "make reading   how well replies are read, by intent, language and kind of error"
 	@echo "make lessons   the ear taught again from the labelled examples"
@@ -39,6 +40,13 @@ run: $(ENOUGH)
 
 test: $(COMPLETE)
 	@$(PY) -m pytest -n 3 --dist worksteal
+
+FAULTS ?= 60
+DATABASE ?= sqlite
+SEED ?= 1
+WORKERS ?= 8
+chaos: $(COMPLETE)
+	@$(PY) -m tests.faults.campaign --faults $(FAULTS) --database $(DATABASE) --seed $(SEED) --workers $(WORKERS)
 
 waiting: $(COMPLETE)
 	@STEPS=100000 $(PY) -m pytest -n 2 tests/scheduler/test_any_waiting_list.py

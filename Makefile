@@ -55,7 +55,7 @@ reading: $(COMPLETE)
 	@$(PY) -m tests.reading.report
 
 lessons: $(COMPLETE)
-	@$(PY) -m bot.reading.learned.lessons
+	@OPENBLAS_NUM_THREADS=1 $(PY) -m bot.reading.learned.lessons
 
 check: $(COMPLETE)
 	@$(VENV)/bin/ruff format --check .

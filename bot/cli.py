@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from bot.commands.bench_group import bench
+from bot.commands.machines_group import machines
 from bot.commands.testimony_group import testimony
 
 app = typer.Typer(
@@ -17,6 +19,8 @@ app = typer.Typer(
 person = typer.Typer(help="Les personnes.", no_args_is_help=True)
 app.add_typer(person, name="person")
 app.add_typer(testimony, name="testimony")
+app.add_typer(bench, name="bench")
+app.add_typer(machines)
 import_ = typer.Typer(help="Entrer une liste.", no_args_is_help=True)
 app.add_typer(import_, name="import")
 

@@ -2,8 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlmodel import Session
@@ -35,23 +35,43 @@ class Setting:
     media: frozenset[str]
 
 
+@dataclass
+class Taken:
+    """How much was taken in; channel and callback id of each button pressed."""
+
+    count: int = 0
+    presses: list[tuple[str, str]] = field(default_factory=list)
+
+
 class Intake:
     """Reads what waits, in order of arrival. Safe to call at any time; each thing has one effect."""
 
-    def __init__(self, store: Store, channels: Mapping[str, Reader], setting: Setting, clock: Clock) -> None:
+    def __init__(
+        self,
+        store: Store,
+        channels: Mapping[str, Reader],
+        setting: Setting,
+        clock: Clock,
+        ours: Callable[[], bool] = lambda: True,
+    ) -> None:
+        """`ours` says before each thing whether reading is still this process's role: order matters on a phone."""
         self._store, self._channels, self._setting, self._clock = store, channels, setting, clock
+        self._ours = ours
         self._turn = asyncio.Lock()
 
-    async def handle_waiting(self) -> list[tuple[str, str]]:
-        """Take in everything that waits; gives channel and callback id of each button pressed."""
-        presses: list[tuple[str, str]] = []
+    async def handle_waiting(self) -> Taken:
+        """Take in everything that waits."""
+        taken = Taken()
         async with self._turn:
-            while batch := await self._store.read(waiting):
+            while self._ours() and (batch := await self._store.read(waiting)):
                 for received in batch:
+                    if not self._ours():
+                        break
                     incoming = await self._take(received)
+                    taken.count += 1
                     if incoming is not None and incoming.callback_id is not None:
-                        presses.append((received.channel, incoming.callback_id))
-        return presses
+                        taken.presses.append((received.channel, incoming.callback_id))
+        return taken
 
     async def _take(self, received: Received) -> Incoming | None:
         assert received.id is not None

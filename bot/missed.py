@@ -23,26 +23,23 @@ TakeIn = Callable[[str, str, str], Awaitable[bool]]
 class Missed:
     """Asks for everything since the last list that was had, however long ago that is."""
 
-    def __init__(self, store: Store, sms: SmsChannel | None, take_in: TakeIn) -> None:
+    def __init__(self, store: Store, sms: SmsChannel, take_in: TakeIn) -> None:
         self._store, self._sms, self._take_in = store, sms, take_in
-        self.asked = self.caught_up = sms is None
-        """Whether the provider was asked in this life, and whether it has answered."""
+        self.caught_up = False
+        """Whether the provider has answered the last time it was asked."""
 
     async def fetch(self) -> int:
         """Take in what never reached us; how many were new. A provider that is away is asked again another time."""
-        if self._sms is None:
-            return 0
-        self.asked, now = True, Clock().now()
+        now = Clock().now()
         since = await self._store.read(_since, now)
         found = await fetch_missed(self._sms, since, self._hand_over)
+        self.caught_up = found is not None
         if found is None:
             return 0
         await self._store.write(bookmarks.put, LISTED, now.isoformat())
-        self.caught_up = True
         return found
 
     async def _hand_over(self, raw: bytes) -> bool:
-        assert self._sms is not None
         try:
             incoming = self._sms.read(raw)
         except UnreadableError:

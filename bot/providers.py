@@ -33,10 +33,19 @@ def carriers_of(settings: Settings, channels: Mapping[str, Channel]) -> dict[str
     carriers: dict[str, Carrier] = {}
     for medium in MEDIA:
         if medium in channels:
-            carriers[medium] = Carrier(channels[medium], _pace(settings, medium))
+            carriers[medium] = Carrier(channels[medium], _pace(settings, medium), _sender(settings, medium))
         elif settings.rehearsal:
-            carriers[medium] = Carrier(channels[f"rehearsal-{medium}"], Pace(None))
+            carriers[medium] = Carrier(channels[f"rehearsal-{medium}"], Pace(None), f"{medium}/rehearsal")
     return carriers
+
+
+def _sender(settings: Settings, medium: str) -> str:
+    """Who it is that a provider counts: the bot, or the number or service the texts come from."""
+    if medium == "telegram":
+        assert settings.telegram is not None
+        return f"telegram/{settings.telegram.token.partition(':')[0]}"
+    assert settings.twilio is not None
+    return f"sms/{settings.twilio.messaging_service_sid or settings.twilio.sender}"
 
 
 def _pace(settings: Settings, medium: str) -> Pace:

@@ -10,6 +10,7 @@ from bot.clock import Clock, RehearsalClock
 from bot.foresight import next_moment, next_thing, to_come
 from bot.web.relais import ClockError, Next, Planned
 from messages import bookmarks
+from messages.engines import alone
 from messages.programme import Programme
 from messages.store import Store
 
@@ -76,6 +77,7 @@ def keep_moment(session: Session, moment: datetime) -> None:
 
 def kept_clock(session: Session, runs: bool) -> RehearsalClock:
     """The clock as it was left; one that runs has run on meanwhile, so that no moment comes twice."""
+    alone(session.connection(), "clock")
     kept, since, real = bookmarks.get(session, CLOCK), bookmarks.get(session, SINCE), Clock().now()
     moment = datetime.fromisoformat(kept) if kept else real
     if runs and since is None:

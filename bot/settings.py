@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Self
 from zoneinfo import ZoneInfo
 
+from bot.databases import database_url, direct_url
 from bot.environment import Environment, is_loopback
 from messages.phones import NotAPhone, parse_phone
 
@@ -66,6 +67,8 @@ class Settings:
     """Everything that may differ from one association to another. Times are in seconds."""
 
     database_url: str = field(repr=False)
+    database_direct_url: str = field(repr=False)
+    """The same database past any pooler, for what must be one session; "" where the other address does."""
     data: Path
     public_url: str
     timezone: ZoneInfo
@@ -95,7 +98,8 @@ class Settings:
         env = Environment(environ, dotenv)
         data = Path(env.text("RELAIS_DATA", ".data"))
         settings = cls(
-            database_url=_database_url(env, data),
+            database_url=database_url(env, "RELAIS_DATABASE_URL", data),
+            database_direct_url=direct_url(env, "RELAIS_DATABASE_DIRECT_URL"),
             data=data,
             public_url=_public_url(env),
             timezone=_timezone(env),
@@ -144,14 +148,6 @@ class Settings:
                     "En répétition (RELAIS_REHEARSAL=1), rien ne doit partir pour de vrai : "
                     f"{name} doit rester sur cette machine, par exemple http://127.0.0.1:8081."
                 )
-
-
-def _database_url(env: Environment, data: Path) -> str:
-    url = env.secret("RELAIS_DATABASE_URL") or f"sqlite:///{data.absolute() / 'relais.sqlite'}"
-    url = re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", url)
-    if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
-        env.refuse("RELAIS_DATABASE_URL commence par sqlite:/// ou postgresql://.")
-    return url
 
 
 def _public_url(env: Environment) -> str:

@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from bot.settings import Settings
 from messages.contacts import Contact, address_of, addresses_of, contacts_at, link, unlink
+from messages.engines import alone
 from messages.team import EDUCATORS, STAND_INS, team
 
 
@@ -18,6 +19,7 @@ def keep_team(session: Session, settings: Settings, now: datetime) -> None:
 
     Raises `TeamError`.
     """
+    alone(session.connection(), "team")
     named, known = settings.team, team(session, EDUCATORS)
     if named.educator_phone or known:
         educator = known[0] if known else _new(session, settings.educator_name, now)

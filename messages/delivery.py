@@ -155,15 +155,20 @@ def _try_again(
 
 def _hold_channel(session: Session, attempt: Attempt, message: Message, failure: Failure, now: datetime) -> None:
     """The account itself is refused: messages wait for a setting, until their own deadlines; one alarm."""
-    alarm = InboxItem(kind=f"alarm-{attempt.medium}", at=now, urgent=True, note=failure.words)
-    known = select(InboxItem).where(InboxItem.kind == alarm.kind, col(InboxItem.closed_at).is_(None))
-    if session.exec(known).first() is None:
-        put(session, alarm)
+    raise_alarm(session, attempt.medium, failure, now)
     if now + CHANNEL_REST < message.deadline_at:
         _replan(session, message, now + CHANNEL_REST)
     else:
         end(session, message, EXPIRED, failure.name, now)
         _tell(session, message, "expired", failure, now)
+
+
+def raise_alarm(session: Session, medium: str, failure: Failure, now: datetime) -> None:
+    """Nothing leaves by that medium: told once, until the educator closes it."""
+    alarm = InboxItem(kind=f"alarm-{medium}", at=now, urgent=True, note=failure.words)
+    known = select(InboxItem).where(InboxItem.kind == alarm.kind, col(InboxItem.closed_at).is_(None))
+    if session.exec(known).first() is None:
+        put(session, alarm)
 
 
 def _replan(session: Session, message: Message, moment: datetime) -> None:

@@ -39,6 +39,9 @@ _RESERVED = text(f"attempt.status = '{RESERVED}'")
 _ATTEMPT: Any = Attempt.__table__  # type: ignore[attr-defined]
 _MESSAGE: Any = Message.__table__  # type: ignore[attr-defined]
 _DUE = [_MESSAGE.c[name] for name in Due._fields]
+_NEXT = select(func.min(_MESSAGE.c.due_at)).where(
+    _PLANNED, _MESSAGE.c.due_at > bindparam("now"), _MESSAGE.c.sender.in_(["", bindparam("medium")])
+)
 _ATTEMPTS = insert(_ATTEMPT)
 _TRIES = (
     select(Attempt.message_id, func.count()).where(col(Attempt.message_id).in_(IDS)).group_by(col(Attempt.message_id))
@@ -68,6 +71,12 @@ def due(session: Session, medium: str, now: datetime, most: int) -> list[Due]:
 def any_due(session: Session, medium: str, now: datetime) -> bool:
     """Whether anything is due that this medium may carry."""
     return session.execute(_waiting(select(Message.id), medium, now).limit(1)).first() is not None
+
+
+def next_due(session: Session, medium: str, now: datetime) -> datetime | None:
+    """When the next planned message falls due that this medium may carry; None where nothing is planned after now."""
+    found: datetime | None = session.connection().execute(_NEXT, {"medium": medium, "now": now}).scalar()
+    return found
 
 
 def _waiting(query: Any, medium: str, now: datetime) -> Any:

@@ -144,7 +144,10 @@ class Attempt(SQLModel, table=True):
     """One try at carrying a message. Once reserved, it is never sent again."""
 
     __tablename__ = "attempt"
-    __table_args__ = (_open("attempt_open", "status IN ('reserved', 'unknown')", "status"),)
+    __table_args__ = (
+        _open("attempt_open", "status IN ('reserved', 'unknown')", "status"),
+        _open("attempt_unheard", "status = 'accepted' AND medium = 'sms' AND looked_up < 3", "reserved_at"),
+    )
 
     id: str = words("technical", primary_key=True)
     """128 random bits in hexadecimal: the token that fences its outcome and names its buttons."""
@@ -153,6 +156,9 @@ class Attempt(SQLModel, table=True):
     medium: str = words("technical")
     address_id: int = Field(foreign_key="address.id", index=True)
     sender: str = words("technical")
+    """The bot or number that carries it, `sms/+33937000000`."""
+    owner: str = words("technical", default="")
+    """The worker that reserved it, and alone sends it."""
     status: str = words("technical", default=RESERVED)
     reserved_at: datetime = moment()
     settled_at: datetime | None = moment(default=None)

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field
 
+SAVED_UP = 1 / 14
+"""Seconds of sending that may be saved up: with 28 a second never more than 30 in any second, which Telegram allows."""
+
 
 @dataclass
 class Bucket:
@@ -48,7 +51,7 @@ class Pace:
     _throttled: dict[int, float] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
-        self._all = Bucket(self.rate, max(1.0, self.rate)) if self.rate else None
+        self._all = Bucket(self.rate, max(1.0, self.rate * SAVED_UP)) if self.rate else None
 
     def room(self, mono: float, in_flight: int) -> int:
         """How many messages may leave now, at most `in_flight`."""

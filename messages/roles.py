@@ -1,58 +1,95 @@
-"""One holder at a time: the lock on a role such as the dispatcher's, never on the database itself."""
+"""Who does what: each role has one holder at a time, and passes to another when the holder dies."""
 
+import logging
+from collections.abc import Collection
 from pathlib import Path
 from typing import Protocol
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Connection, create_engine, make_url, text
-from sqlalchemy.pool import NullPool
+from sqlalchemy import make_url, text
+from sqlmodel import Session
+
+from messages.engines import lock_key
+
+log = logging.getLogger(__name__)
 
 
-class RoleTakenError(RuntimeError):
-    """Another Relais already dispatches for this database."""
+class RoleError(RuntimeError):
+    """This process can hold no role; the message is a French sentence for whoever started it."""
+
+
+class RoleTakenError(RoleError):
+    """Another Relais already works with this database."""
 
     def __init__(self) -> None:
         super().__init__("Un autre Relais travaille déjà avec cette base : arrêtez-le d'abord.")
 
 
-class Role(Protocol):
-    """Held from creation until `release`, or until the process dies."""
+class Holder(Protocol):
+    """Whoever works under the roles; it learns what it may begin and what it must leave off."""
 
-    def release(self) -> None:
-        """Let another process take the role."""
+    async def took(self, role: str) -> None:
+        """The role is ours: get ready for it and begin. It may be lost meanwhile."""
 
+    def lost(self, role: str) -> None:
+        """The role is no longer ours: begin nothing more under it."""
 
-def claim(url: str, name: str) -> Role:
-    """Take the role `name` for the database at `url`; raises `RoleTakenError` at once if somebody holds it."""
-    parsed = make_url(url)
-    if parsed.get_backend_name() == "sqlite":
-        return _FileRole(Path(f"{parsed.database}.{name}.lock"))
-    return _AdvisoryRole(url, name)
+    def heard(self, hint: str) -> None:
+        """Another process says that there is something to do."""
 
 
-class _FileRole:
-    def __init__(self, path: Path) -> None:
-        self._lock = FileLock(path)
+class Roles(Protocol):
+    """The roles of one process."""
+
+    async def start(self) -> None:
+        """Take what is free; raises `RoleError` when this process can hold nothing."""
+
+    async def stop(self) -> None:
+        """Let others take everything."""
+
+    def holds(self, role: str) -> bool:
+        """Whether the role is ours now. Ask again before each step: it can be lost at any moment."""
+
+
+def worker_lock(owner: str) -> str:
+    """The role that only this worker ever holds: it says that the worker lives."""
+    return f"worker/{owner}"
+
+
+def living(session: Session, owners: Collection[str]) -> set[str]:
+    """Which of these workers live; on SQLite, where there is one, none but the one that asks."""
+    if session.get_bind().dialect.name != "postgresql" or not owners:
+        return set()
+    locked = {row[0] for row in session.connection().execute(_LOCKED)}
+    return {owner for owner in owners if lock_key(worker_lock(owner)) in locked}
+
+
+class FileRoles:
+    """All roles at once, for the only Relais that works with a SQLite file."""
+
+    def __init__(self, url: str, roles: Collection[str], holder: Holder) -> None:
+        self._lock = FileLock(Path(f"{make_url(url).database}.dispatcher.lock"))
+        self._roles, self._holder = tuple(roles), holder
+
+    async def start(self) -> None:
+        """Take the file; raises `RoleTakenError` at once if another has it."""
         try:
             self._lock.acquire(blocking=False)
         except Timeout:
             raise RoleTakenError from None
+        for role in self._roles:
+            await self._holder.took(role)
 
-    def release(self) -> None:
+    async def stop(self) -> None:
+        """Let another Relais begin."""
         self._lock.release()
 
+    def holds(self, role: str) -> bool:
+        """Whether the file is ours."""
+        return self._lock.is_locked and role in self._roles
 
-class _AdvisoryRole:
-    """A session lock on a direct connection of its own (a pooler in transaction mode would lose it)."""
 
-    def __init__(self, url: str, name: str) -> None:
-        self._engine = create_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
-        self._connection: Connection = self._engine.connect()
-        taken = self._connection.execute(text("SELECT pg_try_advisory_lock(hashtext(:name))"), {"name": name})
-        if not taken.scalar_one():
-            self.release()
-            raise RoleTakenError
-
-    def release(self) -> None:
-        self._connection.close()
-        self._engine.dispose()
+_LOCKED = text(
+    "SELECT (classid::bigint << 32) | objid::bigint FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 1 "
+    "AND granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+)

@@ -1,14 +1,14 @@
 """The two doors to the database, `read` and `write`, which never block the event loop."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 from sqlmodel import Session
 
-from messages.engines import Engines, open_engines
+from messages.engines import CHANNEL, Engines, open_engines
 from messages.writer import Writer
 
 P = ParamSpec("P")
@@ -25,6 +25,8 @@ class Store:
     def __init__(self, url: str, patience: float = 30.0) -> None:
         """`url` as SQLAlchemy spells it; `patience` is how long a writer waits for another process, in seconds."""
         self.url = url
+        self.shared = make_url(url).get_backend_name() != "sqlite"
+        """Whether other processes may work with it as we do."""
         self._engines: Engines = open_engines(url, patience)
         self._writer = Writer(self._engines)
         self._readers = ThreadPoolExecutor(4, thread_name_prefix="relais-read")
@@ -53,9 +55,22 @@ class Store:
         with self._watch.begin():
             return int(self._watch.execute(text(self._engines.version_query)).scalar_one())
 
+    async def hint(self, hints: Collection[str]) -> None:
+        """Tell the processes that listen; only where the database is shared."""
+        await self.write(_notify, list(hints))
+
+    def hinting(self, hints: Collection[str]) -> None:
+        """As `hint`, from a plain thread."""
+        self.writing(_notify, list(hints))
+
     def close(self) -> None:
         """Finish what is queued and release every connection."""
         self._writer.close()
         self._readers.shutdown()
         self._watch.close()
         self._engines.dispose()
+
+
+def _notify(session: Session, hints: list[str]) -> None:
+    told = text("SELECT pg_notify(:channel, hint) FROM unnest(CAST(:hints AS text[])) AS hint")
+    session.connection().execute(told, {"channel": CHANNEL, "hints": hints})

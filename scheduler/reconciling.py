@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from messages.channels.base import Receipt, UnavailableError, Unknown
@@ -12,9 +13,13 @@ from messages.contacts import Address
 from messages.delivery import close_doubt, receive_receipt, settle
 from messages.failures import NO_OUTCOME
 from messages.outbox import DOUBTFUL, NOT_SENT, PLANNED, RESERVED, UNKNOWN, Attempt, Message
+from messages.roles import living
 from messages.store import Store
 from scheduler.sending import repeat_cancellation
 
+_RESERVED = text(f"attempt.status = '{RESERVED}'")
+"""Spelt out, as the index over what is open is."""
+_RESERVED_STILL = select(Attempt.id).where(_RESERVED).order_by(col(Attempt.id))
 LOOKS = 2
 """Times the provider's list must lack a message before it counts as never made."""
 
@@ -39,14 +44,30 @@ class Doubt:
     reserved_at: datetime
 
 
-def adopt_orphans(session: Session, now: datetime) -> int:
-    """Attempts that were reserved when the last dispatcher died: in doubt from now on, never sent again blindly."""
-    orphans = list(session.exec(select(Attempt.id).where(Attempt.status == RESERVED)))
-    for attempt_id in orphans:
-        message = settle(session, attempt_id, Unknown(NO_OUTCOME), now)
+def adopt_orphans(session: Session, sender: str, me: str, now: datetime) -> int:
+    """What others had reserved for a sender that the worker `me` now serves: in doubt, never sent again blindly."""
+    orphans = _RESERVED_STILL.where(Attempt.sender == sender, Attempt.owner != me)
+    return _adopt(session, list(session.exec(orphans)), now)
+
+
+def adopt_abandoned(session: Session, me: str, before: datetime, now: datetime) -> int:
+    """The same for every attempt reserved before that moment by a worker that lives no more, whatever its sender.
+
+    It catches what was still being reserved while its sender passed on, and senders that nobody has any more.
+    """
+    old = select(Attempt.owner).where(_RESERVED, Attempt.owner != me, Attempt.reserved_at < before).distinct()
+    owners = set(session.exec(old))
+    dead = owners - living(session, owners)
+    abandoned = _RESERVED_STILL.where(col(Attempt.owner).in_(dead), Attempt.reserved_at < before)
+    return _adopt(session, list(session.exec(abandoned)), now) if dead else 0
+
+
+def _adopt(session: Session, attempts: list[str], now: datetime) -> int:
+    adopted = [settle(session, attempt_id, Unknown(NO_OUTCOME), now) for attempt_id in attempts]
+    for message in adopted:
         if message is not None:
             repeat_cancellation(session, message, now)
-    return len(orphans)
+    return sum(message is not None for message in adopted)
 
 
 async def look_up(

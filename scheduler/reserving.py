@@ -29,7 +29,7 @@ from messages.outbox import (
 from scheduler.planning import renew_all, tell_refused
 from scheduler.promises import keep_gate
 from scheduler.rules import Facts, Withdraw
-from scheduler.writing import Desk, Reserved, Writing
+from scheduler.writing import Desk, Hand, Reserved, Writing
 
 FEW, LOOK_AT = 20, 200
 """Due messages looked at in one transaction: at least, and where those are all for addresses that must rest."""
@@ -37,11 +37,18 @@ FEW, LOOK_AT = 20, 200
 
 @dataclass(frozen=True)
 class Room:
-    """What one sender can carry now: its medium, how many messages, and which addresses must rest."""
+    """What one sender of one worker can carry now: how many messages, and which addresses must rest."""
 
     medium: str
     count: int
     resting: Collection[int]
+    sender: str = ""
+    owner: str = ""
+
+    @property
+    def hand(self) -> Hand:
+        """Who reserves."""
+        return Hand(self.medium, self.sender or self.medium, self.owner)
 
 
 @dataclass
@@ -51,6 +58,8 @@ class Batch:
     reserved: list[Reserved]
     more: bool = False
     rerouted: bool = False
+    next_at: datetime | None = None
+    """When the next message falls due that is planned by now."""
 
 
 def reserve(session: Session, desk: Desk, room: Room, now: datetime) -> Batch:
@@ -72,7 +81,7 @@ def _reserve(session: Session, desk: Desk, room: Room, now: datetime, most: int)
     sorting = _Sorting(session, room, owed, gate, now)
     put_off(session, sorting.waiting)
     reroute(session, sorting.elsewhere)
-    reserved = Writing(session, desk, gate, room.medium, now).attempts(sorting.leaving)
+    reserved = Writing(session, desk, gate, room.hand, now).attempts(sorting.leaving)
     return Batch(reserved, sorting.more or len(planned) == most, bool(sorting.elsewhere))
 
 

@@ -9,30 +9,33 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
+from messages.breaker import Breaker
 from messages.channels.base import Channel, NotSent, Outcome, Rejected
-from messages.delivery import CHANNEL_REST, carry, settle_all
-from messages.due import any_due
-from messages.failures import HELD_UP, THROTTLED
+from messages.delivery import CHANNEL_REST, carry, raise_alarm, settle_all
+from messages.due import any_due, next_due
+from messages.failures import HELD_UP, NO_CONNECTION, THROTTLED
 from messages.outbox import DOUBTFUL, Message, post
 from messages.pacing import Pace
 from messages.store import Store
 from scheduler.changes import AGAIN, CANCELLATION
 from scheduler.reserving import Batch, Room, reserve
+from scheduler.shares import Share, sending
 from scheduler.writing import Desk, Reserved
 
 AT_ONCE = 50
 """Calls to a provider at one time, for which it has connections."""
 TOGETHER = 0.01
 """Seconds that an outcome waits for others to be written down with it."""
-SHORTEST_NAP = 0.005
+SHORTEST_NAP, JUST_AFTER = 0.005, 0.001
 
 
 @dataclass
 class Carrier:
-    """One channel with its pace."""
+    """One channel with its pace. `sender` names the bot or number: `telegram/123456789`."""
 
     channel: Channel
     pace: Pace
+    sender: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,9 +59,16 @@ class Sender:
     """Reserves, sends and settles for one channel. Outcomes it could not write down it keeps until it can."""
 
     def __init__(
-        self, store: Store, desk: Desk, carrier: Carrier, clock: Callable[[], datetime], limits: Limits
+        self,
+        store: Store,
+        desk: Desk,
+        carrier: Carrier,
+        clock: Callable[[], datetime],
+        limits: Limits,
+        share: Share,
     ) -> None:
         self._store, self._desk, self._carrier, self._clock, self._limits = store, desk, carrier, clock, limits
+        self._share, self._role = share, sending(carrier.sender)
         self._medium = carrier.channel.medium
         self._ready: deque[Reserved] = deque()
         self._flying: dict[str, int] = {}
@@ -66,8 +76,17 @@ class Sender:
         self._carriers: set[asyncio.Task[None]] = set()
         self._landed: dict[str, Outcome] = {}
         self._enough = asyncio.Event()
+        self._breaker, self._alarm = Breaker(), False
         self._rests_until: datetime | None = None
         self._resting = False
+        self._next_at: datetime | None = None
+
+    def wakes_in(self) -> float | None:
+        """Seconds until it may have something to do by itself: a message falls due, or a rest is over."""
+        now, pause = self._clock(), self._breaker.wait(time.monotonic())
+        moments = [moment for moment in (self._next_at, self._rests_until) if moment is not None and moment > now]
+        waits = [(moment - now).total_seconds() for moment in moments] + ([pause] if pause else [])
+        return min(waits) + JUST_AFTER if waits else None
 
     def hold(self) -> None:
         """Reserve nothing more, from this moment."""
@@ -104,6 +123,7 @@ class Sender:
             return Batch([], more=not self._idle(now) and await self._store.read(any_due, self._medium, now))
         batch = await self._store.write(_settle_and_reserve, landed, self._desk, room, now)
         self._forget(landed)
+        self._next_at = batch.next_at
         return batch
 
     async def _write_down(self) -> None:
@@ -111,18 +131,25 @@ class Sender:
         if landed:
             await self._store.write(_settle, landed, self._clock())
             self._forget(landed)
+        if self._alarm:
+            await self._store.write(raise_alarm, self._medium, NO_CONNECTION, self._clock())
+            self._alarm = False
 
     def _forget(self, landed: Mapping[str, Outcome]) -> None:
         for attempt in landed:
             self._landed.pop(attempt, None)
 
     def _idle(self, now: datetime) -> bool:
-        return self._resting or (self._rests_until is not None and now < self._rests_until)
+        at_rest = self._rests_until is not None and now < self._rests_until
+        ours = self._share.does(self._role) and not self._resting
+        return at_rest or not ours or self._breaker.wait(time.monotonic()) > 0
 
     def _room(self, now: datetime) -> Room:
         mono, pace = time.monotonic(), self._carrier.pace
         free = 0 if self._idle(now) else self._limits.in_flight - len(self._flying)
-        return Room(self._medium, pace.room(mono, free), pace.resting(mono) | set(self._flying.values()))
+        room = 0 if self._alarm else self._breaker.room(mono, pace.room(mono, free))
+        resting = pace.resting(mono) | set(self._flying.values())
+        return Room(self._medium, room, resting, self._carrier.sender, self._share.owner)
 
     def _wait(self, batch: Batch) -> float:
         """Seconds until something can be done: the pace allows more, or enough has come down."""
@@ -130,7 +157,10 @@ class Sender:
         if pace > 0:
             return max(SHORTEST_NAP, pace)
         at_once = batch.more and batch.reserved and len(self._flying) < self._limits.in_flight
-        return self._limits.seconds + 1 if self._flying and not at_once else SHORTEST_NAP
+        if at_once or not self._flying:
+            return SHORTEST_NAP
+        falls_due = (batch.next_at - self._clock()).total_seconds() if batch.next_at else self._limits.seconds
+        return max(0.0, falls_due) + JUST_AFTER
 
     async def _nap(self, seconds: float) -> None:
         """Until enough has come down, or so long."""
@@ -154,16 +184,25 @@ class Sender:
 
     async def _carry_all(self) -> None:
         while self._ready:
-            await self._carry(self._ready.popleft())
+            one = self._ready.popleft()
+            if self._clock() > one.at + timedelta(seconds=self._limits.seconds):
+                self._land(one, NotSent(HELD_UP))  # we were asleep: another worker may know it as never made
+            else:
+                await self._carry(one)
 
     async def _carry(self, one: Reserved) -> None:
-        outcome: Outcome = NotSent(HELD_UP)  # a process that was stopped must not go on where it was
-        if self._clock() - one.at <= timedelta(seconds=self._limits.seconds):
-            outcome = await carry(self._carrier.channel, one.outgoing, self._limits.seconds)
+        outcome = await carry(self._carrier.channel, one.outgoing, self._limits.seconds)
+        if isinstance(outcome, NotSent) and outcome.failure is NO_CONNECTION:
+            self._alarm = self._breaker.failed(time.monotonic()) or self._alarm
+        else:
+            self._breaker.answered()
         if isinstance(outcome, NotSent) and outcome.failure is THROTTLED:
             self._carrier.pace.throttled(time.monotonic(), outcome.retry_after or 1.0, one.address_id)
         if isinstance(outcome, Rejected | NotSent) and outcome.failure.stops_channel:
             self._rests_until = self._clock() + CHANNEL_REST
+        self._land(one, outcome)
+
+    def _land(self, one: Reserved, outcome: Outcome) -> None:
         self._landed[one.outgoing.attempt] = outcome
         self._flying.pop(one.outgoing.attempt)
         self._tell()
@@ -180,7 +219,9 @@ def _settle_and_reserve(
     session: Session, landed: Mapping[str, Outcome], desk: Desk, room: Room, now: datetime
 ) -> Batch:
     _settle(session, landed, now)
-    return reserve(session, desk, room, now)
+    batch = reserve(session, desk, room, now)
+    batch.next_at = next_due(session, room.medium, now)
+    return batch
 
 
 def _settle(session: Session, landed: Mapping[str, Outcome], now: datetime) -> None:

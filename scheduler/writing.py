@@ -52,11 +52,21 @@ class Reserved:
     """When it was asked whether it may leave."""
 
 
-class Writing:
-    """The attempts of one batch, all by one medium."""
+@dataclass(frozen=True)
+class Hand:
+    """Which sender reserves, by which medium, in which worker's hands."""
 
-    def __init__(self, session: Session, desk: Desk, gate: Gate, medium: str, now: datetime) -> None:
-        self._session, self._desk, self._gate, self._medium, self._now = session, desk, gate, medium, now
+    medium: str
+    sender: str
+    owner: str
+
+
+class Writing:
+    """The attempts of one batch, all by one sender."""
+
+    def __init__(self, session: Session, desk: Desk, gate: Gate, hand: Hand, now: datetime) -> None:
+        self._session, self._desk, self._gate, self._hand, self._now = session, desk, gate, hand, now
+        self._medium = hand.medium
         self._closings: dict[time, int] = {}
 
     def attempts(self, leaving: Sequence[tuple[Due, Place, Facts]]) -> list[Reserved]:
@@ -95,8 +105,9 @@ class Writing:
         attempt, size = new_attempt_id(), parts(text.text).parts if self._medium == "sms" else 1
         row = {
             "id": attempt, "message_id": message.id, "number": number, "medium": self._medium,
-            "address_id": place.id, "sender": self._medium, "reserved_at": self._now, "text": text.text,
-            "buttons": [[button.label, button.choice] for button in text.buttons], "parts": size,
+            "address_id": place.id, "sender": self._hand.sender, "owner": self._hand.owner, "reserved_at": self._now,
+            "text": text.text, "parts": size,
+            "buttons": [[button.label, button.choice] for button in text.buttons],
         }  # fmt: skip
         labels = [button.label for button in text.buttons] if self._medium != "sms" else []
         outgoing = Outgoing(

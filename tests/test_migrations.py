@@ -1,9 +1,12 @@
 """The schema by migrations and the schema by models are the same, on both databases."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
+from bot.bench.postgres import Postgres
 from bot.migrations import NewerSchemaError, upgrade, upgrade_on
 from bot.tables import METADATA
 from messages.engines import open_engines
@@ -29,6 +32,12 @@ def test_a_migration_that_fails_half_way_leaves_nothing_behind(
     with engines.reader.connect() as connection:
         assert engines.reader.dialect.get_table_names(connection) == []
     engines.dispose()
+
+
+def test_processes_that_start_together_migrate_one_after_the_other(postgres: Postgres) -> None:
+    url = postgres.create("together")
+    with ThreadPoolExecutor(3) as threads:
+        assert list(threads.map(upgrade, [url] * 3)) == [None] * 3
 
 
 def _breaks(*_args: object, **_more: object) -> None:

@@ -20,7 +20,7 @@ from scheduler.rules import draft
 
 NOW = datetime(2026, 10, 13, 9, 0, tzinfo=UTC)
 """A Tuesday morning, when messages may leave."""
-STARTS = datetime(2026, 10, 20, 12, 0, tzinfo=UTC)
+STARTS_AFTER = timedelta(days=7, hours=3)
 AGREED = datetime(2026, 9, 7, 8, 0, tzinfo=UTC)
 LANGUAGES = ("fr", "fr", "fr", "fr", "ar", "fr", "fr", "en", "fr", "tr")
 FIRST = ("Fa", "Sa", "Ka", "Me", "No", "Li", "A", "Ou", "Ya", "Ro", "In", "Mo", "Ha", "Ce", "Ju", "Ma")
@@ -45,9 +45,10 @@ def plant(session: Session, count: int, medium: str) -> None:
 
 def announce(session: Session, count: int, due: datetime = NOW, spread: timedelta = timedelta()) -> Activity:
     """One more date, and its invitation to the first `count` parents, due together or evenly over `spread`."""
+    starts = due + STARTS_AFTER
     activity = Activity(
-        kind="group", title="Groupe d'échange", place="Maison de quartier", starts_at=STARTS,
-        starts_local="2026-10-20T14:00", status=ANNOUNCED, invite_at=due, by="bench", created_at=due,
+        kind="group", title="Groupe d'échange", place="Maison de quartier", starts_at=starts,
+        starts_local=f"{starts.date()}T14:00", status=ANNOUNCED, invite_at=due, by="bench", created_at=due,
     )  # fmt: skip
     session.add(activity)
     session.flush()
@@ -65,7 +66,7 @@ def left(session: Session, status: str) -> int:
 def _invitation(activity: Activity, contact_id: int, due: datetime) -> dict[str, Any]:
     message = draft(
         INVITATION, Programme(), contact_id=contact_id, topic=activity.topic, occurrence="once", due=due,
-        deadline=STARTS,
+        deadline=activity.starts_at,
     )  # fmt: skip
     return message.model_dump(exclude={"id"})
 

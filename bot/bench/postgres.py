@@ -33,7 +33,8 @@ class NoPostgresError(Exception):
 class Postgres:
     """A running server, and new databases in it. As root it runs as `nobody`, since it refuses root."""
 
-    def __init__(self) -> None:
+    def __init__(self, durable: bool = False) -> None:
+        self._hasty = () if durable else HASTY
         self._programs = _wheel()
         # Not the session's temporary folder: the path of a unix socket must stay under 100 characters.
         self.folder = Path(tempfile.mkdtemp(prefix="relais-pg-", dir="/tmp"))
@@ -41,9 +42,9 @@ class Postgres:
         self._server: subprocess.Popen[bytes] | None = None
 
     @classmethod
-    def start(cls) -> Self:
-        """Make a new server and wait until it answers; raises `NoPostgresError`."""
-        postgres = cls()
+    def start(cls, durable: bool = False) -> Self:
+        """Make a new server and wait until it answers; raises `NoPostgresError`. `durable`: every commit is synced."""
+        postgres = cls(durable)
         try:
             postgres._make_reachable()
             postgres._initialise()
@@ -114,7 +115,7 @@ class Postgres:
             raise NoPostgresError(f"{program}: {done.stderr.strip()[-300:]}")
 
     def _serve(self) -> None:
-        options = [part for option in (*HASTY, *ROOMY) for part in ("-c", option)]
+        options = [part for option in (*self._hasty, *ROOMY) for part in ("-c", option)]
         with (self.folder / "log").open("wb") as log:
             self._server = subprocess.Popen(
                 [self._programs / "postgres", "-D", "data", "-k", str(self.folder), *options],

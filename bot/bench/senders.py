@@ -6,9 +6,6 @@ from typing import Any
 
 from messages.channels.base import Accepted, Channel, Incoming, Outcome, Outgoing, UnreadableError
 from messages.channels.http import Pool, body_of
-from messages.channels.sms import SmsChannel
-from messages.channels.sms_account import SmsAccount
-from messages.channels.telegram import TelegramChannel
 
 PLAIN, TELEGRAM, SMS = "plain", "telegram", "sms"
 MEDIUM = {PLAIN: "sms", TELEGRAM: "telegram", SMS: "sms"}
@@ -48,10 +45,15 @@ class PlainChannel:
 
 
 def channel(sender: str, root: str) -> Channel:
-    """Our channel for `sender` on a provider at `root`."""
+    """Our channel for `sender` on a provider at `root`; only what it needs is loaded."""
     if sender == TELEGRAM:
+        from messages.channels.telegram import TelegramChannel
+
         return TelegramChannel(_TOKEN, "", root)
     if sender == SMS:
+        from messages.channels.sms import SmsChannel
+        from messages.channels.sms_account import SmsAccount
+
         return SmsChannel(
             SmsAccount(
                 sid=_SID, auth_token="bench", api_key="", api_secret="", number="+33939000000",  # noqa: S106

@@ -9,7 +9,6 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.bench.families import NOW
 from bot.bench.senders import MEDIUM, channel, raw
 from messages.catalogue import Catalogue
 from messages.pacing import Pace
@@ -23,7 +22,7 @@ AT_ONCE = 50
 """Connections, as many as suit the client best."""
 
 
-async def _dispatch(url: str, sender: str, root: str, in_flight: int) -> int:
+async def _dispatch(url: str, sender: str, root: str, in_flight: int, now: datetime) -> int:
     store, programme = Store(url), Programme()
     ours = channel(sender, root)
     await ours.open()
@@ -31,7 +30,7 @@ async def _dispatch(url: str, sender: str, root: str, in_flight: int) -> int:
     began = time.monotonic()
 
     def clock() -> datetime:
-        return NOW + timedelta(seconds=time.monotonic() - began)
+        return now + timedelta(seconds=time.monotonic() - began)
 
     dispatcher = Dispatcher(store, desk, {MEDIUM[sender]: Carrier(ours, Pace(None))}, clock, Limits(in_flight))
     try:
@@ -61,7 +60,8 @@ def main(what: dict[str, Any]) -> None:
     """Do what was asked, and say in one line of JSON what it cost."""
     sender, root = what["sender"], what["root"]
     if "url" in what:
-        told = asyncio.run(_measured(lambda: _dispatch(what["url"], sender, root, what.get("in_flight", AT_ONCE))))
+        now = datetime.fromisoformat(what["now"])
+        told = asyncio.run(_measured(lambda: _dispatch(what["url"], sender, root, what["in_flight"], now)))
     else:
         told = asyncio.run(_measured(lambda: _raw(sender, root, what["count"])))
     sys.stdout.write(json.dumps(told) + "\n")

@@ -9,6 +9,7 @@ import typer
 from sqlalchemy import make_url
 
 from bot.clock import Clock
+from bot.hints import ARRIVED, DUE
 from bot.logs import configure
 from bot.migrations import NewerSchemaError, upgrade
 from bot.rehearsing import kept_clock
@@ -62,6 +63,8 @@ def open_store(found: Settings) -> Iterator[Store]:
     store = Store(found.database_url)
     try:
         yield store
+        if store.shared:
+            store.hinting({ARRIVED, DUE})  # whatever the command wrote
     finally:
         store.close()
 

@@ -1,59 +1,108 @@
-"""`relais run`: one process, one event loop, a clean shutdown."""
+"""`relais run`, `relais web`, `relais worker`: one process, one event loop, a clean shutdown."""
 
 import asyncio
 import signal
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Any
 
 import typer
 import uvicorn
+from starlette.applications import Starlette
 
 from bot.app import Relais
 from bot.commands.desk import clock_of, fail, open_store, settings
 from bot.demo import is_demo
 from bot.settings import Settings
 from bot.team import TeamError
-from bot.web.app import web_app
-from messages.roles import RoleTakenError
+from bot.web.app import health_app, web_app
+from messages.roles import RoleError
+
+Pages = Callable[[Relais], Starlette]
+"""What is served where we listen."""
 
 
 def run(port: int | None, host: str) -> None:
     """The real thing, or with RELAIS_REHEARSAL=1 the real channels on a loopback provider."""
+    serve(_settings(), port, host)
+
+
+def web(port: int | None, host: str) -> None:
+    """Takes in what arrives and shows the pages; workers elsewhere read and send."""
+    found = _shared(_settings())
+    _begin(lambda: _serve(found, found.port if port is None else port, host, works=False))
+
+
+def worker(port: int | None, host: str) -> None:
+    """Reads and sends; with a port it also says there how it is."""
+    found = _shared(_settings())
+    _begin(lambda: _work(found) if port is None else _serve(found, port, host, pages=health_app))
+
+
+def serve(found: Settings, port: int | None, host: str) -> None:
+    """Everything in one process, until told to stop."""
+    _begin(lambda: _serve(found, found.port if port is None else port, host))
+
+
+def _settings() -> Settings:
     found = settings(sending=True)
     with open_store(found) as store:
         if not found.rehearsal and store.reading(is_demo):
             raise fail("Cette base est celle de la démonstration. Donnez à Relais un dossier à lui avec RELAIS_DATA.")
-    serve(found, port, host)
+    return found
 
 
-def serve(found: Settings, port: int | None, host: str) -> None:
-    """Run until told to stop."""
+def _shared(found: Settings) -> Settings:
+    if found.database_url.startswith("sqlite"):
+        raise fail(
+            "Avec SQLite, tout tient dans un seul Relais : lancez relais run. "
+            "Pour plusieurs machines, RELAIS_DATABASE_URL doit désigner une base PostgreSQL."
+        )
+    return found
+
+
+def _begin(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
     try:
-        asyncio.run(_serve(found, found.port if port is None else port, host))
-    except (RoleTakenError, TeamError) as refused:
+        asyncio.run(work())
+    except (RoleError, TeamError) as refused:
         raise fail(str(refused)) from None
 
 
-async def _serve(found: Settings, port: int, host: str) -> None:
+async def _work(found: Settings) -> None:
+    """Until told to stop, listening nowhere."""
+    relais, told = _relais(found, works=True), asyncio.Event()
+    await relais.start()
+    try:
+        _on_signal(relais, told.set)
+        await told.wait()
+    finally:
+        await relais.stop()
+
+
+async def _serve(found: Settings, port: int, host: str, works: bool = True, pages: Pages = web_app) -> None:
+    with _door(host, port) as door:
+        relais = _relais(replace(found, port=door.getsockname()[1]), works)
+        await _serve_behind(door, relais, pages)
+
+
+def _relais(found: Settings, works: bool) -> Relais:
     with open_store(found) as store:
         clock = clock_of(found, store)
-    with _door(host, port) as door:
-        found = replace(found, port=door.getsockname()[1])
-        await _serve_behind(door, found, Relais(found, clock))
+    return Relais(found, clock, works)
 
 
-async def _serve_behind(door: socket.socket, found: Settings, relais: Relais) -> None:
+async def _serve_behind(door: socket.socket, relais: Relais, pages: Pages) -> None:
     await relais.start()
     try:
         config = uvicorn.Config(
-            web_app(relais), log_config=None, access_log=False, lifespan="off",
+            pages(relais), log_config=None, access_log=False, lifespan="off",
             server_header=False, timeout_graceful_shutdown=5,
         )  # fmt: skip
         server = Server(config)
-        _stop_on_signal(server, relais)
-        if found.rehearsal:
+        _on_signal(relais, server.leave)
+        if relais.rehearsal and pages is web_app:
             host, port = door.getsockname()[:2]
             typer.echo(f"Répétition : http://{host}:{port}/phones")
         await server.serve(sockets=[door])
@@ -82,11 +131,15 @@ class Server(uvicorn.Server):
         """Leave signals to the event loop."""
         yield
 
+    def leave(self) -> None:
+        """Answer nobody new."""
+        self.should_exit = True
 
-def _stop_on_signal(server: uvicorn.Server, relais: Relais) -> None:
+
+def _on_signal(relais: Relais, leave: Callable[[], None]) -> None:
     def stop() -> None:
         relais.hold()  # at once: the pages may take seconds to be let go
-        server.should_exit = True
+        leave()
 
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stop)

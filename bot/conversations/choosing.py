@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any
 
 from sqlmodel import Session
@@ -12,6 +12,8 @@ from bot.conversations.handing_over import hand_over
 from bot.conversations.questions import ATTENDING, CONTEXTS, put_to, still_open
 from bot.conversations.saying import say
 from bot.conversations.turn import Turn
+from bot.reading.choices import BY_EXCLUSION
+from bot.reading.dates.calendar_words import WEEKDAYS
 from bot.reading.readings import Reading
 from messages.outbox import Message
 from scheduler.activities import CANCELLED, Activity, of_topic
@@ -65,6 +67,17 @@ def offered(session: Session, choice: Message) -> list[Activity]:
     return [activity for activity in dates if activity is not None]
 
 
+def lines(message: Message, timezone: tzinfo) -> tuple[str, ...]:
+    """The lines of its list as she may call them: "mardi 14 18h00 atelier"; none where it lists nothing."""
+    return tuple([_line(option, timezone) for option in (message.facts or {}).get("options", [])])
+
+
+def _line(option: Mapping[str, Any], timezone: tzinfo) -> str:
+    starts = datetime.fromisoformat(option["starts"]).astimezone(timezone)
+    called = [option.get("title"), option.get("place")]
+    return " ".join([WEEKDAYS[starts.weekday()], f"{starts:%-d %-Hh%M}", *filter(None, called)])
+
+
 def picked(session: Session, turn: Turn) -> list[tuple[Activity, Reading]]:
     """The dates she chose, each with what she had said; empty when the number is not on the list."""
     facts = (turn.asked.facts if turn.asked else None) or {}
@@ -73,6 +86,8 @@ def picked(session: Session, turn: Turn) -> list[tuple[Activity, Reading]]:
     if not isinstance(numbers, list) or not all(isinstance(one, int) and 1 <= one <= len(topics) for one in numbers):
         return []
     reading = _answered_before(pending)
+    if reading.intent == "no" and BY_EXCLUSION in turn.reading.why:
+        return []  # "pas mardi" says for which date the no was meant, not that she comes to no other
     dates = [of_topic(session, topics[number - 1]) for number in numbers]
     return [(activity, reading) for activity in dates if activity is not None]
 

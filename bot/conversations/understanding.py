@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, select
 
 from bot.conversations.belonging import keyword_read
+from bot.conversations.choosing import lines
 from bot.conversations.questions import ATTENDING, CONTEXTS, family, put_to, question_of, still_open
 from bot.conversations.turn import SILENT, Turn
 from bot.heard import Heard
@@ -79,12 +80,14 @@ class _Ear:
 
     def __init__(self, turn: Turn, now: datetime) -> None:
         self._turn, self._now = turn, now
-        self._heard: dict[tuple[str, str | None], Reading] = {}
+        self._heard: dict[tuple[str, str | None, tuple[str, ...]], Reading] = {}
 
     def reading(self, message: Message | None) -> Reading:
-        under = _code(self._turn, message), _language(self._turn, message)
+        asked, language = _code(self._turn, message), _language(self._turn, message)
+        options = lines(message, self._turn.heard.programme.timezone) if message and asked == "choice" else ()
+        under = asked, language, options
         if under not in self._heard:
-            self._heard[under] = read(self._turn.heard.incoming.text, *under, self._now)
+            self._heard[under] = read(self._turn.heard.incoming.text, asked, language, self._now, options)
         return self._heard[under]
 
     def fits(self, message: Message) -> bool:

@@ -8,7 +8,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
-from messages.engines import open_engines
+from messages.engines import alone, open_engines
 
 HERE = Path(__file__).parent
 PATIENCE = 30.0
@@ -28,6 +28,7 @@ def upgrade(url: str) -> None:
     engines = open_engines(url, PATIENCE)
     try:
         with engines.writer.begin() as connection:
+            alone(connection, "schema")
             upgrade_on(connection)
     finally:
         engines.dispose()

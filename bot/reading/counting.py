@@ -1,9 +1,8 @@
 """How many people come, as far as the text says; hours, ages, dates and telephones count nobody."""
 
-from itertools import pairwise
-
 from bot.reading.heard import Heard
-from bot.reading.people.absent import coming
+from bot.reading.people.absent import coming, stays_out
+from bot.reading.people.ages import mark_ages, named
 from bot.reading.people.bounds import between
 from bot.reading.people.changes import changed
 from bot.reading.people.groups import Group, groups
@@ -15,9 +14,11 @@ from bot.reading.people.words import Unit, units
 _MOST, _SHORT = 30, 3
 _TELLING = frozenset([
     "number", "child", "adult", "self", "alone", "we", "twin", "triplet", "parents", "couple", "duo", "some",
-    "many", "unsure", "total", "big", "last", "person",
+    "many", "unsure", "total", "big", "last", "person", "age", "with",
 ])  # fmt: skip
 _SAID_BEFORE = frozenset({"count", "confirmed", "reminder", "declined", "none"})
+PEOPLE = frozenset({"adults", "children", "total", "total_min", "total_max", "delta_children", "count_unclear"})
+"""The fields that say how many come."""
 _UNCLEAR: dict[str, object] = {"count_unclear": True}
 
 
@@ -30,12 +31,15 @@ def count(heard: Heard, bare_is_total: bool) -> dict[str, object]:
     if not any(unit.role in _TELLING for unit in row):
         return {}
     row = settle(row, heard.cleaned)
-    found = groups(row)
+    mark_ages(row)
+    found = named(row, groups(row))
     counting = heard.asked == "count"
     bounds = between(row, found, counting or bare_is_total)
     if bounds:
         return bounds
     present = coming(row, found)
+    if stays_out(row, found):
+        return _without_sender(row, present)
     if change := changed(row, found, present, heard.asked):
         return change
     if parts := of_which(row, found):
@@ -44,11 +48,23 @@ def count(heard: Heard, bare_is_total: bool) -> dict[str, object]:
     listed = None if asks else _listed(row, found, present, heard.asked)
     total = last_total(row, present, listed, counting, bare_is_total)
     fields = _fields(listed, total)
-    if "children" in fields and "adults" not in fields and _stays_out(row):
-        fields = {"adults": 0, "children": fields["children"], "total": fields["children"]}
     if any(isinstance(value, int) and value > _MOST for value in fields.values()) or fields.get("total") == 0:
         return _UNCLEAR
     return fields or _open(row, present, heard.asked)
+
+
+def _without_sender(row: list[Unit], present: list[Group]) -> dict[str, object]:
+    """The children who come without her; nothing where others come too, or their number is not said."""
+    sent = [group for group in present if group.kind not in ("self", "name")]
+    for group in sent:
+        group.kind = "child" if group.kind == "big" else group.kind
+    chain = next(iter(chains(row, sent)), [])
+    if len(chain) != len(sent) or not chain or _is_company(row, chain[0]):
+        return {}
+    listed = add_up(row, chain)
+    if listed.unclear or listed.adults or listed.others or not listed.children:
+        return {}
+    return {"adults": 0, "children": listed.children, "total": listed.children}
 
 
 def _fields(listed: Listed | None, total: int | None) -> dict[str, object]:
@@ -63,7 +79,7 @@ def _fields(listed: Listed | None, total: int | None) -> dict[str, object]:
             return {"total": total}
     if listed.others:
         return {"total": listed.total}
-    if listed.children and not listed.adults:
+    if listed.children and not listed.adults and (listed.size == 1 or not listed.complete):
         return {"children": listed.children, "count_unclear": True}
     return {"adults": listed.adults, "children": listed.children, "total": listed.total}
 
@@ -96,6 +112,8 @@ def _stands_alone(row: list[Unit], listed: Listed, group: Group, counting: bool,
     """Whether a list of one group says who comes: "nous deux" and "les 4" are a number, "moi" must be the only one."""
     if group.kind == "self":
         return _only(row, group, counting, others_stay)
+    if group.kind == "adult" and group.before in ("leur", "leurs"):
+        return False
     return group.kind != "we" and (group.kind != "bare" or listed.sender)
 
 
@@ -111,6 +129,8 @@ def _alone(row: list[Unit], present: list[Group]) -> Listed | None:
     )
     if listing or (at and row[at - 1].role == "adult"):
         return None
+    if any(group.kind in ("child", "adult") and _is_company(row, group) for group in present if group.end <= at):
+        return None
     with_them = [group for group in present if group.kind in ("child", "adult", "big", "bare") and group.end > at]
     if any(row[back].role == "with" for back in range(at, len(row))) and with_them:
         return None
@@ -119,10 +139,19 @@ def _alone(row: list[Unit], present: list[Group]) -> Listed | None:
     return Listed(adults=1, complete=True, sender=True, size=1)
 
 
+def _is_company(row: list[Unit], group: Group) -> bool:
+    """ "avec ma voisine"."""
+    return any(unit.role == "with" for unit in row[max(0, group.start - 2) : group.start])
+
+
 def _only(row: list[Unit], group: Group, counting: bool, others_stay: bool) -> bool:
     before = row[group.start - 1].role if group.start else "start"
     after = row[group.end].role if group.end < len(row) else "end"
-    if before == "only" or (before == "my" and row[group.start - 2].role == "only"):
+    if before == "only" or (before in ("my", "for") and row[group.start - 2].role == "only"):
+        return True
+    if after == "only" and before not in ("and", "with"):
+        return True
+    if others_stay and before == "but" and after == "yes":
         return True
     if others_stay and not counting:
         return before in ("start", "for", "yes") and after in ("end", "stop", "comma")
@@ -138,6 +167,8 @@ def _invite(row: list[Unit], listed: Listed, people: list[Group]) -> bool:
     start = listed.start - 1
     while start >= 0 and row[start].role in ("my", "the", "filler", "both", "only"):
         start -= 1
+    if start > 0 and row[start].role == "comma" and row[start - 1].role == "some":
+        start -= 3 if row[start - 2].role in ("my", "the") else 2  # "avec ma tribu, les 3"
     before = row[start].role if start >= 0 else "start"
     earlier = row[start - 1].role if start > 0 else "start"
     if before == "unknown" and earlier == "with":
@@ -156,14 +187,10 @@ def _invite(row: list[Unit], listed: Listed, people: list[Group]) -> bool:
         listed.adults, listed.sender, listed.complete = listed.adults + 1, True, True
     listed.complete |= listed.sender and listed.size > 1
     whole = listed.end - listed.start == len(row)
-    listed.complete |= (whole or any(group.told for group in people)) and bool(listed.adults and listed.children)
+    both = {"adult", "child"} <= {group.kind for group in people} or bool(listed.adults and listed.children)
+    listed.complete |= (whole or any(group.told for group in people)) and both
     listed.complete |= listed.size == 1 and (people[0].kind == "self" or (people[0].told and len(row) <= _SHORT))
     return True
-
-
-def _stays_out(row: list[Unit]) -> bool:
-    """ "les 3 petits sans moi"."""
-    return any(one.role == "without" and other.role == "self" for one, other in pairwise(row))
 
 
 def _is_open(group: Group) -> bool:

@@ -13,7 +13,7 @@ HEARD, ANSWERED = 0.5, 0.2
 """How likely the ear must hold a danger: in the text by itself, and as an answer to what was asked."""
 UNKNOWN = 0.8
 """The first the same, where hardly a word is known."""
-PHRASED, WORRYING = 0.1, 0.2
+PHRASED, WORRYING, HARMLESS = 0.1, 0.2, 0.9
 """The first the same, where a phrase of danger was written; the second is enough for a person to look."""
 
 
@@ -25,13 +25,20 @@ def danger(heard: Heard, found: list[Span], likely: Likelihoods) -> Reading | No
     phrases = _phrased(found)
     alone, answering = likely["alarm"]["urgent"], likely["intent"]["urgent"]
     sure = alone >= HEARD and answering >= ANSWERED and (heard.known() or alone >= UNKNOWN)
-    if not sure and (phrases is None or (min(alone, answering) < PHRASED and not heard.long)):
+    if not sure and (phrases is None or not _believed(phrases, likely, heard)):
         return None
     kinds = {kind: share for kind, share in likely["urgency"].items() if kind != NOTHING}
     fields: dict[str, object] = (
         dict(phrases.fields) if phrases else {"urgency": max(kinds, key=lambda kind: kinds[kind])}
     )
     return Reading("urgent", fields, human=True, why=phrases.why if phrases else ("heard urgent",))
+
+
+def _believed(phrases: Reading, likely: Likelihoods, heard: Heard) -> bool:
+    """Whether what is written counts; of dying also where the ear hears another alarm ("I want no more")."""
+    chance = min(likely["alarm"]["urgent"], likely["intent"]["urgent"])
+    of_dying = phrases.fields["urgency"] == "suicide" and likely["alarm"][NOTHING] < HARMLESS
+    return chance >= PHRASED or heard.long or of_dying
 
 
 def worrying(found: list[Span], likely: Likelihoods) -> bool:

@@ -9,7 +9,7 @@ from bot.reading.lexicon import LANGUAGES
 from bot.reading.ratings import scored
 from bot.reading.readings import Reading
 
-SURE, SURE_ANSWER, AGREED = 0.5, 0.6, 0.3
+SURE, SURE_ANSWER, AGREED = 0.7, 0.9, 0.6
 """How likely a meaning must be: heard only; the same for what is never guessed; heard and phrased alike."""
 SURE_PERMISSION = 0.8
 """A permission or a refusal is never guessed."""
@@ -35,6 +35,8 @@ _NOT_TOLD = frozenset(
 )  # fmt: skip
 _DECIDED_BEFORE = frozenset({"urgent", "stop"})
 _NEVER_GUESSED = frozenset({"yes", "no", "maybe", "count", "rating", "choice", "testimony_consent"})
+_POLITE = frozenset({"thanks", "ack", "greeting"})
+"""Nothing follows from any of these: which of them it is need not be sure."""
 _INVITED = frozenset({"rsvp", "rsvp_trip", "waitlist"})
 _STEPS = frozenset({"rating", "choice", "language", "name", "testimony_consent"})
 
@@ -71,11 +73,12 @@ def _meant(heard: Heard, said: Reading, intents: Mapping[str, float]) -> str:
         return "unclear"
     if best == "start" and said.intent != best and heard.size() <= 1:
         return "unclear"  # a silence that was asked for is not ended by a word that may mean something else
+    chance = sum(intents[one] for one in _POLITE) if best in _POLITE else intents[best]
     if said.intent == best:
-        return best if intents[best] >= AGREED else "unclear"
+        return best if chance >= AGREED else "unclear"
     if intents[best] < DOUBTED and said.intent != "unclear" and intents.get(said.intent, 0) >= PHRASED:
         return said.intent
-    return best if intents[best] >= (SURE_ANSWER if best in _NEVER_GUESSED else SURE) else "unclear"
+    return best if chance >= (SURE_ANSWER if best in _NEVER_GUESSED else SURE) else "unclear"
 
 
 def _rather(heard: Heard, said: Reading, best: str) -> str | None:

@@ -2,20 +2,28 @@
 
 from collections.abc import Mapping
 
-from bot.reading.counting import count
+from bot.reading.choices import choice_of
+from bot.reading.counting import PEOPLE, count
+from bot.reading.days import wished_day, wished_part
+from bot.reading.delays import lateness
+from bot.reading.flags import flags
 from bot.reading.heard import Heard
-from bot.reading.hours import arrival, departure, lateness, named_hour
+from bot.reading.hours import arrival, departure, named_hour, says
+from bot.reading.languages import wished_language
 from bot.reading.learned.ear import Likelihoods
 from bot.reading.learned.meanings import NOTHING, WHERE
-from bot.reading.names import given_name, wished_language
+from bot.reading.names import answered_name, given_name
 from bot.reading.ratings import scored
 from bot.reading.readings import Reading
 from bot.reading.telephones import telephone
 
 LIKELY = 0.5
+_EVENING = "18:00"
 _FROM_THE_EAR = ("reason", "urgency", "consent", "part", "hedged", "conditional", "comment", "low_literacy")
 _SENDERS = {"third_party": "third_party", "minor": "minor"}
-_PHONES = frozenset({"update_phone", "join", "refer"})
+_PHONES = frozenset({"update_phone", "join", "refer", "call_me"})
+_WISHES = frozenset({"reschedule", "call_me"})
+_NAMED = {"name": answered_name, "join": given_name}
 _TOPICAL = frozenset({"question", "yes", "no", "maybe", "count", "rating", "choice", "testimony_consent", "name"})
 _ANSWERS = frozenset({"yes", "no", "maybe", "count", "rating", "choice"})
 
@@ -25,22 +33,23 @@ def details(heard: Heard, reading: Reading, likely: Likelihoods, human: bool) ->
     intent, fields, also = reading.intent, dict(reading.fields), list(reading.also)
     for task in _FROM_THE_EAR:
         _hear(task, intent, fields, likely)
-    if intent in ("yes", "count") and not reading.fields:
+    if intent == "testimony_consent":
+        _permission(heard, fields)
+    if intent in ("yes", "count") and not reading.fields.keys() & PEOPLE:
         fields |= count(heard, bare_is_total=True)
     if intent in _SENDERS:
         fields["sender"] = _SENDERS[intent]
     if intent == "did_not_attend":
         fields["attended"] = False
-    if intent in _PHONES and (phone := telephone(heard.tokens)):
-        fields["phone"] = phone
-    if intent in ("name", "join") and "name" not in fields and (name := given_name(heard)):
-        fields["name"] = name
-    if intent == "language" and (wished := fields.get("lang") or wished_language(heard)):
-        fields["lang"] = wished
+    _person(heard, intent, fields)
+    if intent == "choice" and (picked := choice_of(heard)):
+        fields, reading = fields | picked.fields, picked
     if intent == "rating" and not fields.keys() & {"rating", "rating_min"}:
         fields |= scored(heard)
         if not fields.keys() & {"rating", "rating_min"}:
             return Reading("unclear", human=True, why=("no score on the scale",))
+    if intent == "testimony" and (careful := flags(heard)):
+        fields["flags"] = careful
     _moments(heard, intent, fields)
     topic = _topic(intent, fields, likely)
     if topic is not None:
@@ -50,7 +59,8 @@ def details(heard: Heard, reading: Reading, likely: Likelihoods, human: bool) ->
         del fields["topic"]
     if intent in _ANSWERS and heard.has("thanks"):
         also.append("thanks")
-    return Reading(intent, fields, tuple(dict.fromkeys(also)), human or topic is not None, reading.why)
+    human = human or topic is not None or fields.get("consent") == "conditional"
+    return Reading(intent, fields, tuple(dict.fromkeys(also)), human, reading.why)
 
 
 def _hear(task: str, intent: str, fields: dict[str, object], likely: Likelihoods) -> None:
@@ -64,6 +74,25 @@ def _hear(task: str, intent: str, fields: dict[str, object], likely: Likelihoods
         fields.pop(task, None)
     else:
         fields[task] = True if best == "true" else best
+
+
+def _person(heard: Heard, intent: str, fields: dict[str, object]) -> None:
+    """Her number, her name, her language."""
+    if intent in _PHONES and (phone := telephone(heard.tokens)):
+        fields["phone"] = phone
+    if intent in _NAMED and "name" not in fields and (name := _NAMED[intent](heard)):
+        fields["name"] = name
+    if intent == "language":
+        fields.pop("lang", None)
+        fields |= {"lang": wished} if (wished := wished_language(heard)) else {}
+
+
+def _permission(heard: Heard, fields: dict[str, object]) -> None:
+    """What she says of her name tells more than "on a condition" or than a mere yes."""
+    if fields.get("consent") == "conditional" and heard.has("permission.anonymous"):
+        fields["consent"] = "anonymous"
+    elif fields.get("consent") == "unspecified" and heard.has("permission.first_name"):
+        fields["consent"] = "first_name"
 
 
 def _topic(intent: str, fields: Mapping[str, object], likely: Likelihoods) -> str | None:
@@ -82,9 +111,19 @@ def _moments(heard: Heard, intent: str, fields: dict[str, object]) -> None:
             fields["minutes"] = minutes
         elif hour := named_hour(heard):
             fields["arrives"] = hour
-    if intent in ("reschedule", "call_me") and (hour := named_hour(heard)):
-        fields["time"] = hour
+    if intent in _WISHES:
+        _wishes(heard, intent, fields)
     if intent == "yes" and (hour := departure(heard)):
         fields["leaves"] = hour
     elif intent == "yes" and (hour := arrival(heard)):
         fields["arrives"] = hour
+
+
+def _wishes(heard: Heard, intent: str, fields: dict[str, object]) -> None:
+    """The hour, the day and the part of the day for another date or a call."""
+    if hour := named_hour(heard):
+        fields["time"] = hour
+    if (day := wished_day(heard)) and (intent == "call_me" or not says(heard, "work")):
+        fields["when"] = day
+    if part := wished_part(heard) or ("evening" if hour and hour >= _EVENING else None):
+        fields["part"] = part

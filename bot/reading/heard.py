@@ -1,7 +1,7 @@
 """A text as the rules see it: its language, its words, the concepts found in it."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -37,6 +37,8 @@ class Heard:
     tokens: tuple[Token, ...]
     cleaned: str
     long: bool
+    options: tuple[str, ...] = ()
+    """The lines of the list that was put to her, where one was."""
 
     def has(self, *concepts: str) -> bool:
         """Whether one of the concepts was found."""
@@ -89,7 +91,7 @@ class Heard:
         return sum(word.kind != "sign" for word in self.words)
 
 
-def listen(text: str, asked: str | None, language: str | None, now: datetime) -> Heard:
+def listen(text: str, asked: str | None, language: str | None, now: datetime, options: Sequence[str] = ()) -> Heard:
     """Cut the text up in the language it is most likely written in; no text is refused."""
     cleaned = clean(text)
     tokens = _bounded(tokenise(fold(cleaned)))
@@ -110,6 +112,7 @@ def listen(text: str, asked: str | None, language: str | None, now: datetime) ->
         tokens=tuple(tokens),
         cleaned=cleaned,
         long=len(tokens) > LONGEST_READ,
+        options=tuple(options),
     )
 
 

@@ -1,96 +1,118 @@
-"""The hours and minutes a person names: when she comes, when she leaves, how late she is."""
+"""The hours a person names: when she comes, when she leaves, which hour suits her."""
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
 
+from bot.reading.figures import in_figures
 from bot.reading.heard import Heard
 from bot.reading.vocabulary import classes_of
 
-_LATE_HOURS = 24
-_HALF, _QUARTER, _HOUR = 30, 15, 60
-_NUMBERS = {
-    "une": 1, "un": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9,
-    "dix": 10, "onze": 11, "douze": 12,
-}  # fmt: skip
-_WRITTEN = "|".join(_NUMBERS)
+_LATE_HOURS, _NIGHT_ENDS, _NOON = 24, 7, 12
+_HALF, _QUARTER = 30, 15
 _CLOCK = re.compile(
-    rf"""(?<![^\W_]) (?: (?P<hours>\d{{1,2}}) \s?(?:h(?:eures?)?|:)\s? (?P<minutes>[0-5]\d)?
-       | (?P<spelt>{_WRITTEN})\s(?:h|heures?) | (?P<noon>midi|minuit) )
-       (?: \s?(?: (?P<half>(?:et?\s?|)(?:d(?:e)?mie?|1/2))
-       | (?P<less>moins?\s(?:le\s)?(?:(?:qu|k|c)ar(?:t)?|(?P<fewer>\d{{1,2}})))
+    r"""(?<![^\W_]) (?: (?P<hours>\d{1,2}) \s?(?:h(?:eures?|eur|r)?|eures?|eur|:)(?![^\W\d_])
+          \s?(?P<minutes>[0-5]\d)?(?!\d)
+       | (?P<noon>midi|minuit) )
+       (?: \s?(?: (?P<half>(?:et?\s?|)(?:d(?:e)?mie?|1\s?/\s?2))
+       | (?P<less>moins?\s(?:le\s)?(?:(?:qu|k|c)ar(?:t)?|(?P<fewer>\d{1,2})))
        | (?P<more>et?\s(?:qu|k|c)ar(?:t)?) ))? (?![^\W_])""",
     re.VERBOSE,
 )
-_LATE_HALF = re.compile(
-    r"(?<![^\W_])(?:demi\s?-?\s?h(?:eure)?|demie?\s?heure|half an hour|half hour|yarim saat|media hora|meia hora"
-    r"|jumatate de ora|pol godziny|نصف ساعه|نص ساعه|nss sa3a|nos sa3a)(?![^\W_])"
+_ABROAD = re.compile(
+    r"""(?<![^\W_]) (?: (?:a\slas|las|as|la\sora|la|saat|m3a|nwsel|at|by|around|from|الساعه|علي|عال?|ال)
+          \s?(?P<hours>\d{1,2}) (?: :(?P<minutes>[0-5]\d))?
+          | (?P<pm>\d{1,2})\s(?:d\s)?(?:in\sthe\safternoon|l3chiya|da\starde|de\sla\starde)
+          | (?P<bare>\d{1,2})(?=\s(?:وربع|و?ال?نصف|w\s[nrt]|y\sm|e\sm)) )
+       (?: \s?(?: (?P<half>y\smedia|e\smeia|w\sn[eo]?ss?|(?:و|وال)نصف?|si\sjumatate|bucuk)
+       | (?P<more>y\scuarto|e\s(?:um\s)?quarto|w\srob3|وربع|si\sun\ssfert) | w\s(?P<third>tulut) ))? (?![^\W_])""",
+    re.VERBOSE,
 )
-_LATE_QUARTER = re.compile(
-    r"(?<![^\W_])(?:(?:qu|c|k)ar?t?\s?d(?:e|\s?')?\s?h?eu?r\w*|quarter of an hour|ceyrek"
-    r"|sfert de ora|cuarto de hora|ربع ساعه|rob3 sa3a|kart)(?![^\W_])"
-)
-_LATE_MINUTES = re.compile(
-    r"(?<![^\W_\d])(\d{1,3})\s?(?:mn|min\w*|m|d9i9\w*|d9a\w*|dk\w*|dakika\w*|دقيق\w*|دقايق|minut\w*)(?![^\W_])"
-)
+"""Hours said after a little word, in the languages that need no "h"."""
 _NOT_BEFORE = re.compile(r"(?<![^\W_])(?:a partir d|apartir d|pas? avan|not before)")
 """Words with "partir" that say when somebody comes."""
-_LATE_HOUR = re.compile(r"(?<![^\W_\d])(\d|une)\s?(?:h|heures?|hour|saat)(?![^\W_])")
+_REFUSED = re.compile(r"(?<![^\W_])(?:que|ke|k|qu'|pas|pa|lieu d(?:e|u|')|than|بدل|machi)\s(?:a\s|d[eu]\s)?$")
+"""Before an hour that is the one she does not want: "15h plutôt que 14h"."""
+_IN_THE_MORNING = re.compile(
+    r"(?<![^\W_])(?:du?\s?mat\w*|le matin|sbah|sabah|am|de la manana|da manha|صباحا)(?![^\W_])"
+)
+_LEAVES = re.compile(
+    r"(?<![^\W_])(?:j?par[st]|j?partes?|repar[st]|repartir|partir|sauve|ancre|nkhroj|nemchi"
+    r"|(?:reste|rester|suis la|sui la|serai la) (?:que )?(?:jusqu?\s?'?|jusk|plus tard qu)\w*"
+    r"|j?doi[st]? (?:etre|aller)|faut que je sois)(?![^\W_])"
+)
+_THE_DEPARTURE = frozenset({"depart", "departs"})
+"""Where all meet for an outing; nobody leaves early by it."""
+_ARRIVES = re.compile(
+    r"(?<![^\W_])(?:j?viens?|j?viendrai|je? ?serais?|jsrai) (?:la )?(?:pour|pr|vers|au depart|au bus)(?![^\W_])"
+)
 
 
 def named_hour(heard: Heard) -> str | None:
     """The hour in the text as HH:MM, the last where one is taken back; None where there is none."""
-    hours = _hours(heard)
-    return hours[-1] if hours else None
+    text = plain_text(heard)
+    found = [(hour, bool(_REFUSED.search(text[:start]))) for hour, start in _hours(text, heard.spoken)]
+    wanted = [hour for hour, refused in found if not refused] or [hour for hour, _ in found]
+    return wanted[-1] if wanted else None
 
 
 def arrival(heard: Heard) -> str | None:
     """The hour at which the person says to arrive, or None."""
-    not_before = _NOT_BEFORE.search(_plain(heard))
-    return named_hour(heard) if not_before or heard.has("arrives") or _says(heard, "arrive") else None
+    text = plain_text(heard)
+    said = _NOT_BEFORE.search(text) or _ARRIVES.search(text) or heard.has("arrives") or says(heard, "arrive")
+    return named_hour(heard) if said else None
 
 
 def departure(heard: Heard) -> str | None:
     """The hour at which the person says to leave, or None."""
-    return named_hour(heard) if _says(heard, "leave") and not _NOT_BEFORE.search(_plain(heard)) else None
+    text = plain_text(heard)
+    leaves = says(heard, "leave", but=_THE_DEPARTURE) or _LEAVES.search(text)
+    return named_hour(heard) if leaves and not _NOT_BEFORE.search(text) else None
 
 
-def lateness(heard: Heard) -> int | None:
-    """How many minutes late, or None."""
-    text = _plain(heard)
-    if found := _LATE_MINUTES.search(text):
-        return int(found[1])
-    if _LATE_QUARTER.search(text):
-        return _QUARTER
-    if _LATE_HALF.search(text):
-        return _HALF
-    late = _LATE_HOUR.search(text) if _says(heard, "late") and len(_hours(heard)) < 2 else None
-    return _HOUR * _NUMBERS.get(late[1], 0) or _HOUR * int(late[1]) if late and "retard" in text else None
-
-
-def _says(heard: Heard, sense: str) -> bool:
+def says(heard: Heard, sense: str, but: frozenset[str] = frozenset()) -> bool:
+    """Whether a word has that sense, a few left out."""
     words = (token.text.rstrip("'") for token in heard.tokens if token.kind == "word")
-    return any(sense in classes_of(word, heard.spoken) for word in words)
+    return any(sense in classes_of(word, heard.spoken) for word in words if word not in but)
 
 
-def _plain(heard: Heard) -> str:
-    return " ".join(token.text for token in heard.tokens)
+def plain_text(heard: Heard) -> str:
+    """The text with its number words as figures, the pieces parted by blanks."""
+    return _in_figures(" ".join(token.text for token in heard.tokens), heard.spoken)
 
 
-def _hours(heard: Heard) -> list[str]:
-    found = [_clock(match) for match in _CLOCK.finditer(_plain(heard))]
-    return [hour for hour in found if hour is not None]
+@lru_cache(64)
+def _in_figures(text: str, language: str) -> str:
+    return in_figures(text, language)
 
 
-def _clock(match: re.Match[str]) -> str | None:
-    if match["noon"]:
-        hours, minutes = (12, 0) if match["noon"] == "midi" else (0, 0)
+def _hours(text: str, language: str) -> Iterator[tuple[str, int]]:
+    """The hours and where they begin."""
+    early = bool(_IN_THE_MORNING.search(text))
+    found = list(_CLOCK.finditer(text))
+    if not found and language != "fr":
+        found = list(_ABROAD.finditer(text))
+    for match in found:
+        groups = match.groupdict()
+        if (hour := _clock(groups, early)) is not None:
+            yield hour, match.start()
+
+
+def _clock(said: dict[str, str | None], early: bool) -> str | None:
+    """HH:MM; nobody meets at night, three o'clock is in the afternoon."""
+    if said.get("noon"):
+        hours, minutes = (_NOON, 0) if said["noon"] == "midi" else (0, 0)
     else:
-        hours = int(match["hours"]) if match["hours"] else _NUMBERS[match["spelt"]]
-        minutes = int(match["minutes"] or 0)
-    if match["half"]:
+        written = said["hours"] or said.get("pm") or said.get("bare") or "0"
+        hours, minutes = int(written), int(said["minutes"] or 0)
+        if 0 < hours < _NIGHT_ENDS and not early and not written.startswith("0"):
+            hours += _NOON
+    if said["half"]:
         minutes = _HALF
-    elif match["more"]:
+    elif said["more"]:
         minutes = _QUARTER
-    elif match["less"]:
-        earlier = int(match["fewer"] or _QUARTER)
-        hours, minutes = (hours - 1) % _LATE_HOURS, 60 - earlier
+    elif said.get("third"):
+        minutes = 20
+    elif said.get("less"):
+        hours, minutes = (hours - 1) % _LATE_HOURS, 60 - int(said.get("fewer") or _QUARTER)
     return f"{hours:02}:{minutes:02}" if hours < _LATE_HOURS and 0 <= minutes < 60 else None

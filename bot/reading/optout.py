@@ -11,6 +11,8 @@ _POLITE = ("thanks", "polite", "greeting", "sorry")
 
 HEARD, ANSWERED = 0.2, 0.05
 """How likely the ear must hold a stop: in the text by itself, and as an answer to what was asked."""
+UNKNOWN = 0.8
+"""The first the same, where hardly a word is known."""
 PHRASED = 0.05
 """How likely by itself, where a phrase of the lexicons says it."""
 
@@ -22,7 +24,8 @@ def optout(heard: Heard, found: list[Span], likely: Likelihoods) -> Reading | No
     alone, answering = likely["alarm"]["stop"], likely["intent"]["stop"]
     phrased = _phrased(heard, found)
     said = phrased is not None and phrased.intent == "stop"
-    if (alone >= HEARD and answering >= ANSWERED) or (said and (alone >= PHRASED or heard.size() <= 1)):
+    sure = alone >= HEARD and answering >= ANSWERED and (heard.known() or alone >= UNKNOWN)
+    if sure or (said and (alone >= PHRASED or heard.size() <= 1)):
         return Reading("stop", why=("stop",) if said else ("heard stop",))
     return None
 

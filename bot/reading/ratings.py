@@ -30,6 +30,10 @@ def scored(heard: Heard) -> dict[str, object]:
     numbers = [n for n in _bare(heard) if _LOWEST <= n <= _HIGHEST]
     if not numbers:
         return {"rating": _HIGHEST} if _says_the_most(heard) else {}
+    if heard.has("out_of") and len(numbers) == 2 and numbers[1] == _HIGHEST:
+        return {"rating": numbers[0]}
+    if heard.has("between") and len(numbers) == 2 and numbers[0] < numbers[1]:
+        return {"rating_min": numbers[0], "rating_max": numbers[1]}
     if heard.has("half") and numbers[-1] < _HIGHEST:
         return {"rating_min": numbers[-1], "rating_max": numbers[-1] + 1}
     denied = [n for n in numbers if not _is_denied(heard, n)]

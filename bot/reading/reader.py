@@ -1,5 +1,6 @@
 """Reads a reply: danger, then stop, whatever was asked; then what the rules and the learned ear make of the rest."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -18,13 +19,14 @@ _ALIKE = {"comment": "rating", "phone": "consent"}
 """Questions of ours that are answered like one the examples know."""
 
 
-def read(text: str, asked: str | None, language: str | None, now: datetime) -> Reading:
+def read(text: str, asked: str | None, language: str | None, now: datetime, options: Sequence[str] = ()) -> Reading:
     """What a reply means to the question `asked` (a code, None for no open question).
 
-    `language` is the contact's own, a hint only; `now` is aware. Never raises for any text. What is not surely
+    `language` is the contact's own, a hint only; `now` is aware; `options` are the lines of the list we put to her,
+    where we put one. Never raises for any text. What is not surely
     understood is "unclear".
     """
-    heard = listen(text, asked, language, now)
+    heard = listen(text, asked, language, now, options)
     if not heard.words:
         return Reading("unclear", human=True, why=("not understood",))
     likely = ear().hear(features(heard.tokens, _ALIKE.get(heard.asked, heard.asked), heard.spoken))

@@ -1,18 +1,14 @@
 """Answers that only make sense after their question: language, first name, choice, permission for words."""
 
+from bot.reading.choices import choice_of
 from bot.reading.heard import Heard
+from bot.reading.languages import LISTED
 from bot.reading.lexicon import lexicon
+from bot.reading.names import LONGEST, NAMES_TOO, PARTICLES, answered_name, as_written, is_remarked
 from bot.reading.readings import Reading
-from bot.reading.tokens import tokenise
 from bot.reading.words import Word
 
-LANGUAGE_STEP = ("fr", "ar", "en", "tr")
 PERMISSION_STEP = {1: "first_name", 2: "anonymous", 3: "refused"}
-_LONGEST_NAME = 4
-_NAMES_TOO = frozenset({"claire"})
-"""Names among the words that the lexicons know."""
-_PARTICLES = frozenset({"abd", "ait", "al", "ben", "bent", "bin", "bint", "da", "de", "di", "dos", "el", "ould", "van"})
-"""Words inside names, plain words elsewhere; so is an initial."""
 _POLITE = ("thanks", "polite", "greeting", "yes", "ok", "sorry", "name_is")
 
 _COUNTED = ("adult", "adult.", "child", "child.", "person", "couple", "together", "given", "with")
@@ -27,13 +23,13 @@ def step(heard: Heard) -> Reading | None:
 
 def _language(heard: Heard) -> Reading | None:
     named = [span.concept.split(".")[1] for span in heard.all("tongue.", "language.")]
-    if len(set(named)) == 1:
+    if len(set(named)) == 1 and not heard.has("not"):
         return Reading("language", {"lang": named[0]}, why=("language named",))
     numbers = _numbers(heard)
     if len(numbers) != 1 or named or heard.unknown():
         return None
-    if 1 <= numbers[0] <= len(LANGUAGE_STEP):
-        return Reading("language", {"lang": LANGUAGE_STEP[numbers[0] - 1]}, why=("number of the list",))
+    if 1 <= numbers[0] <= len(LISTED):
+        return Reading("language", {"lang": LISTED[numbers[0] - 1]}, why=("number of the list",))
     return Reading("language", human=True, why=("another language",)) if numbers[0] == 5 else None
 
 
@@ -46,9 +42,10 @@ def _name(heard: Heard) -> Reading | None:
     start = introduced.end if introduced else 0
     around = _around_a_name(heard)
     said = [word for at, word in enumerate(heard.words) if at >= start and word.kind != "sign" and at not in around]
-    if not 1 <= len(said) <= _LONGEST_NAME or heard.questions or any(_is_plain_word(heard, word) for word in said):
+    if not 1 <= len(said) <= LONGEST or heard.questions or any(_is_plain_word(heard, word) for word in said):
         return None
-    return Reading("name", {"name": _as_written(heard, [word.text for word in said])}, why=("name",))
+    name = answered_name(heard) if is_remarked(heard) else as_written(heard, [word.text for word in said])
+    return Reading("name", {"name": name}, why=("name",)) if name else None
 
 
 def _around_a_name(heard: Heard) -> set[int]:
@@ -57,39 +54,23 @@ def _around_a_name(heard: Heard) -> set[int]:
         at
         for span in heard.all(*_POLITE)
         for at in range(span.start, span.end)
-        if span.end - span.start > 1 or heard.words[at].text not in _NAMES_TOO
+        if span.end - span.start > 1 or heard.words[at].text not in NAMES_TOO
     }
 
 
 def _is_plain_word(heard: Heard, word: Word) -> bool:
     """Alone, a word of her own language: "Eve" is somebody, though Turkish has the word. Of several, of any."""
     several = len(heard.words) > 1
-    if word.kind != "word" or word.text in _NAMES_TOO:
+    if word.kind != "word" or word.text in NAMES_TOO:
         return word.kind != "word"
-    if several and (word.text in _PARTICLES or len(word.text) == 1):
+    if several and (word.text in PARTICLES or len(word.text) == 1):
         return False
     known = lexicon(heard.language if several else heard.own)
     return word.text in known.vocabulary or word.text in known.spelling
 
 
-def _as_written(heard: Heard, words: list[str]) -> str:
-    """The name with its accents, each part with a capital."""
-    written = [token.text for token in tokenise(heard.cleaned) if token.kind == "word"]
-    plain = [token.text for token in heard.tokens if token.kind == "word"]
-    accented = dict(zip(plain, written, strict=False))
-    return " ".join(accented.get(word, word).capitalize() for word in words)
-
-
 def _choice(heard: Heard) -> Reading | None:
-    numbers = _numbers(heard)
-    ordinals = [int(span.concept.split(".")[1]) for span in heard.all("ordinal.")]
-    chosen = sorted(set(numbers + ordinals))
-    if not chosen or 0 in chosen or heard.has("not", *_COUNTED) or len(heard.unknown()) > 2:
-        return None
-    fields: dict[str, object] = {"choices": chosen}
-    if len(chosen) == 1:
-        fields["choice"] = chosen[0]
-    return Reading("choice", fields, why=("number of the list",))
+    return None if heard.has(*_COUNTED) or len(heard.unknown()) > 2 else choice_of(heard)
 
 
 def _permission(heard: Heard) -> Reading | None:

@@ -12,6 +12,7 @@ from starlette.routing import Route
 from bot.web.metrics import Counts, count, in_prometheus_words
 from bot.web.relais import Relais
 from messages import bookmarks
+from messages.shared_roles import shown
 
 HEARTBEAT = "heartbeat"
 """The bookmark in which the dispatcher says that it lives (ISO, UTC)."""
@@ -22,17 +23,21 @@ SILENCE = timedelta(minutes=2)
 def health_routes(relais: Relais) -> list[Route]:
     """`/health` (503 when the database does not answer) and `/metrics`."""
 
+    def roles() -> list[str]:
+        return [shown(role) for role in relais.roles()]
+
     async def health(_request: Request) -> JSONResponse:
         now = relais.clock.now()
         try:
             state = await relais.store.read(_state, now, relais.rehearsal)
         except SQLAlchemyError:
             return JSONResponse({"ok": False, "database": "silent"}, 503)
-        return JSONResponse(state)
+        return JSONResponse(state | {"roles": roles()})
 
     async def metrics(_request: Request) -> Response:
-        counts = await relais.store.read(count, relais.clock.now())
-        return Response(in_prometheus_words(counts), media_type="text/plain; version=0.0.4")
+        now = relais.clock.now()
+        counts = await relais.store.read(count, now)
+        return Response(in_prometheus_words(counts, roles(), now), media_type="text/plain; version=0.0.4")
 
     return [Route("/health", health), Route("/metrics", metrics)]
 
@@ -48,6 +53,10 @@ def _state(session: Session, now: datetime, leaping: bool) -> dict[str, Any]:
         "dispatcher": {"heartbeat": beat, "alive": alive if beat else None},
         "waiting": counts.waiting,
         "doubtful": counts.doubtful,
+        "in_doubt": {
+            "attempts": counts.in_doubt,
+            "since": counts.doubt_since.isoformat() if counts.doubt_since else None,
+        },
         "oldest_due_late_seconds": counts.late_seconds,
         "inbox": {"open": counts.inbox_open, "urgent": counts.inbox_urgent},
     }

@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import Session, col, func, select
 
 from messages.inbox import NEW, InboxItem, Received
-from messages.outbox import DOUBTFUL, PLANNED, Attempt, Message
+from messages.outbox import DOUBTFUL, PLANNED, UNKNOWN, Attempt, Message
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,9 @@ class Counts:
     inbox_open: int
     inbox_urgent: int
     late_seconds: int
+    in_doubt: int
+    """Attempts of which nobody knows what became, and since when the oldest of them."""
+    doubt_since: datetime | None
 
     @property
     def waiting(self) -> int:
@@ -31,6 +34,13 @@ class Counts:
     def doubtful(self) -> int:
         """Messages of which nobody knows whether they arrived."""
         return sum(number for _, status, number in self.messages if status == DOUBTFUL)
+
+
+_DOUBTS = (
+    select(func.count(), func.min(Attempt.settled_at))
+    .join(Message, col(Message.id) == col(Attempt.message_id))
+    .where(Attempt.status == UNKNOWN, Message.status == DOUBTFUL)
+)
 
 
 def count(session: Session, now: datetime) -> Counts:
@@ -45,11 +55,14 @@ def count(session: Session, now: datetime) -> Counts:
         inbox_open=session.exec(opened).one(),
         inbox_urgent=session.exec(opened.where(col(InboxItem.urgent))).one(),
         late_seconds=_late(session, now),
+        in_doubt=(doubts := session.exec(_DOUBTS).one())[0],
+        doubt_since=doubts[1],
     )
 
 
-def in_prometheus_words(counts: Counts) -> str:
-    """The text exposition format, version 0.0.4."""
+def in_prometheus_words(counts: Counts, roles: Iterable[str], now: datetime) -> str:
+    """The text exposition format, version 0.0.4; `roles` are those of this process."""
+    doubted = int((now - counts.doubt_since).total_seconds()) if counts.doubt_since else 0
     by_kind = [({"kind": kind, "status": status}, number) for kind, status, number in counts.messages]
     lines = [
         *_family("messages", "Messages, by kind and state.", by_kind),
@@ -58,6 +71,9 @@ def in_prometheus_words(counts: Counts) -> str:
         *_family("inbox_open", "What waits for the educator.", [({}, counts.inbox_open)]),
         *_family("inbox_urgent", "What cannot wait.", [({}, counts.inbox_urgent)]),
         *_family("oldest_due_late_seconds", "How late the oldest due message is.", [({}, counts.late_seconds)]),
+        *_family("attempts_in_doubt", "Attempts of which nobody knows what became.", [({}, counts.in_doubt)]),
+        *_family("oldest_doubt_seconds", "How long the oldest of them has been in doubt.", [({}, doubted)]),
+        *_family("role_held", "What this process does and no other.", [({"role": role}, 1) for role in roles]),
     ]
     return "\n".join(lines) + "\n"
 

@@ -65,6 +65,9 @@ class Relais(Protocol):
     @property
     def channels(self) -> Mapping[str, Channel]: ...
 
+    def roles(self) -> list[str]:
+        """What this process does now that no other one does."""
+
     async def take_in(self, channel: str, provider_id: str, raw: str) -> bool:
         """Commit what arrived and wake whoever reads it; False when it had arrived before."""
 

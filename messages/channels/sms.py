@@ -3,7 +3,8 @@
 import asyncio
 import re
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from datetime import datetime
+from http import HTTPStatus
 from typing import Any, TypeVar
 
 from multidict import MultiDict
@@ -13,7 +14,6 @@ from twilio.rest import Client
 from twilio.rest.api.v2010.account.message import MessageInstance
 
 from messages.channels.base import (
-    Accepted,
     Incoming,
     NotSent,
     Outcome,
@@ -30,8 +30,9 @@ from messages.channels.forms import one, parse_form
 from messages.channels.http import BROKEN, NEVER_LEFT
 from messages.channels.quiet import hush
 from messages.channels.sms_account import SmsAccount
-from messages.channels.sms_codes import BAD_END, receipt, refusal
+from messages.channels.sms_codes import receipt, refusal
 from messages.channels.sms_forms import as_webhook, kind_of
+from messages.channels.sms_messages import SLACK, accepted, is_recent, receipt_of
 from messages.channels.sms_wire import RefusedError, SmsWire
 from messages.failures import EXPIRED, NO_CONNECTION, NO_OUTCOME
 from messages.parts import straighten
@@ -39,9 +40,7 @@ from messages.parts import straighten
 STATUS_PATH = "/webhooks/sms/status"
 OFFICIAL = "https://api.twilio.com"
 _SHORTEST, _LONGEST = 60, 36_000
-_SLACK = timedelta(minutes=2)
 _ASKING = 20
-_SID = re.compile(r"(?:SM|MM)[0-9a-f]{32}")
 _ATTEMPT = re.compile(r"[0-9a-f]{32}")
 _UNFORESEEN = (
     *BROKEN,
@@ -84,7 +83,7 @@ class SmsChannel:
             return NotSent(EXPIRED)
         fields = self._fields(outgoing)
         answer = await _tried(lambda: self._client.messages.create_async(**fields), seconds)
-        return _accepted(answer) if isinstance(answer, MessageInstance) else answer
+        return accepted(answer) if isinstance(answer, MessageInstance) else answer
 
     def read(self, raw: bytes) -> Incoming:
         """One SMS or one call, from the body of its webhook; an SMS also from `missed`. Raises UnreadableError, also
@@ -139,19 +138,33 @@ class SmsChannel:
         """
         wanted = straighten(text)
         return [
-            _receipt(message)
+            receipt_of(message)
             for message in await self._listed(to=address)
             if self._is_ours(message)
             and message.to == address
             and straighten(message.body or "") in ("", wanted)
-            and _is_recent(message, since)
+            and is_recent(message, since)
         ]
+
+    async def status(self, provider_id: str) -> Receipt | None:
+        """What became of one message; None where Twilio does not know it any more. Raises UnavailableError."""
+
+        async def fetched() -> MessageInstance | None:
+            try:
+                return await self._client.messages(provider_id).fetch_async()
+            except RefusedError as error:
+                if error.status != HTTPStatus.NOT_FOUND:
+                    raise
+                return None
+
+        found = await _asked(fetched)
+        return None if found is None else receipt_of(found)
 
     async def missed(self, since: datetime) -> list[bytes]:
         """SMS that arrived since then, oldest first, each as its webhook would have been. Raises UnavailableError."""
-        listed = await self._listed(date_sent_after=since - _SLACK)
+        listed = await self._listed(date_sent_after=since - SLACK)
         inbound = [message for message in reversed(listed) if message.direction == "inbound"]
-        return [as_webhook(message) for message in inbound if _is_recent(message, since)]
+        return [as_webhook(message) for message in inbound if is_recent(message, since)]
 
     async def balance(self) -> tuple[float, str]:
         """What is left on the account, and in which currency (ISO 4217). Raises UnavailableError."""
@@ -221,21 +234,3 @@ async def _asked(call: Callable[[], Awaitable[Answer]]) -> Answer:
     if isinstance(answer, Rejected | NotSent | Unknown):
         raise UnavailableError(answer.failure, getattr(answer, "retry_after", None))
     return answer
-
-
-def _accepted(message: MessageInstance) -> Outcome:
-    sid, status = str(message.sid), str(message.status)
-    if not _SID.fullmatch(sid):
-        return Unknown(NO_OUTCOME)
-    if status in BAD_END:
-        return Rejected(receipt(sid, status, message.error_code).failure or NO_OUTCOME, str(message.error_code))
-    parts = str(message.num_segments)
-    return Accepted(sid, status, int(parts) if parts.isdecimal() and parts != "0" else None)
-
-
-def _receipt(message: MessageInstance) -> Receipt:
-    return receipt(str(message.sid), str(message.status), message.error_code)
-
-
-def _is_recent(message: MessageInstance, since: datetime) -> bool:
-    return message.date_created is not None and bool(message.date_created >= since - _SLACK)

@@ -4,10 +4,10 @@ import socket
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from typer.testing import CliRunner
 
 from bot.cli import app
-from messages.roles import claim
 
 
 @pytest.fixture
@@ -38,11 +38,17 @@ def test_a_database_left_open_to_others_is_closed_to_them(folder: Path) -> None:
 
 def test_a_second_relais_on_the_same_database_is_refused_with_a_sentence(folder: Path) -> None:
     CliRunner().invoke(app, ["migrate"])
-    first = claim(f"sqlite:///{folder / 'relais.sqlite'}", "dispatcher")
-    said = CliRunner().invoke(app, ["run", "--port", "0"])
-    first.release()
+    with FileLock(folder / "relais.sqlite.dispatcher.lock"):
+        said = CliRunner().invoke(app, ["run", "--port", "0"])
     assert said.exit_code == 1
     assert said.stderr.splitlines()[-1] == "Un autre Relais travaille déjà avec cette base : arrêtez-le d'abord."
+
+
+@pytest.mark.parametrize("command", ["web", "worker"])
+def test_a_sqlite_file_is_for_one_process(folder: Path, command: str) -> None:
+    said = CliRunner().invoke(app, [command])
+    assert said.exit_code == 1
+    assert said.stderr.startswith("Avec SQLite, tout tient dans un seul Relais : lancez relais run.")
 
 
 def test_a_port_that_is_taken_is_said_before_anything_starts(folder: Path) -> None:

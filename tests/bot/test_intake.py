@@ -1,6 +1,7 @@
 """Intake: each thing received has one effect, and what cannot be read is set aside while the others flow."""
 
 import json
+from collections.abc import Callable
 
 from sqlmodel import select
 
@@ -8,7 +9,7 @@ from bot.clock import RehearsalClock
 from bot.intake import Intake, Setting
 from messages.channels.base import Incoming
 from messages.channels.rehearsal import RehearsalChannel
-from messages.inbox import HANDLED, SET_ASIDE, InboxItem, Received, keep_raw
+from messages.inbox import HANDLED, NEW, SET_ASIDE, InboxItem, Received, keep_raw
 from messages.outbox import Message
 from messages.programme import Programme
 from messages.store import Store
@@ -29,9 +30,9 @@ class CarelessChannel(RehearsalChannel):
         )
 
 
-def intake(store: Store) -> Intake:
+def intake(store: Store, ours: Callable[[], bool] = lambda: True) -> Intake:
     channels = {"sms": RehearsalChannel("sms"), "careless": CarelessChannel("sms")}
-    return Intake(store, channels, Setting(Programme(), frozenset({"sms"})), RehearsalClock(NOW, runs=False))
+    return Intake(store, channels, Setting(Programme(), frozenset({"sms"})), RehearsalClock(NOW, runs=False), ours)
 
 
 def arrives(store: Store, text: str, channel: str = "sms", number: str = "1") -> None:
@@ -56,6 +57,14 @@ async def test_what_waits_is_taken_in_once(store: Store) -> None:
     await intake(store).handle_waiting()
     assert states(store) == [(HANDLED, 0)]
     assert len(store.reading(lambda session: list(session.exec(select(Message))))) == answers == 1
+
+
+async def test_whoever_loses_the_role_of_reading_leaves_the_rest_to_its_successor(store: Store) -> None:
+    for number in "123":
+        arrives(store, "Bonjour, vous êtes là ce soir à l'école ?", number=number)
+    turns = iter([True, True, False, False])
+    assert (await intake(store, turns.__next__).handle_waiting()).count == 1
+    assert states(store) == [(HANDLED, 0), (NEW, 0), (NEW, 0)]
 
 
 async def test_a_poisoned_message_is_set_aside_after_three_tries_and_the_others_flow(store: Store) -> None:

@@ -48,6 +48,14 @@ def test_every_spelling_of_a_postgresql_address_uses_the_same_driver(scheme: str
     assert settings.database_url == "postgresql+psycopg://claire@db/relais"
 
 
+def test_the_direct_address_is_a_postgresql_or_none() -> None:
+    assert Settings.load(TELEGRAM).database_direct_url == ""
+    settings = Settings.load({**TELEGRAM, "RELAIS_DATABASE_DIRECT_URL": "postgres://claire@db/relais"})
+    assert settings.database_direct_url == "postgresql+psycopg://claire@db/relais"
+    with pytest.raises(SettingsError, match="RELAIS_DATABASE_DIRECT_URL"):
+        Settings.load({**TELEGRAM, "RELAIS_DATABASE_DIRECT_URL": "sqlite:///relais.sqlite"})
+
+
 def test_the_environment_wins_over_the_file_and_empty_lines_count_as_absent(tmp_path: Path) -> None:
     dotenv = tmp_path / ".env"
     dotenv.write_text(

@@ -37,6 +37,23 @@ def test_the_number_she_picks_gets_what_she_had_said(village: Village) -> None:
     assert "Mardi 27 octobre" in fatou.texts[0]
 
 
+@pytest.mark.parametrize(
+    ("text", "day"), [("le 27", 27), ("l'atelier pain", 27), ("pas le 27", 20), ("la derniere", 27)]
+)
+def test_the_words_of_the_list_pick_a_date_too(village: Village, text: str, day: int) -> None:
+    fatou = twice_invited(village)
+    fatou.says("oui on vient a 2")
+    assert fatou.says(text) == ["confirmed/yes"]
+    assert f"Mardi {day} octobre" in fatou.texts[0]
+
+
+def test_what_is_refused_after_a_no_is_never_taken_for_the_other_date(village: Village) -> None:
+    fatou = twice_invited(village)
+    assert fatou.says("non") == ["which"]
+    fatou.says("pas le 1")
+    assert village.all(SignUp) == []
+
+
 def test_a_date_named_by_its_number_or_weekday_needs_no_question(village: Village) -> None:
     fatou = twice_invited(village)
     village.invite(village.announce(starts_at=OUTING + timedelta(days=2)), fatou)

@@ -74,7 +74,7 @@ class Evening:
 
     def begin(self, arguments: list[str], point: str = "") -> AnyLife:
         """One more process, of any command."""
-        environ = {**os.environ, "PYTHONPATH": str(ROOT), **self._environ(), **self.settings}
+        environ = {**os.environ, "PYTHONPATH": str(ROOT), **self.environ(), **self.settings}
         if self.nursery is not None:
             return self.nursery.begin(arguments, environ | {"RELAIS_FAULTPOINT": point}, self.folder)
         program = [sys.executable, "-c", "from bot.cli import main; main()", *arguments]
@@ -160,7 +160,8 @@ class Evening:
         self.lives = []
         return max(statuses, key=abs)
 
-    def _environ(self) -> dict[str, str]:
+    def environ(self) -> dict[str, str]:
+        """The settings of this evening, without those of its own."""
         provider = f"http://127.0.0.1:{self.provider_port}"
         return QUICK | {
             "RELAIS_DATABASE_URL": self.database_url,
@@ -186,7 +187,7 @@ def evening(
     store = Store(database_url)
     store.writing(plant, parents)
     store.close()
-    truth, port = Truth(folder / "truth.jsonl"), _free_port()
+    truth, port = Truth(folder / "truth.jsonl"), free_port()
     options = [f"--{name}={value}" for name, value in provider.items()]
     command = [sys.executable, "-m", "tests.faults.provider", "--relais", f"http://127.0.0.1:{port}"]
     with subprocess.Popen(
@@ -203,7 +204,8 @@ def evening(
             serving.terminate()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens at."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

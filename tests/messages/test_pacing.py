@@ -7,14 +7,25 @@ from hypothesis import strategies as st
 from messages.pacing import Bucket, Pace
 
 
-def test_a_full_bucket_lets_a_second_of_messages_go_and_then_one_by_one() -> None:
-    pace = Pace(4.0)
-    assert pace.room(100.0, 8) == 4
-    for address in range(4):
+def test_a_sender_that_rested_begins_at_its_pace_and_not_with_a_rush() -> None:
+    pace = Pace(28.0)
+    assert pace.room(100.0, 50) == 2
+    for address in range(2):
         pace.sent(100.0, address, 1)
-    assert pace.room(100.0, 8) == 0
-    assert pace.wait(100.0) == pytest.approx(0.25)
-    assert pace.room(100.25, 8) == 1
+    assert pace.room(100.0, 50) == 0
+    assert pace.wait(100.0) == pytest.approx(1 / 28)
+    assert pace.room(100.0 + 1 / 28, 50) == 1
+
+
+def test_no_second_holds_more_than_telegram_allows() -> None:
+    pace, gone = Pace(28.0), list[float]()
+    for tick in range(3000):
+        now = 100.0 + tick / 1000
+        for address in range(pace.room(now, 50)):
+            pace.sent(now, address, 1)
+            gone.append(now)
+    assert max(sum(one <= at < one + 1 for at in gone) for one in gone) <= 30
+    assert len(gone) >= 28 * 3 * 0.98
 
 
 def test_a_long_text_costs_as_many_as_it_has_parts() -> None:

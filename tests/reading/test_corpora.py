@@ -8,8 +8,9 @@ from tests.reading.report import batches, mistaken, obeyed
 from tests.reading.scoring import Score
 
 FLOORS = {
-    "batch_01": 113, "batch_02": 109, "batch_03": 103, "batch_04": 106, "batch_05": 107, "batch_06": 112,
-    "batch_07": 107, "batch_08": 109, "batch_09": 108, "batch_10": 108, "batch_11": 107,
+    "batch_01": 117, "batch_02": 114, "batch_03": 115, "batch_04": 113, "batch_05": 112, "batch_06": 116,
+    "batch_07": 112, "batch_08": 114, "batch_09": 112, "batch_10": 114, "batch_11": 108, "batch_12": 112,
+    "batch_13": 114, "batch_14": 114, "batch_15": 114, "batch_16": 112, "batch_17": 114,
 }  # fmt: skip
 
 
@@ -25,7 +26,7 @@ def test_a_batch_is_read_as_well_as_before(batch: str) -> None:
 
 
 def test_hardly_any_reading_does_harm() -> None:
-    assert sum(score.count("harm") for score in scores().values()) <= 34
+    assert sum(score.count("harm") for score in scores().values()) <= 10
 
 
 def test_no_text_that_a_person_must_see_is_withheld_but_a_few() -> None:
@@ -34,20 +35,20 @@ def test_no_text_that_a_person_must_see_is_withheld_but_a_few() -> None:
 
 def test_details_are_right_in_nine_readings_of_ten() -> None:
     right = sum(score.right for score in scores().values())
-    assert sum(score.right * score.fields_right for score in scores().values()) / right >= 0.9
+    assert sum(score.right * score.fields_right for score in scores().values()) / right >= 0.93
 
 
 def test_opt_outs_are_obeyed() -> None:
-    assert obeyed("stops.txt", "stop")[0] >= 286
+    assert obeyed("stops.txt", "stop")[0] >= 295
 
 
 def test_ordinary_sentences_are_no_opt_outs() -> None:
-    assert mistaken("ordinary.txt", "stop")[0] <= 16
+    assert mistaken("ordinary.txt", "stop")[0] <= 10
 
 
 def test_dangers_are_seen() -> None:
-    assert obeyed("dangers.txt", "urgent")[0] >= 188
+    assert obeyed("dangers.txt", "urgent")[0] >= 190
 
 
 def test_idioms_are_no_danger() -> None:
-    assert mistaken("idioms.txt", "urgent")[0] <= 35
+    assert mistaken("idioms.txt", "urgent")[0] <= 30

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
 from messages.channels.base import Accepted, Incoming, NotSent, Outcome, Outgoing, Rejected, Unknown
-from messages.failures import CREDENTIALS, HELD_UP, NO_OUTCOME, THROTTLED
+from messages.failures import CREDENTIALS, HELD_UP, NO_CONNECTION, NO_OUTCOME, THROTTLED
 from messages.outbox import ACCEPTED, EXPIRED, NOT_SENT, Attempt, Message
 from messages.pacing import Pace
 from scheduler.dispatching import Dispatcher
@@ -105,6 +105,25 @@ async def test_a_channel_whose_account_is_refused_rests_for_five_minutes(office:
     office.now += timedelta(minutes=5)
     await relay.run_due()
     assert {message.status for message in office.messages()} == {"sent"}
+
+
+async def test_a_provider_that_cannot_be_reached_is_left_in_peace_with_one_alarm(office: Office) -> None:
+    due(office, 20)
+    wire = Wire("sms", lambda outgoing: NotSent(NO_CONNECTION))
+    relay = dispatcher(office, wire)
+    await relay.run_due()
+    assert len(wire.given) == 8
+    assert len(office.items("alarm")) == 1
+    assert 0 < relay.nap(3600) <= 10.1
+    assert {message.status for message in office.messages()} == {"planned"}
+
+
+async def test_a_sender_knows_when_the_next_message_falls_due(office: Office) -> None:
+    due(office, 1, due_at=office.now + timedelta(seconds=40))
+    relay = dispatcher(office, Wire("sms"))
+    await relay.run_due()
+    assert relay.nap(3600) == pytest.approx(40, abs=0.01)
+    assert relay.nap(5) == 5
 
 
 async def test_a_message_without_words_fails_and_the_others_go_on(office: Office) -> None:

@@ -7,8 +7,9 @@ from typing import Any
 from messages.channels.base import Receipt, UnavailableError, Unknown
 from messages.delivery import settle
 from messages.failures import NO_CONNECTION, NO_OUTCOME
-from messages.outbox import Attempt
-from scheduler.reconciling import adopt_orphans, fetch_missed, look_up
+from messages.outbox import RESERVED, Attempt
+from scheduler.reconciling import adopt_abandoned, adopt_orphans, fetch_missed, look_up
+from scheduler.reserving import Room, reserve
 from tests.cast import SEPTEMBER, cancels, message_to, mother
 from tests.office import Office
 
@@ -112,10 +113,10 @@ def test_what_a_dead_process_had_reserved_is_in_doubt_and_not_sent_again(office:
     fatou = office.do(mother, "Fatou")
     office.do(lambda session: session.add(message_to(session, fatou, office.now)))
     office.reserve()
-    assert office.do(adopt_orphans, office.now) == 1
+    assert office.do(adopt_orphans, "sms", "another", office.now) == 1
     office.send()
     assert (office.message().status, len(office.all(Attempt))) == ("doubtful", 1)
-    assert office.do(adopt_orphans, office.now) == 0
+    assert office.do(adopt_orphans, "sms", "another", office.now) == 0
 
 
 def test_a_cancellation_a_dead_process_had_reserved_for_telegram_is_said_once_more(office: Office) -> None:
@@ -124,9 +125,29 @@ def test_a_cancellation_a_dead_process_had_reserved_for_telegram_is_said_once_mo
     office.now += MINUTE
     office.plan()
     office.reserve("telegram")
-    office.do(adopt_orphans, office.now)
+    office.do(adopt_orphans, "telegram", "another", office.now)
     office.send()
     assert office.received("Fatou") == ["cancellation", "cancellation/again"]
+
+
+def test_only_what_others_left_at_that_sender_is_taken_over(office: Office) -> None:
+    for sender, owner in (("sms/one", "me"), ("sms/one", "another"), ("sms/two", "another")):
+        due = office.do(mother, f"Maman de {sender} {owner}")
+        office.do(lambda session, adult=due: session.add(message_to(session, adult, office.now)))
+        office.do(reserve, office.desk, Room("sms", 1, (), sender, owner), office.now)
+    assert office.do(adopt_orphans, "sms/one", "me", office.now) == 1
+    kept = [(one.sender, one.owner) for one in office.all(Attempt) if one.status == RESERVED]
+    assert kept == [("sms/one", "me"), ("sms/two", "another")]
+
+
+def test_what_nobody_living_holds_any_more_is_in_doubt_after_a_while(office: Office) -> None:
+    fatou = office.do(mother, "Fatou")
+    office.do(lambda session: session.add(message_to(session, fatou, office.now)))
+    office.do(reserve, office.desk, Room("sms", 1, (), "sms/gone", "dead"), office.now)
+    assert office.do(adopt_abandoned, "dead", office.now + MINUTE, office.now) == 0
+    assert office.do(adopt_abandoned, "me", office.now, office.now) == 0
+    assert office.do(adopt_abandoned, "me", office.now + MINUTE, office.now) == 1
+    assert office.message().status == "doubtful"
 
 
 async def test_what_was_missed_is_handed_over_and_counted_once() -> None:

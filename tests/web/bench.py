@@ -69,6 +69,9 @@ class Bench:
             "sms": SmsChannel(SmsAccount(sid=ACCOUNT, auth_token=AUTH_TOKEN, number=OURS)),
         }
 
+    def roles(self) -> list[str]:
+        return ["planning", "sending/sms/+33937000000"]
+
     async def take_in(self, channel: str, provider_id: str, raw: str) -> bool:
         return await self.store.write(keep_raw, channel, provider_id, raw, self.clock.now()) is not None
 

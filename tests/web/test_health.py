@@ -1,17 +1,17 @@
 """What a watchman sees: alive or not, how much waits, how late; never who."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from httpx import AsyncClient
 from sqlmodel import Session, select
 
-from bot.web.app import web_app
+from bot.web.app import health_app, web_app
 from bot.web.health import HEARTBEAT
 from messages import bookmarks
 from messages.contacts import Address
 from messages.inbox import InboxItem, put
-from messages.outbox import Message
+from messages.outbox import Attempt, Message
 from tests.web.bench import MONDAY, Bench, send
 from tests.web.browsers import browsing
 
@@ -24,6 +24,14 @@ def leave_one_waiting_for_a_minute(session: Session) -> None:
     message.status, message.due_at = "planned", MONDAY - timedelta(minutes=1)
     session.add(message)
     put(session, InboxItem(kind="question", at=MONDAY, urgent=True))
+
+
+def leave_one_in_doubt_for_an_hour(session: Session) -> None:
+    address = session.exec(select(Address)).first()
+    assert address is not None
+    send(session, address, "Bonjour Fatou", [], status="unknown")
+    session.exec(select(Message)).one().status = "doubtful"
+    session.exec(select(Attempt)).one().settled_at = MONDAY - timedelta(hours=1)
 
 
 async def test_a_quiet_relais_is_well(browser: AsyncClient) -> None:
@@ -51,6 +59,30 @@ async def test_what_waits_is_counted(bench: Bench, browser: AsyncClient) -> None
     state = (await browser.get("/health")).json()
     assert (state["waiting"], state["oldest_due_late_seconds"]) == (1, 60)
     assert state["inbox"] == {"open": 1, "urgent": 1}
+
+
+async def test_what_this_process_does_is_said_without_the_number_behind_it(browser: AsyncClient) -> None:
+    assert (await browser.get("/health")).json()["roles"] == ["planning", "sending/sms"]
+    lines = (await browser.get("/metrics")).text.splitlines()
+    assert [line for line in lines if line.startswith("relais_role_held")] == [
+        'relais_role_held{role="planning"} 1', 'relais_role_held{role="sending/sms"} 1',
+    ]  # fmt: skip
+
+
+async def test_a_doubt_is_counted_with_its_age(bench: Bench, browser: AsyncClient) -> None:
+    assert (await browser.get("/health")).json()["in_doubt"] == {"attempts": 0, "since": None}
+    bench.store.writing(leave_one_in_doubt_for_an_hour)
+    state = (await browser.get("/health")).json()
+    since = datetime.fromisoformat(state["in_doubt"]["since"])
+    assert (state["in_doubt"]["attempts"], since) == (1, MONDAY - timedelta(hours=1))
+    lines = (await browser.get("/metrics")).text.splitlines()
+    assert {"relais_attempts_in_doubt 1", "relais_oldest_doubt_seconds 3600"} <= set(lines)
+
+
+async def test_a_worker_without_pages_says_how_it_is_and_nothing_else(bench: Bench) -> None:
+    async with browsing(health_app(bench)) as browser:
+        answers = [await browser.get(path) for path in ("/health", "/metrics", "/phones", "/webhooks/sms")]
+    assert [answer.status_code for answer in answers] == [200, 200, 404, 404]
 
 
 async def test_prometheus_reads_counts_and_no_names(bench: Bench, browser: AsyncClient) -> None:

@@ -7,6 +7,11 @@ from bot.reading.people.words import Unit
 
 _PARTING = frozenset({"comma", "stop", "but", "so", "because", "start", "end"})
 _STAYING = frozenset({"away", "not", "notmore", "without", "no"})
+_THEM = frozenset({"adult", "child", "big", "last"})
+_GOING = frozenset({"irai", "jirai", "jvais", "vais"})
+_ABLE = frozenset({"peux", "peu", "jpeux", "jpeu", "pourrai", "pourai", "jpourrai", "jpourai"})
+_STAY = frozenset({"rester", "aller", "accompagner"})
+_LEAVING = frozenset({"ira", "iront", "iron", "vont", "von"})
 
 
 def coming(row: list[Unit], found: list[Group]) -> list[Group]:
@@ -15,9 +20,53 @@ def coming(row: list[Unit], found: list[Group]) -> list[Group]:
     for start, end in _clauses(row):
         within = [group for group in found if start <= group.start < end]
         marks = [at for at in range(start, end) if row[at].role in _STAYING and not _is_here(row, at)]
+        marks = [at for at in marks if not (_is_undone(row, at) or (at > start and _is_undone(row, at - 1)))]
         if within and marks:
             gone.update(group.start for group in _away(row, within, marks, start))
     return [group for group in found if group.start not in gone]
+
+
+def stays_out(row: list[Unit], found: list[Group]) -> bool:
+    """Whether the sender herself stays away: "les 3 petits sans moi", "mon fils, moi je travaille", "j'irai pas"."""
+    alone = any(_is_out(row, group.start) for group in found if group.kind == "self")
+    return alone or any(_tells_not(row, at) for at in range(len(row)))
+
+
+def _is_out(row: list[Unit], at: int) -> bool:
+    """ "sans moi", "pas pour moi", "moi non", "moi je travaille", "moi je peux pas"; not "moi j'ai pas de voiture"."""
+    before = [unit.role for unit in row[max(0, at - 2) : at]]
+    if before[-1:] in (["without"], ["not"]) or before == ["not", "for"]:
+        return True
+    if before[-1:] in (["and"], ["with"]):
+        return False
+    after = at + 1 + (at + 1 < len(row) and row[at + 1].text in ("je", "j"))
+    if after >= len(row):
+        return False
+    if row[after].role in ("no", "not"):
+        return _role(row, after + 1) in _PARTING
+    if row[after].role == "away":
+        return row[after].text not in _LEAVING and not _is_undone(row, after)
+    return _goes_not(row, after + 1)
+
+
+def _tells_not(row: list[Unit], at: int) -> bool:
+    """ "je viens pas", "jirai pas", "je peux pas venir"; not "ma fille vient pas"."""
+    first = any(unit.text.startswith("j") for unit in row[max(0, at - 3) : at])
+    return first and at > 0 and _goes_not(row, at)
+
+
+def _goes_not(row: list[Unit], at: int) -> bool:
+    """Whether a negation here says that nobody goes: "viens pas", "peux pas venir"; not "viens pas seule"."""
+    if _role(row, at) not in ("not", "notmore"):
+        return False
+    going, after = row[at - 1], _role(row, at + 1)
+    if going.text in _ABLE and (after == "be" or (after in ("come", "word") and _role(row, at + 2) in _PARTING)):
+        return after != "word" or row[at + 1].text in _STAY
+    return after in _PARTING and (going.role == "come" or going.text in _GOING or going.text in _ABLE)
+
+
+def _role(row: list[Unit], at: int) -> str:
+    return row[at].role if at < len(row) else "end"
 
 
 def _clauses(row: list[Unit]) -> Iterator[tuple[int, int]]:
@@ -34,11 +83,26 @@ def _is_here(row: list[Unit], at: int) -> bool:
     after = row[at + 1].role if at + 1 < len(row) else "end"
     if row[at].text in ("chez", "ches"):
         return after in ("we", "your", "self")
+    if row[at].role == "no" and at and row[at - 1].role in _THEM:
+        return False
     if row[at].role in ("no", "notmore"):
         return after in ("alone", "number", "many", "end", "comma", "sign") and not (at and row[at - 1].role == "come")
     if row[at].role == "not":
-        return after in ("alone", "number", "many")
+        of_sender = [unit.role for unit in row[at + 1 : at + 3]] == ["for", "self"]
+        return of_sender or after in ("alone", "number", "many")
     return False
+
+
+def _is_undone(row: list[Unit], at: int) -> bool:
+    """ "il travaille pas", "elle boude plus", "pas d'école": what would keep away does not."""
+    if row[at].text in _LEAVING:
+        return False
+    after = at + 1 + (at + 2 < len(row) and row[at + 1].text == "d")
+    if after >= len(row):
+        return False
+    pair = {row[at].role, row[after].role}
+    verb = row[at - 1].role if at else "start"
+    return "away" in pair and bool(pair & {"not", "notmore"}) and verb != "come"
 
 
 def _away(row: list[Unit], within: list[Group], marks: list[int], start: int) -> list[Group]:

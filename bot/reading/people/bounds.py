@@ -55,12 +55,16 @@ def _beyond(row: list[Unit], group: Group) -> dict[str, object]:
 def _is_either(row: list[Unit], one: Group, other: Group) -> bool:
     gap = row[one.end : other.start]
     roles = {unit.role for unit in gap}
+    if "sinon" in [unit.text for unit in gap]:
+        return True
     if "most" in roles and len(gap) <= 2:
         return True
     if "or" in roles:
         return len(gap) <= 3
     if [unit.role for unit in gap] == ["comma"] and len(row) == len("3,4"):
         return True
+    if [unit.text for unit in gap] == ["-"]:
+        return other.count == (one.count or 0) + 1
     if not gap:
         return one.kind == "bare" and one.count is not None
     if any(unit.role == "between" for unit in row[max(0, one.start - 2) : one.start]):

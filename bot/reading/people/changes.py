@@ -16,7 +16,7 @@ def changed(row: list[Unit], found: list[Group], present: list[Group], asked: st
         return swapped
     if any(_is_whole(row, group) for group in found) or any(unit.role == "alone" for unit in row):
         return {}
-    if asked not in _ASKED_BEFORE | {"count"}:
+    if asked not in _ASKED_BEFORE | {"count", "announce"}:
         return {}
     change = _marked(row, found, asked)
     if change is None and asked in _ASKED_BEFORE:
@@ -39,7 +39,7 @@ def _marked(row: list[Unit], found: list[Group], asked: str) -> int | None:
     if not marks:
         return None
     mark = marks[0]
-    if any(group.kind == "self" and group.end <= mark for group in found):
+    if any(group.kind == "self" and group.end <= mark and not _is_aside(row, group) for group in found):
         return None
     near = [group for group in found if group.kind in ("child", "big") or (group.kind == "bare" and group.told)]
     near = [group for group in near if _distance(group, mark) <= _NEAR]
@@ -50,6 +50,11 @@ def _marked(row: list[Unit], found: list[Group], asked: str) -> int | None:
     counted = next((one.count for one in near if one.kind == "bare" and _distance(one, mark) <= 1), None)
     value = group.count if group.told else counted or group.count
     return (value or 1) * (-1 if row[mark].role == "remove" else 1)
+
+
+def _is_aside(row: list[Unit], group: Group) -> bool:
+    """The sender in "avec moi", or as who does it: "can I add"."""
+    return row[group.start].text == "i" or row[group.start - 1].role == "with"
 
 
 def _distance(group: Group, mark: int) -> int:
@@ -69,7 +74,7 @@ def _understood(row: list[Unit], found: list[Group], present: list[Group]) -> in
     stay = [group for group in children if group not in present]
     if stay:
         return None if "alone" in roles else -sum(group.count or 0 for group in stay[:1])
-    if roles & {"also", "bring"} and len(children) <= 2:
+    if roles & {"also", "bring", "escort"} and len(children) <= 2:
         return children[0].count
     return None
 

@@ -1,6 +1,5 @@
 """Gathers the parts of a text into groups of people: "2 enfants", "mon mari", "moi", "nous deux", "les jumeaux"."""
 
-import itertools
 from dataclasses import dataclass
 
 from bot.reading.people.words import Unit
@@ -15,8 +14,11 @@ _SINGLE_THE = frozenset([
     "le", "la", "l", "mon", "ma", "mn", "min", "un", "une", "mo", "son", "sa", "ton", "notre", "votre", "el",
     "o", "a", "il", "lo", "mio", "mia", "meu", "minha", "mi",
 ])  # fmt: skip
-_ADDRESSED = frozenset({"madame", "mme", "monsieur", "mr", "mlle"})
-_GROWN = 18
+_ADDRESSED = frozenset({"madame", "mme", "monsieur", "mr", "mlle", "madam", "mdm", "msieur"})
+_NO_NAMES = frozenset({"a", "ai", "ont", "avait", "has", "have", "qui", "age", "agee", "ages", "agees"})
+_BEFORE_A_NUMBER = frozenset({"b", "am", "wangu"})
+"""Small words between people and how many they are, in Arabic, Fulfulde and Comorian."""
+_TOGETHER = frozenset({"marmaille", "marmay", "progeniture"})
 _MOST = 30
 
 
@@ -36,7 +38,6 @@ class Group:
 
 def groups(row: list[Unit]) -> list[Group]:
     """Every group, in order."""
-    _mark_ages(row)
     found: list[Group] = []
     at = 0
     while at < len(row):
@@ -46,7 +47,6 @@ def groups(row: list[Unit]) -> list[Group]:
             continue
         found.append(group)
         at = group.end
-    _aged(row, found)
     return found
 
 
@@ -61,7 +61,7 @@ def _group(row: list[Unit], at: int) -> Group | None:
     if unit.role in _KINDS:
         return _named(row, at)
     aged = at + 1 < len(row) and row[at + 1].role == "age"
-    if unit.role == "word" and aged:
+    if unit.role == "word" and aged and unit.text not in _NO_NAMES:
         return Group("name", 1, at, at + 1)
     if unit.role == "unknown" and len(unit.text) > 2:
         return Group("name", 1, at, at + 1)
@@ -78,10 +78,13 @@ def _we(row: list[Unit], at: int) -> Group | None:
 
 def _numbered(row: list[Unit], at: int) -> Group:
     before, value = _article(row, at), row[at].value
-    noun = at + 1
-    while noun < len(row) and noun <= at + 3 and row[noun].role in _SKIPPED:
-        noun += 1
-    if noun < len(row) and row[noun].text.isalpha() and row[noun].role in _KINDS - {"couple", "some", "duo"}:
+    noun = _noun(row, at)
+    if (
+        noun < len(row)
+        and row[noun].text[:1].isalpha()
+        and row[noun].text not in _ADDRESSED
+        and row[noun].role in _KINDS - {"couple", "some", "duo"}
+    ):
         kind = row[noun].role
         if kind == "person" and noun + 1 < len(row) and row[noun + 1].role in ("big", "child"):
             noun += 1
@@ -94,8 +97,31 @@ def _numbered(row: list[Unit], at: int) -> Group:
     ahead = [unit.role for unit in row[at + 1 : at + 3]]
     if ahead in (["unknown", "and"], ["unknown", "comma"], ["unknown", "self"]):
         return Group("child" if before else "bare", value, at, at + 2, before, told=True)
-    mine = before in ("mes", "nos", "mis", "meus") or (before == "my")
+    if [unit.text for unit in row[at + 1 : at + 3]] == ["a", "moi"]:
+        return Group("child", value, at, at + 3, before, told=True)
+    mine = before in ("mes", "nos", "mis", "meus") or (before == "my") or _is_of_hers(row, at)
     return Group("child" if mine else "bare", value, at, at + 1, before, told=True)
+
+
+def _noun(row: list[Unit], at: int) -> int:
+    """Where the noun of a number may stand: "3 petits enfants", "2 de mes filles", never "3 ma fille"."""
+    noun = at + 1
+    while noun < len(row) and noun <= at + 3 and row[noun].role in _SKIPPED:
+        if row[noun].role in ("my", "the") and row[noun].text != "des" and noun == at + 1:
+            break
+        if row[noun].text in _SINGLE_THE:
+            break
+        noun += 1
+    return noun
+
+
+def _is_of_hers(row: list[Unit], at: int) -> bool:
+    """ "j'en ai trois", "j'en ramène que 2": of the children."""
+    back = at - 1
+    while back > 0 and (row[back].role == "only" or row[back].text == "qu"):
+        back -= 1
+    verb = back > 0 and (row[back].role == "bring" or row[back].text == "ai")
+    return verb and (row[back - 1].text == "jen" or [unit.text for unit in row[back - 2 : back]] == ["j", "en"])
 
 
 def _named(row: list[Unit], at: int) -> Group | None:
@@ -110,26 +136,33 @@ def _named(row: list[Unit], at: int) -> Group | None:
         return Group("adult", 2, at, at + 1, before, told=True)
     if unit.role == "duo":
         return Group("we", 2, at, at + 1, before, told=True)
-    if unit.text in _ADDRESSED and not before:
+    if unit.text in _ADDRESSED and not before and not _is_listed(row, at):
         return None
     if unit.role == "some":
         return Group("some", None, at, at + 1, before)
     if unit.role == "person":
         return None
-    if unit.role in ("last", "big"):
-        if not before:
-            return None
-        kind = "child"
-    else:
-        kind = unit.role
+    if unit.role in ("last", "big") and not before:
+        return None
+    kind = "child" if unit.role in ("last", "big") else unit.role
     if kind == "adult" and not unit.many and before in ("les", "mes"):
         return Group(kind, 1, at, at + 1, before)
     if at and row[at - 1].role == "many":
         return Group(kind, None, at, at + 1, before)
     many = before in _PLURAL_THE if before in _PLURAL_THE | _SINGLE_THE else unit.many
-    if many and at + 1 < len(row) and row[at + 1].role == "number" and _counts_after(row, at + 1):
-        return Group(kind, row[at + 1].value, at, at + 2, before, told=True)
+    many |= unit.text in _TOGETHER
+    number = at + 1 + (at + 1 < len(row) and row[at + 1].text in _BEFORE_A_NUMBER)
+    if many and number < len(row) and row[number].role == "number" and _counts_after(row, number):
+        return Group(kind, row[number].value, at, number + 1, before, told=True)
     return Group(kind, None if many else 1, at, at + 1, before)
+
+
+def _is_listed(row: list[Unit], at: int) -> bool:
+    """ "moi et monsieur" has two people in it, "oui monsieur" none."""
+    before = row[at - 1].role if at else "start"
+    ahead = [unit.role for unit in row[at + 1 : at + 3]]
+    linked = bool(ahead) and ahead[0] == "and" and ahead[-1] in ("my", "the", "self", "number", "child", "adult")
+    return before in ("and", "with") or linked
 
 
 def _counts_after(row: list[Unit], at: int) -> bool:
@@ -144,41 +177,3 @@ def _article(row: list[Unit], at: int) -> str:
         if back < 0 or row[back].role != "filler":
             break
     return ""
-
-
-def _mark_ages(row: list[Unit]) -> None:
-    """ "4, 7 et 10 ans", "(6 et 9)": the bare numbers are ages too."""
-    for at in range(len(row) - 1, 0, -1):
-        linked = at > 1 and row[at].role == "age" and row[at - 1].role in ("and", "comma", "or")
-        if linked and row[at - 2].role == "number":
-            row[at - 2].role = "age"
-    opening = next((at for at, unit in enumerate(row) if unit.text == "("), None)
-    if opening and row[opening - 1].role in ("child", "number"):
-        within = [unit for unit in row[opening:] if unit.role in ("number", "age")]
-        if len(within) > 1 and all(unit.role not in ("child", "adult") for unit in row[opening:]):
-            for unit in within:
-                unit.role = "age"
-
-
-def _aged(row: list[Unit], found: list[Group]) -> None:
-    """An age makes a named person a child; two ages make two children."""
-    for group in found:
-        at, ages = group.end, 0
-        while (at < len(row) and row[at].role in ("age", "and", "comma", "filler")) or (
-            at < len(row) and row[at].text == "("
-        ):
-            ages += row[at].role == "age"
-            at += 1
-        if ages and (group.kind == "name" or (group.kind == "adult" and _is_young(row, group))):
-            group.kind = "child"
-        if ages > 1 and group.count is None:
-            group.count = ages
-    for one, other in itertools.pairwise(found):
-        if one.end == other.start and one.kind == "child" and row[other.start].role in ("unknown", "word"):
-            found.remove(other)
-
-
-def _is_young(row: list[Unit], group: Group) -> bool:
-    age = next((unit.text for unit in row[group.end : group.end + 3] if unit.role == "age"), "")
-    digits = "".join(filter(str.isdigit, age))
-    return bool(digits) and int(digits) < _GROWN and row[group.start].text not in ("mari", "femme", "maman", "papa")

@@ -1,52 +1,24 @@
 """Adds up a list of people: "moi, mon mari et 2 enfants", "2 grands 3 petits", "avec ma fille"."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.reading.people.groups import Group
 from bot.reading.people.words import Unit
 
-_LINKS = frozenset(
-    {
-        "and",
-        "comma",
-        "with",
-        "my",
-        "the",
-        "filler",
-        "age",
-        "sign",
-        "also",
-        "plus",
-        "only",
-        "number",
-        "plusone",
-        "maybe",
-        "pregnant",
-    }
-)
+_LINKS = frozenset([
+    "and", "comma", "with", "my", "the", "filler", "age", "sign", "also", "plus", "only", "number", "plusone",
+    "maybe", "pregnant",
+])  # fmt: skip
+_APART = frozenset({"stop", "but", "so", "because", "not", "notmore", "without", "no", "away", "if", "or"})
+_AVEC = frozenset({"avec", "avc", "avk", "ave", "av", "ac", "ainsi que", "with"})
+_EACH = frozenset({"chacun", "chacune", "chaque", "each"})
+_FEWEST = 2
 _ARTICLES = frozenset({"les", "des", "ses", "the"})
 _THEIRS = frozenset({"leur", "leurs", "son", "sa", "their"})
-_PARTED = frozenset(
-    {
-        "start",
-        "and",
-        "with",
-        "comma",
-        "stop",
-        "sign",
-        "end",
-        "come",
-        "only",
-        "yes",
-        "we",
-        "total",
-        "but",
-        "put",
-        "for",
-        "also",
-        "plusone",
-    }
-)
+_PARTED = frozenset([
+    "start", "and", "with", "comma", "stop", "sign", "end", "come", "only", "yes", "we", "total", "but", "put",
+    "for", "also", "plusone",
+])  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -80,11 +52,25 @@ def chains(row: list[Unit], found: list[Group]) -> list[list[Group]]:
     for group in found:
         if rows and _is_parted(row, rows[-1], group):
             rows.append([group])
-        elif rows and all(_links(row, at) for at in range(rows[-1][-1].end, group.start)):
+        elif rows and (_joins_sender(row, rows[-1][-1], group) or _is_linked(row, rows[-1][-1].end, group.start)):
             rows[-1].append(group)
         else:
             rows.append([group])
     return [chain for one in rows if (chain := _without_words(row, one))]
+
+
+def _is_linked(row: list[Unit], start: int, end: int) -> bool:
+    return all(_links(row, at) for at in range(start, end))
+
+
+def _joins_sender(row: list[Unit], last: Group, group: Group) -> bool:
+    """ "mamie sera là avec moi", "les petites ont fini, elles viennent avec moi"."""
+    between = [unit.role for unit in row[last.end : group.start]]
+    if group.kind != "self" or last.kind not in ("child", "adult", "name") or between[-1:] != ["with"]:
+        return False
+    if last.kind == "name" and between[0] not in ("be", "come"):
+        return False
+    return bool({"come", "be", "he"} & set(between)) and not _APART & set(between)
 
 
 def _links(row: list[Unit], at: int) -> bool:
@@ -100,25 +86,40 @@ def _is_parted(row: list[Unit], chain: list[Group], group: Group) -> bool:
     """A number set apart by a comma, "pour", "avec" or "en tout" is of everybody, and no part of the list."""
     between = {unit.role for unit in row[chain[-1].end : group.start]}
     first = chain[0].kind in ("bare", "we", "person") and len(chain) == 1
-    if first and ("comma" in between or "with" in between or not between - {"the", "my", "filler"}):
-        return chain[0].before not in ("les", "mes", "nos") and not (chain[0].kind == "we" and "with" in between)
+    if first and (between & {"comma", "with", "stop"} or not between - {"the", "my", "filler"}):
+        theirs = chain[0].before in ("les", "mes", "nos") and not _is_of_all(row, chain[0])
+        return not theirs and not (chain[0].kind == "we" and "with" in between)
     after = row[group.end].role if group.end < len(row) else "end"
     return group.kind == "bare" and not group.before and (bool({"comma", "only"} & between) or after == "total")
+
+
+def _is_of_all(row: list[Unit], group: Group) -> bool:
+    """ "on sera les six", "tous les 5"."""
+    return group.start > 1 and row[group.start - 2].role in ("be", "total", "we")
 
 
 def _without_words(row: list[Unit], chain: list[Group]) -> list[Group]:
     """The chain without unknown words that are no names: those not set apart by "et", "avec" or a comma."""
     sender = any(group.kind == "self" for group in chain)
-    chain = _without_remarks(row, chain)
+    chain = _without_sum(_without_remarks(row, chain))
     kept: list[Group] = []
-    told = any(group.kind in ("child", "adult") and group.told for group in chain)
+    told = any(group.told and (group.kind in ("child", "adult") or group.before in ("les", "mes")) for group in chain)
     for place, group in enumerate(chain):
         if group.kind == "some" and told:
             continue
-        if group.kind == "name" and not (sender and _stands_apart(row, chain, place)):
+        if group.kind == "name" and not ((sender or _is_with(row, chain[0])) and _stands_apart(row, chain, place)):
+            chain = [*chain[:place], replace(group, kind="word"), *chain[place + 1 :]]
             continue
         kept.append(group)
     return kept
+
+
+def _is_with(row: list[Unit], group: Group) -> bool:
+    """ "je viens avec Fatou", "oui, avec Fatou": whom she comes with is named."""
+    if group.kind != "name":
+        return group.start > 0 and row[group.start - 1].role == "with"
+    before = row[group.start - 2].role if group.start > 1 else "start"
+    return group.start > 0 and row[group.start - 1].text in _AVEC and before in ("start", "come", "yes", "comma")
 
 
 def _without_remarks(row: list[Unit], chain: list[Group]) -> list[Group]:
@@ -127,7 +128,7 @@ def _without_remarks(row: list[Unit], chain: list[Group]) -> list[Group]:
     for place, group in enumerate(chain[1:], start=1):
         between = {unit.role for unit in row[chain[place - 1].end : group.start]}
         opened = any(unit.text == "(" for unit in row[chain[place - 1].end : group.start])
-        if opened and group.count is None:
+        if group.count is None and (opened or "only" in between):
             return chain[:place]
         last = chain[place - 1]
         rest = chain[place:]
@@ -147,6 +148,14 @@ def _without_remarks(row: list[Unit], chain: list[Group]) -> list[Group]:
     return chain
 
 
+def _without_sum(chain: list[Group]) -> list[Group]:
+    """The chain without a number that only adds it up: "moi et mon mari deux"."""
+    last, rest = chain[-1], chain[:-1]
+    if last.kind != "bare" or last.before or len(rest) < _FEWEST or last.start != rest[-1].end:
+        return chain
+    return rest if last.count == sum(group.count or 0 for group in rest) else chain
+
+
 def _goes_on(row: list[Unit], chain: list[Group], place: int) -> bool:
     """ "moi Karim et Lina": more are named after this one."""
     return any(unit.role == "and" for unit in row[chain[place].end : chain[-1].start])
@@ -156,6 +165,8 @@ def _stands_apart(row: list[Unit], chain: list[Group], place: int) -> bool:
     group = chain[place]
     before = row[group.start - 1].role if group.start else "start"
     after = row[group.end].role if group.end < len(row) else "end"
+    if after == "be" and place + 1 < len(chain):
+        after = "come"
     follows = place > 0 and chain[place - 1].end == group.start
     named_before = follows and (
         chain[place - 1].kind == "name" or (chain[place - 1].kind == "self" and _goes_on(row, chain, place))
@@ -185,6 +196,8 @@ def add_up(row: list[Unit], chain: list[Group]) -> Listed:
             listed.adults += group.count
         else:
             listed.others += group.count
+    if listed.end < len(row) and row[listed.end].text in _EACH:
+        listed.children *= max(1, listed.adults)
     return listed
 
 

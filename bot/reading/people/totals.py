@@ -5,6 +5,7 @@ from bot.reading.people.lists import Listed
 from bot.reading.people.words import Unit
 
 _BEFORE = frozenset({"be", "total", "so", "we", "put", "for", "but"})
+_LIKE_BEFORE = frozenset({"a", "b", "toujours", "tjrs", "tjs"})
 _DENYING = frozenset({"not", "was", "instead", "no", "remove"})
 _SHORT = 3
 _AFTER_FIRST = frozenset({"day", "filler", "with", "if", "not", "notmore", "so", "because", "instead", "for"})
@@ -40,8 +41,10 @@ def last_total(
 def _is_taken_back(row: list[Unit], group: Group) -> bool:
     for at in range(group.start - 1, max(-1, group.start - 4), -1):
         role = row[at].role
+        if role == "notmore" and at == group.start - 1:
+            return True
         if role in _DENYING:
-            return not (role == "no" and True)
+            return role != "no"
         if role in ("number", "comma", "stop", "but", "so"):
             return False
     return False
@@ -49,6 +52,8 @@ def _is_taken_back(row: list[Unit], group: Group) -> bool:
 
 def _is_everybody(row: list[Unit], group: Group) -> bool:
     start = group.start - 1
+    if start > 0 and row[start].role == "only":
+        start -= 1
     while start > 0 and row[start].role in ("the", "filler") and row[start].text != "le":
         start -= 1
     before = row[start] if start >= 0 else Unit("start", "")
@@ -57,7 +62,9 @@ def _is_everybody(row: list[Unit], group: Group) -> bool:
         return True
     if after.role == "for" and before.role in ("start", "yes"):
         return True
-    return before.role in _BEFORE or before.text in ("a", "b")
+    if before.role == "come" and start and row[start - 1].role == "we":
+        return True
+    return before.role in _BEFORE or before.text in _LIKE_BEFORE
 
 
 def _is_more(row: list[Unit], group: Group) -> bool:
@@ -80,7 +87,7 @@ def _is_bare(row: list[Unit], stands: list[Group]) -> bool:
 
 def _sum(row: list[Unit], stands: list[Group]) -> int | None:
     """ "1+2" is three; of several numbers the last one stands."""
-    while len(stands) > 1 and stands[-1].count == 1 and not row[stands[-1].start].text.isdigit():
+    while len(stands) > 1 and stands[-1].count == 1 and not _is_written_one(row, stands[-1]):
         stands = stands[:-1]
     last = stands[-1]
     total = last.count or 0
@@ -91,6 +98,11 @@ def _sum(row: list[Unit], stands: list[Group]) -> int | None:
         else:
             break
     return total
+
+
+def _is_written_one(row: list[Unit], group: Group) -> bool:
+    """ "1", or the second of "un + un"; "un" alone may be an article."""
+    return row[group.start].text.isdigit() or row[group.start - 1].text == "+"
 
 
 def of_which(row: list[Unit], found: list[Group]) -> dict[str, object]:

@@ -31,6 +31,8 @@ _STUCK = re.compile(r"(\d{1,2})([^\W\d_]+)$")
 _STUCK_KINDS = {"a": "adult", "ad": "adult", "e": "child", "enf": "child", "p": "person", "gd": "big", "pt": "child"}
 _SHORTEST_HEARD, _SHORT = 4, 4
 _PEOPLE = frozenset({"child", "adult", "number", "self", "twin", "big"})
+_VERBS = frozenset({"come", "bring", "away"})
+_LINKED = _PEOPLE | {"with", "maybe"}
 _HEARD_NUMBERS = frozenset({3, 4, 5, 11, 12, 13, 14, 15})
 _SURE_AT_HOME = frozenset({"number", "child", "big", "person"})
 _AND = {"ar": ("و",), "ary-Latn": ("we", "w", "ou")}
@@ -42,7 +44,7 @@ _ONE_THOUGH = frozenset({"fils", "fis", "mas", "mis", "tis", "gars", "epoux"})
 _MANY = frozenset([
     "drari", "wlad", "bnat", "wladi", "bnati", "sghar", "wlidat", "lwlad", "lbnat", "اولاد", "ولاد", "بنات",
     "اطفال", "اولادي", "ولادي", "بناتي", "اطفالي", "دراري", "ذراري", "صغار", "الصغار", "children", "childrens",
-    "kids", "enfants",
+    "kids", "enfants", "zadulte", "sukaaɓe", "ɓiɓɓe", "wana",
 ])  # fmt: skip
 
 
@@ -74,7 +76,13 @@ def units(tokens: Sequence[Token], language: str, own: str) -> list[Unit]:
         for unit in row:
             if unit.role == "unknown" and (other := _anywhere(unit.text)):
                 unit.role, unit.value = other.role, other.value
-            if own != language and (part := _parts().get(own, {}).get(unit.text)) and part.role in _SURE_AT_HOME:
+            known = unit.text in _parts().get(language, {})
+            if (
+                own != language
+                and not known
+                and (part := _parts().get(own, {}).get(unit.text))
+                and part.role in _SURE_AT_HOME
+            ):
                 unit.role, unit.value = part.role, part.value
     return _with_sender(row) if language == "tr" else row
 
@@ -101,6 +109,8 @@ def _anywhere(text: str) -> Part | None:
 def _units(token: Token, language: str) -> Iterator[Unit]:
     if token.kind == "number":
         yield Unit("number", token.text, int(token.text)) if len(token.text) < 4 else Unit("figure", token.text)
+    elif token.kind == "hour" and token.text.endswith(":"):
+        yield from (Unit("number", token.text, int(token.text.rstrip(": "))), Unit("stop", ":"))  # "mes 3 : Ali..."
     elif token.kind == "mark":
         role = "plus" if token.text == "+" else "comma" if token.text in ",-" else "stop"
         yield Unit(role, token.text)
@@ -131,6 +141,9 @@ def _scored(text: str) -> Iterator[Unit]:
 
 def _spoken(text: str, language: str) -> Iterator[Unit]:
     part = part_of(text, language)
+    if part.role == "unknown" and language == HOME and text.startswith("j") and len(text) > _SHORT:
+        verb = part_of(text[1:], language)
+        part = verb if verb.role in _VERBS else part
     if stuck := _STUCK.match(text):
         kind = _STUCK_KINDS.get(stuck[2]) or part_of(stuck[2], language).role
         if kind in ("adult", "child", "person", "big"):
@@ -139,9 +152,13 @@ def _spoken(text: str, language: str) -> Iterator[Unit]:
             return
     if part.role not in _PEOPLE:
         for prefix in _AND.get(language, ()):
+            if text.startswith(prefix) and text.removeprefix(prefix).isdigit():
+                yield Unit("and", prefix)
+                yield Unit("number", text.removeprefix(prefix), int(text.removeprefix(prefix)))
+                return
             if len(text) > 3 and text.startswith(prefix):
                 rest = part_of(text.removeprefix(prefix), language)
-                if rest.role in _PEOPLE and part.role in ("unknown", "word"):
+                if rest.role in _LINKED and part.role in ("unknown", "word"):
                     yield Unit("and", prefix)
                     text, part = text.removeprefix(prefix), rest
                     break
@@ -184,7 +201,7 @@ def _by_class(text: str, language: str) -> str | None:
 
 @cache
 def pairs() -> Mapping[str, str]:
-    """The part of two words that stand for one: "en moins", "plus que"."""
+    """The part of two or three words that stand for one: "en moins", "plus que"."""
     return {two: role for role, listed in _source()["pairs"].items() for two in listed}
 
 

@@ -1,0 +1,141 @@
+"""`relais bench dispatch`: messages due at once, by the real dispatcher and by the bare client in the same run."""
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from sqlmodel import Session, col, func, select
+
+from bot.bench.families import NOW, announce, plant
+from bot.bench.postgres import NoPostgresError, Postgres
+from bot.bench.provider import Provider, provider
+from bot.bench.senders import MEDIUM, PLAIN, SMS, TELEGRAM
+from bot.migrations import upgrade
+from messages.outbox import SENT, Attempt, Message
+from messages.store import Store
+
+IN_FLIGHT = 400
+"""Reserved and not yet settled at one time: what a crash would leave in doubt."""
+FIGURES = ("msgs_per_s", "raw_msgs_per_s", "ratio_to_raw", "cpu_s_per_1000", "peak_rss_mb", "late_p99_s")
+PEERS = {"pgqueuer": "pgqueuer_peer.py"}
+_WEEK, _HERE = timedelta(days=9), Path(__file__).parent
+
+
+class BenchError(RuntimeError):
+    """A run that did not send what was due; the message says what was missing."""
+
+
+def dispatch(count: int, rounds: int, peers: Path | None, told: Callable[[str], None]) -> dict[str, Any]:
+    """Medians over `rounds` of `count` messages on each engine; `told` hears what is being measured.
+
+    `peers` is a Python that has the peers installed. Raises `BenchError` where a run did not send everything once.
+    """
+    found: dict[str, Any] = {}
+    with provider() as where, tempfile.TemporaryDirectory(prefix="relais-bench-") as folder, _postgres() as server:
+        engines: dict[str, Callable[[str], str] | None] = {
+            "sqlite": lambda name: f"sqlite:///{folder}/{name}.sqlite",
+            "postgresql": server.create if server else None,
+        }
+        for engine, create in engines.items():
+            if create is None:
+                found[engine] = None
+                continue
+            senders = {}
+            for sender in (PLAIN, TELEGRAM, SMS):
+                told(f"{engine}, {sender}")
+                senders[sender] = _medians(create(f"bench_{sender}"), sender, where, count, rounds)
+            found[engine] = senders.pop(PLAIN) | senders
+        found["peers"] = _peers(server, peers, where, count, rounds, told) if server and peers else {}
+    return found
+
+
+def _medians(url: str, sender: str, where: Provider, count: int, rounds: int) -> dict[str, float]:
+    upgrade(url)
+    store = Store(url)
+    store.writing(plant, count, MEDIUM[sender])
+    runs = [_run(store, sender, where, count, turn) for turn in range(rounds)]
+    store.close()
+    return {figure: round(median(run[figure] for run in runs), 4) for figure in FIGURES}
+
+
+def _run(store: Store, sender: str, where: Provider, count: int, turn: int) -> dict[str, float]:
+    """The bare client, then ours: both in this same minute, each in a process of its own."""
+    raw = _in_process({"sender": sender, "root": where.root, "count": count})
+    where.taken()
+    now = NOW + _WEEK * turn
+    store.writing(announce, count, now)
+    what = {"sender": sender, "root": where.root, "url": store.url, "in_flight": IN_FLIGHT, "now": now.isoformat()}
+    ours = _in_process(what)
+    taken, sent = where.taken(), store.reading(_sent, turn)
+    if (taken, sent) != (count, count):
+        raise BenchError(f"{count} were due, {taken} were taken by the provider, {sent} are written down as sent")
+    ratio = ours["msgs_per_s"] / raw["msgs_per_s"]
+    late = store.reading(_lateness, turn, 0.99)
+    return ours | {"raw_msgs_per_s": raw["msgs_per_s"], "ratio_to_raw": ratio, "late_p99_s": late}
+
+
+def _sent(session: Session, turn: int) -> int:
+    query = select(func.count()).where(Message.topic == f"activity-{turn + 1}", Message.status == SENT)
+    return session.exec(query).one()
+
+
+def _lateness(session: Session, turn: int, share: float) -> float:
+    """Seconds after its due moment at which that share of the messages was written down as sent."""
+    query = (
+        select(Message.due_at, Attempt.settled_at)
+        .join(Attempt, col(Attempt.message_id) == col(Message.id))
+        .where(Message.topic == f"activity-{turn + 1}")
+    )
+    late = sorted((settled - due).total_seconds() for due, settled in session.exec(query) if settled is not None)
+    return late[int(share * (len(late) - 1))]
+
+
+def _in_process(what: Mapping[str, Any]) -> dict[str, float]:
+    command = [sys.executable, "-m", "bot.bench.worker", json.dumps(what)]
+    return _told(command)
+
+
+def _peers(
+    server: Postgres, python: Path, where: Provider, count: int, rounds: int, told: Callable[[str], None]
+) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, script in PEERS.items():
+        told(name)
+        runs = []
+        for turn in range(rounds):
+            url = server.create(f"peer_{name}_{turn}").replace("+psycopg", "")
+            runs.append(_told([str(python), str(_HERE / "peers" / script), url, where.root, str(count)]))
+            where.taken()
+        found[name] = {
+            figure: round(median(run[figure] for run in runs), 4) for figure in ("msgs_per_s", "cpu_s_per_1000")
+        }
+    return found
+
+
+def _told(command: list[str]) -> dict[str, float]:
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise BenchError(done.stderr.strip()[-500:])
+    said: dict[str, float] = json.loads(done.stdout)
+    return said
+
+
+@contextmanager
+def _postgres() -> Iterator[Postgres | None]:
+    """A real PostgreSQL that keeps its promises (fsync on), where its wheel is installed."""
+    try:
+        server = Postgres.start(durable=True)
+    except NoPostgresError:
+        yield None
+        return
+    try:
+        yield server
+    finally:
+        server.stop()

@@ -1,0 +1,40 @@
+"""How many minutes late somebody will be."""
+
+import re
+
+from bot.reading.heard import Heard
+from bot.reading.hours import plain_text
+
+_HALF, _QUARTER, _HOUR = 30, 15, 60
+_THREE_QUARTERS = re.compile(r"(?<![^\W_])3 ?(?:/ ?4|(?:qu|k|c)arts?) d")
+_LATE_HALF = re.compile(
+    r"(?<![^\W_])(?:demi\s?-?\s?h(?:eure?s?|eur)?|demie?\s?heure?|demi\s?eure?|half an hour|half hour|yarim saat"
+    r"|media hora|meia hora|jumatate de ora|juma de ora"
+    r"|mezz'? ?ora|pol godziny|نصف ساعه|نص ساعه|نيم ساعت|n[eo]?ss? sa3a|nos sa3a"
+    r"|azgen n ss\w*)(?![^\W_])"
+)
+_LATE_QUARTER = re.compile(
+    r"(?<![^\W_])(?:(?:(?:qu|c|k)ar?t?|1 ?/ ?4)\s?d(?:e|\s?')?\s?h?eu?r\w*|quarter of an hour|ceyrek|sfert de ora"
+    r"|cuarto de hora|quarto de hora|quarto d'? ?ora|kwadrans|ربع ساعه|rob3 sa3a|kart)(?![^\W_])"
+)
+_LATE_MINUTES = re.compile(
+    r"(?<![^\W_\d])(\d{1,3})\s?(?:p(?:e)?tites?\s|de\s|d\s|n\s|bonnes?\s)?"
+    r"(?:mn|min\w*|m|d{1,2}[9q]\w*|dk\w*|dakika\w*|دقيق\w*|دقايق|хвилин\w*|минут\w*)(?![^\W_])"
+)
+_LATE_HOUR = re.compile(r"(?<![^\W_\d])(\d)\s?(?:h|heures?|heur|hour|saat)(?![^\W_\d])(?!\s?\d)")
+_AFTER = re.compile(r"(?<![^\W_])(?:retar\w*|apres|apre|plus tard|late)(?![^\W_])")
+
+
+def lateness(heard: Heard) -> int | None:
+    """How many minutes late, or None."""
+    text = plain_text(heard)
+    if found := _LATE_MINUTES.search(text):
+        return int(found[1])
+    if _THREE_QUARTERS.search(text):
+        return _HOUR - _QUARTER
+    if _LATE_QUARTER.search(text):
+        return _QUARTER
+    if _LATE_HALF.search(text):
+        return _HALF
+    late = _LATE_HOUR.search(text)
+    return _HOUR * int(late[1]) if late and _AFTER.search(text, late.end()) else None

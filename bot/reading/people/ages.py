@@ -1,0 +1,97 @@
+"""What ages and owners say of who is named: "Lina 7 ans", "mon fils de 24 ans", "la fille de ma voisine"."""
+
+import itertools
+
+from bot.reading.people.groups import Group
+from bot.reading.people.words import Unit
+
+_GROWN = 18
+_BETWEEN = frozenset({"age", "and", "comma", "filler", "he"})
+_HAVING = frozenset({"a", "ont", "qui", "ki", "has", "who", "agee", "agees", "age", "ages", "("})
+_OF = frozenset({"de", "d", "of", "dial", "dyal"})
+_YOUNG = frozenset({"child", "big", "last"})
+_ENDING = frozenset({"end", "stop", "comma", "and", "my", "the", "but", "so"})
+_THEIRS = frozenset({"leur", "leurs", "sa", "son"})
+_PARENT = frozenset({"mere", "maman", "mama", "pere", "papa"})
+_ELDERS = frozenset({"mari", "femme", "maman", "papa"})
+_FRIENDS = frozenset(
+    {"copain", "copine", "copains", "copines", "ami", "amie", "amis", "amies", "pote", "potes", "friend", "friends"}
+)
+
+
+def mark_ages(row: list[Unit]) -> None:
+    """Make ages of the bare numbers that are: "4, 7 et 10 ans", "(6 et 9)", "la petite de 3"."""
+    for at in range(len(row) - 1, 0, -1):
+        if row[at].role != "age":
+            continue
+        if row[at - 1].role == "number" and at > 1 and row[at - 2].text in _OF:
+            row[at - 1].role = "age"
+        elif at > 1 and row[at - 1].role in ("and", "comma", "or") and row[at - 2].role == "number":
+            row[at - 2].role = "age"
+    for at in range(2, len(row)):
+        after = row[at + 1].role if at + 1 < len(row) else "end"
+        if row[at].role == "number" and row[at - 1].text in _OF and row[at - 2].role in _YOUNG and after in _ENDING:
+            row[at].role = "age"
+    _in_brackets(row)
+
+
+def _in_brackets(row: list[Unit]) -> None:
+    opening = next((at for at, unit in enumerate(row) if unit.text == "("), None)
+    if opening and row[opening - 1].role in ("child", "number"):
+        within = [unit for unit in row[opening:] if unit.role in ("number", "age")]
+        if len(within) > 1 and all(unit.role not in ("child", "adult") for unit in row[opening:]):
+            for unit in within:
+                unit.role = "age"
+
+
+def named(row: list[Unit], found: list[Group]) -> list[Group]:
+    """The groups that come in question: an owner is left out, and an age tells children from adults."""
+    found = [group for place, group in enumerate(found) if not (place and _owns(row, found[place - 1], group))]
+    for group in found:
+        _age(row, group)
+    if not any(group.kind == "self" for group in found):
+        for group in found[1:]:
+            if group.before in _THEIRS and row[group.start].text in _PARENT and group.kind == "adult":
+                group.kind = "self"
+    for one, other in itertools.pairwise(found):
+        if one.end == other.start and one.kind == "child" and row[other.start].role in ("unknown", "word"):
+            found.remove(other)
+    return found
+
+
+def _owns(row: list[Unit], owned: Group, group: Group) -> bool:
+    """ "la fille de ma voisine" is one child; so is "le copain de mon fils"."""
+    between = row[owned.end : group.start]
+    if not between or between[0].text not in _OF or any(unit.role not in ("filler", "my", "the") for unit in between):
+        return False
+    if group.told or group.kind not in ("child", "adult") or owned.kind not in ("child", "adult", "bare"):
+        return False
+    if owned.kind == "adult" and group.kind == "child" and row[owned.start].text in _FRIENDS:
+        owned.kind = "child"
+    owned.end = group.end
+    return True
+
+
+def _age(row: list[Unit], group: Group) -> None:
+    """An age makes a named person a child or not; two ages make two children."""
+    at, ages = group.end, []
+    while at < len(row) and (row[at].role in _BETWEEN or row[at].text in _HAVING):
+        ages += [row[at].text] if row[at].role == "age" else []
+        at += 1
+    if ages and (group.kind == "name" or (group.kind == "adult" and _is_young(row, group, ages[0]))):
+        group.kind = "child"
+    elif len(ages) == 1 and group.kind == "child" and group.count == 1 and _is_grown(ages[0]):
+        group.kind = "adult"
+    if len(ages) > 1 and group.count is None:
+        group.count = len(ages)
+
+
+def _is_young(row: list[Unit], group: Group, age: str) -> bool:
+    digits = "".join(filter(str.isdigit, age))
+    return bool(digits) and int(digits) < _GROWN and row[group.start].text not in _ELDERS
+
+
+def _is_grown(age: str) -> bool:
+    """Months and weeks are a baby's."""
+    digits = "".join(filter(str.isdigit, age))
+    return bool(digits) and int(digits) >= _GROWN and not age.endswith(("mois", "months", "semaines", "month"))

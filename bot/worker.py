@@ -1,0 +1,206 @@
+"""The worker: reads what arrived, plans, sends, polls and keeps the duties, each as far as the role is its own."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+
+from bot.duties import Duties
+from bot.ground import Ground
+from bot.hints import ARRIVED, DUE
+from bot.intake import Intake, Setting
+from bot.missed import TakeIn
+from bot.polling import Poller
+from bot.providers import carriers_of
+from bot.silence import after_silence
+from messages.channels.base import Reader
+from messages.channels.page import PAGE, PageReader
+from messages.channels.telegram import TelegramChannel
+from messages.outbox import new_attempt_id
+from messages.roles import FileRoles, Roles
+from messages.shared_roles import SharedRoles, shown
+from scheduler.dispatching import Dispatcher
+from scheduler.reconciling import adopt_orphans
+from scheduler.sending import Limits
+from scheduler.shares import PLANNING, Share, sending
+from scheduler.timetable import Timetable
+from scheduler.writing import Desk
+
+log = logging.getLogger(__name__)
+
+AGAIN = 1.0
+"""Seconds after which what failed under a role is tried again."""
+READING, DUTIES, POLLING = "reading", "duties", "polling"
+"""Roles with one holder for the whole database, as `PLANNING` is; a sender has a role of its own each."""
+
+
+class Worker:
+    """One of any number on PostgreSQL, the only one on SQLite. `start` before use, `stop` after; both once."""
+
+    def __init__(self, ground: Ground, take_in: TakeIn) -> None:
+        self._ground, self._owner = ground, new_attempt_id()
+        self._store, self._take_in = ground.store, take_in
+        settings, carriers = ground.settings, carriers_of(ground.settings, ground.channels)
+        self.media = frozenset(carriers)
+        self._senders = {sending(one.sender): one.sender for one in carriers.values()}
+        self._listing = sending(carriers["sms"].sender) if "sms" in carriers else ""
+        """The role of the sender whose provider lists what came in."""
+        desk = Desk(ground.programme, ground.catalogue, self.media, hears_first=True)
+        limits, share = Limits(settings.in_flight, settings.send_timeout), Share(self._owner, self.does, self._tell_due)
+        self._dispatcher = Dispatcher(ground.store, desk, carriers, ground.clock.now, limits, share)
+        ears: Mapping[str, Reader] = {**ground.channels, PAGE: PageReader()}
+        setting = Setting(ground.programme, self.media)
+        self._intake = Intake(ground.store, ears, setting, ground.clock, lambda: self.does(READING))
+        self._duties = Duties(ground, self._owner, take_in, self._due_now)
+        self._roles = self._make_roles()
+        self._ready: set[str] = set()
+        self._arrived, self._due = asyncio.Event(), asyncio.Event()
+        self._loops: list[asyncio.Task[None]] = []
+        self._begun: dict[str, Callable[[], object]] = {}
+        """How to leave off what runs by itself under a role."""
+
+    async def start(self) -> None:
+        """Take the roles that are free and begin. Raises `RoleError`."""
+        await self._roles.start()
+        for name, called, do in (("listen", self._arrived, self._listen), ("send", self._due, self._send)):
+            self._loops.append(asyncio.create_task(self._whenever(called, do), name=name))
+
+    def hold(self) -> None:
+        """We are about to stop: nothing more leaves."""
+        self._dispatcher.hold()
+
+    async def stop(self) -> None:
+        """Finish what is in the air, then let others go on."""
+        for role in tuple(self._begun):
+            self.lost(role)
+        await self._dispatcher.rest()
+        for task in self._loops:
+            task.cancel()
+        await asyncio.gather(*self._loops, return_exceptions=True)
+        await self._roles.stop()
+
+    def does(self, role: str) -> bool:
+        """Whether the role is ours and we are ready for it."""
+        return role in self._ready and self._roles.holds(role)
+
+    def held(self) -> list[str]:
+        """The roles that are ours now."""
+        return sorted(role for role in self._wanted() if self.does(role))
+
+    def wake(self) -> None:
+        """Something has arrived: look at once instead of at the next poll."""
+        self._arrived.set()
+
+    async def turn(self) -> None:
+        """Take in what waits, then send what is due."""
+        await self._read()
+        await self._dispatcher.run_due()
+
+    async def took(self, role: str) -> None:
+        """Begin under a role: a sender's once what others left there is in doubt, and what was missed has been fetched.
+
+        There may be a STOP in it.
+        """
+        if role in self._senders:
+            await self._store.write(adopt_orphans, self._senders[role], self._owner, self._ground.clock.now())
+            first = not any(self.does(one) for one in self._senders)
+            if self._duties.missed is not None and (first or role == self._listing):
+                self._run(role, lambda: self._catch_up(role), lambda: self._is_ready(role))
+                return
+        elif role == PLANNING:
+            await self._store.write(after_silence, self._ground.programme, self.media, self._ground.clock.now())
+        elif role == DUTIES:
+            timetable = Timetable(self._duties.all())
+            timetable.start()
+            self._begun[role] = timetable.stop
+        elif role == POLLING:
+            telegram = self._ground.channels["telegram"]
+            assert isinstance(telegram, TelegramChannel)
+            self._run(role, Poller(telegram, self._ground.settings, self._take_in).run)
+        self._is_ready(role)
+
+    def lost(self, role: str) -> None:
+        """Leave off at once; what is in the air comes down under its own token."""
+        self._ready.discard(role)
+        leave_off = self._begun.pop(role, None)
+        if leave_off is not None:
+            leave_off()
+
+    def heard(self, hint: str) -> None:
+        """Look at once."""
+        (self._arrived if hint == ARRIVED else self._due).set()
+
+    def _make_roles(self) -> Roles:
+        settings = self._ground.settings
+        if not self._store.shared:
+            return FileRoles(settings.database_url, self._wanted(), self)
+        return SharedRoles(settings.database_direct_url or settings.database_url, self._wanted(), self._owner, self)
+
+    def _wanted(self) -> list[str]:
+        polling = [POLLING] if "telegram" in self._ground.channels else []
+        return [READING, PLANNING, DUTIES, *polling, *self._senders]
+
+    async def _catch_up(self, role: str) -> None:
+        """A provider that does not say what was missed holds up its own sender, and no other."""
+        missed = self._duties.missed
+        assert missed is not None
+        await missed.fetch()
+        while role == self._listing and not missed.caught_up:
+            await asyncio.sleep(AGAIN)
+            await missed.fetch()
+
+    def _is_ready(self, role: str) -> None:
+        self._ready.add(role)
+        self._arrived.set()
+        self._due.set()
+
+    def _run(self, role: str, work: Callable[[], Awaitable[None]], done: Callable[[], None] = lambda: None) -> None:
+        """Work beside everything else until it is done, again where it fails, or until the role is lost."""
+
+        async def run() -> None:
+            while True:
+                try:
+                    await work()
+                    return done()
+                except Exception as error:  # the database may be away for a while
+                    why = {"role": shown(role), "error": type(error).__name__}
+                    log.error("work under a role failed", extra={"action": "role_failed", **why})
+                await asyncio.sleep(AGAIN)
+
+        self._begun[role] = asyncio.create_task(run(), name=role).cancel
+
+    async def _listen(self) -> None:
+        if await self._read():
+            self._tell_due()
+        self._due.set()
+
+    async def _send(self) -> None:
+        await self._dispatcher.run_due()
+
+    async def _read(self) -> int:
+        taken = await self._intake.handle_waiting()
+        for name, callback_id in taken.presses:
+            channel = self._ground.channels[name]
+            if isinstance(channel, TelegramChannel):
+                await channel.answer_press(callback_id)
+        return taken.count
+
+    def _due_now(self) -> None:
+        self._due.set()
+        self._tell_due()
+
+    def _tell_due(self) -> None:
+        if not all(self.does(role) for role in self._senders):
+            self._ground.hints.tell(DUE)
+
+    async def _whenever(self, called: asyncio.Event, do: Callable[[], Awaitable[None]]) -> None:
+        """Do it now, at each call, and at the latest every few seconds: another process may have written."""
+        while True:
+            called.clear()
+            try:
+                await do()
+            except Exception as error:  # the database may be away for a while; what is due stays due
+                log.error("a turn failed", extra={"action": "turn_failed", "error": type(error).__name__})
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._ground.settings.poll_seconds):  # wait_for can lose a cancellation
+                    await called.wait()

@@ -1,0 +1,130 @@
+"""Two workers and a web process on one PostgreSQL: nothing twice, nothing lost, whoever dies or falls asleep."""
+
+import signal
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import make_url, text
+from sqlmodel import Session, col, select
+
+from bot.bench.postgres import Postgres
+from messages.outbox import RESERVED, SENT, UNKNOWN, Attempt, Message
+from messages.store import Store
+from tests.faults.fleet import Fleet, Machine, fleet
+from tests.faults.verdict import judge, still_going
+from tests.pooler import Pooler, pooler
+
+TELEGRAM = "sending/telegram"
+ALL = {"reading", "planning", "duties", "polling", "sending/sms", TELEGRAM}
+TAKEOVER = 5.0
+"""Seconds in which another worker sends again."""
+EASILY = {"RELAIS_TELEGRAM_RATE": "3", "RELAIS_SMS_RATE": "5", "RELAIS_SEND_TIMEOUT": "5", "RELAIS_POLL_SECONDS": "1"}
+"""So that the evening is not over before both workers are there, and something is in the air at any moment."""
+PARENTS = 40
+CUT = """SELECT pg_terminate_backend(pid) FROM pg_locks JOIN pg_stat_activity USING (pid)
+    WHERE locktype = 'advisory' AND application_name = 'relais roles'"""
+
+
+@pytest.fixture
+def url(new_database: Callable[[str], str]) -> str:
+    """A new database."""
+    return new_database("postgresql")
+
+
+@pytest.fixture
+def store(url: str) -> Iterator[Store]:
+    """What is in it."""
+    opened = Store(url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def pooled(postgres: Postgres, url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pooler]:
+    """A pooler before it, which lends its connections for one transaction each."""
+    with pooler(postgres.folder, make_url(url).database or "", tmp_path_factory.mktemp("p"), size=6) as ours:
+        yield ours
+
+
+def test_a_worker_handles_what_a_web_took_in_and_is_replaced_when_killed(
+    url: str, store: Store, pooled: Pooler, tmp_path: Path
+) -> None:
+    with fleet(url, tmp_path / "night", PARENTS, latency=0.5) as ours:
+        ours.night.settings = {"RELAIS_DATABASE_URL": pooled.url, "RELAIS_DATABASE_DIRECT_URL": url}
+        web = ours.web()
+        ours.until(lambda: web.state().get("roles") == [])
+        ours.night.say(38, "Non")
+        ours.night.say(39, "Non")
+        ours.until(lambda: len(ours.night.truth.all("answered")) == 2)
+        assert ours.night.heard() == 0
+        holder, other = pair(ours, store)
+        holder.end(signal.SIGKILL)
+        taken_over(ours, store, other)
+        finish(ours, store)
+        assert pooled.refused == []
+
+
+def test_a_worker_that_wakes_up_too_late_is_fenced(url: str, store: Store, tmp_path: Path) -> None:
+    with fleet(url, tmp_path / "night", PARENTS, latency=0.8) as ours:
+        ours.web()
+        holder, other = pair(ours, store)
+        asleep = put_to_sleep(ours, store, holder)
+        store.writing(end_sessions)
+        taken_over(ours, store, other)
+        holder.send(signal.SIGCONT)
+        finish(ours, store)
+        assert holder.end() == 0
+        assert store.reading(states, asleep) == {UNKNOWN}
+
+
+def pair(ours: Fleet, store: Store) -> tuple[Machine, Machine]:
+    """Two workers at work; the first of them sends by Telegram."""
+    both = ours.worker(**EASILY), ours.worker(**EASILY)
+    ours.until(lambda: set.union(*(one.roles() for one in both)) == ALL and all(one.state() for one in both))
+    holder, other = both if TELEGRAM in both[0].roles() else both[::-1]
+    ours.until(lambda: store.reading(who_sent) == 1)
+    return holder, other
+
+
+def taken_over(ours: Fleet, store: Store, worker: Machine) -> None:
+    """Soon the other worker has brought somebody a message by Telegram, and does all there is to do."""
+    ours.until(lambda: store.reading(who_sent) == 2, TAKEOVER)
+    ours.until(lambda: worker.roles() == ALL, TAKEOVER)
+
+
+def put_to_sleep(ours: Fleet, store: Store, worker: Machine) -> set[str]:
+    """Stop a worker while something it sends by Telegram is in the air; gives these attempts."""
+    while True:
+        ours.until(lambda: bool(store.reading(in_the_air)))
+        worker.send(signal.SIGSTOP)
+        asleep = store.reading(in_the_air)
+        if asleep:
+            return asleep
+        worker.send(signal.SIGCONT)
+
+
+def finish(ours: Fleet, store: Store) -> None:
+    """Until nothing is under way any more; then nothing is lost, doubled or broken."""
+    ours.until(lambda: not store.reading(still_going))
+    verdict = store.reading(judge, ours.night.truth, 0, PARENTS)
+    assert (verdict.lost, verdict.duplicated, verdict.broken) == ([], [], [])
+
+
+def who_sent(session: Session) -> int:
+    """How many workers have sent something by Telegram."""
+    query = select(Attempt.owner).join(Message, col(Message.id) == col(Attempt.message_id)).distinct()
+    ours = query.where(Message.status == SENT, Attempt.medium == "telegram", Attempt.owner != "")
+    return len(session.exec(ours).all())
+
+
+def in_the_air(session: Session) -> set[str]:
+    return set(session.exec(select(Attempt.id).where(Attempt.status == RESERVED, Attempt.medium == "telegram")))
+
+
+def states(session: Session, attempts: set[str]) -> set[str]:
+    return set(session.exec(select(Attempt.status).where(col(Attempt.id).in_(attempts))))
+
+
+def end_sessions(session: Session) -> None:
+    session.connection().execute(text(CUT))

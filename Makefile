@@ -14,7 +14,7 @@ COMPLETE := $(VENV)/.complete-$(call state,requirements-dev.lock)
 ENOUGH := $(or $(wildcard $(COMPLETE)),$(RUNTIME))
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo run test simulate waiting reading lessons check format coverage lock clean
+.PHONY: help install demo run test simulate chaos waiting reading lessons check format coverage lock clean
 
 help:
 	@echo "make install   everything, test packages included; leaves $(VENV)/bin/relais"
@@ -22,6 +22,7 @@ help:
 	@echo "make run       the real thing, from a filled .env"
 	@echo "make test      all tests, on SQLite and PostgreSQL"
 	@echo "make simulate  thousands of seeded histories of crashes and faults (HISTORIES=, SEED= to replay one)"
+	@echo "make chaos     real faults, one after the other: FAULTS=60 DATABASE=sqlite|postgres SEED=1 WORKERS=8"
 	@echo "make waiting   a hundred thousand steps of the waiting list"
 	@echo "make reading   how well replies are read, by intent, language and kind of error"
 	@echo "make lessons   the ear taught again from the labelled examples"
@@ -43,6 +44,13 @@ test: $(COMPLETE)
 
 simulate: $(COMPLETE)
 	@PYTHONHASHSEED=0 HISTORIES=$(HISTORIES) SEED=$(SEED) $(PY) -m tests.simulation.run
+
+FAULTS ?= 60
+DATABASE ?= sqlite
+SEED ?= 1
+WORKERS ?= 8
+chaos: $(COMPLETE)
+	@$(PY) -m tests.faults.campaign --faults $(FAULTS) --database $(DATABASE) --seed $(SEED) --workers $(WORKERS)
 
 waiting: $(COMPLETE)
 	@STEPS=100000 $(PY) -m pytest -n 2 tests/scheduler/test_any_waiting_list.py

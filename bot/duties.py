@@ -1,29 +1,30 @@
 """What is done again and again by one worker: a heartbeat, doubts looked up, what was missed fetched."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import timedelta
 
 from bot.clock import Clock
 from bot.fetching import fetch_sounds
 from bot.ground import Ground
+from bot.missed import Missed, TakeIn
 from bot.web.health import HEARTBEAT
 from messages import bookmarks
-from messages.channels.base import UnreadableError
 from messages.channels.sms import SmsChannel
 from messages.channels.telegram import TelegramChannel
-from scheduler.reconciling import adopt_abandoned, fetch_missed, look_up
+from scheduler.reconciling import adopt_abandoned, look_up
 from scheduler.timetable import Duty
 from scheduler.unheard import ask_after
-
-TakeIn = Callable[[str, str, str], Awaitable[bool]]
 
 
 class Duties:
     """The duties of the worker `owner`; `due` is called when one of them may have made something due."""
 
     def __init__(self, ground: Ground, owner: str, take_in: TakeIn, due: Callable[[], None]) -> None:
-        self._ground, self._owner, self._take_in, self._due = ground, owner, take_in, due
+        self._ground, self._owner, self._due = ground, owner, due
         self._store, self._now = ground.store, ground.clock.now
+        sms = ground.channels.get("sms")
+        self.missed = Missed(ground.store, sms, take_in) if isinstance(sms, SmsChannel) else None
+        """What came in that only the provider's list still holds; None where there is no such list."""
 
     def all(self) -> list[Duty]:
         """Each with its pace, in seconds."""
@@ -32,24 +33,9 @@ class Duties:
             Duty("heartbeat", 30, self._beat),
             Duty("abandoned", settings.poll_seconds, self._adopt_abandoned),
             Duty("lookup", settings.lookup_seconds, self._look_up),
-            Duty("missed", self._ground.settings.lookup_seconds, self._fetch_missed),
+            *([Duty("missed", settings.lookup_seconds, self.missed.fetch)] if self.missed else []),
             Duty("sounds", 60, self._fetch_sounds),
         ]
-
-    @property
-    def can_miss(self) -> bool:
-        """Whether something may have come in that only the provider's list still holds."""
-        return isinstance(self._ground.channels.get("sms"), SmsChannel)
-
-    async def fetch(self) -> int | None:
-        """Take in what never reached us; how many were new, None where the provider cannot be asked."""
-        sms = self._ground.channels.get("sms")
-        if not isinstance(sms, SmsChannel):
-            return 0
-        return await fetch_missed(self._store, sms, Clock().now, self._take_in_missed(sms))
-
-    async def _fetch_missed(self) -> int:
-        return await self.fetch() or 0
 
     async def _beat(self) -> int:
         await self._store.write(bookmarks.put, HEARTBEAT, self._now().isoformat())
@@ -73,13 +59,3 @@ class Duties:
     async def _fetch_sounds(self) -> int:
         telegram = self._ground.channels.get("telegram")
         return await fetch_sounds(self._store, telegram, self._now) if isinstance(telegram, TelegramChannel) else 0
-
-    def _take_in_missed(self, sms: SmsChannel) -> Callable[[bytes], Awaitable[bool]]:
-        async def take_in(raw: bytes) -> bool:
-            try:
-                incoming = sms.read(raw)
-            except UnreadableError:
-                return False
-            return await self._take_in("sms", incoming.provider_id, raw.decode())
-
-        return take_in

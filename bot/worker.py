@@ -4,14 +4,15 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
-from itertools import repeat
 
-from bot.duties import Duties, TakeIn
+from bot.duties import Duties
 from bot.ground import Ground
 from bot.hints import ARRIVED, DUE
 from bot.intake import Intake, Setting
+from bot.missed import TakeIn
 from bot.polling import Poller
 from bot.providers import carriers_of
+from bot.silence import after_silence
 from messages.channels.base import Reader
 from messages.channels.page import PAGE, PageReader
 from messages.channels.telegram import TelegramChannel
@@ -42,6 +43,8 @@ class Worker:
         settings, carriers = ground.settings, carriers_of(ground.settings, ground.channels)
         self.media = frozenset(carriers)
         self._senders = {sending(one.sender): one.sender for one in carriers.values()}
+        self._listing = sending(carriers["sms"].sender) if "sms" in carriers else ""
+        """The role of the sender whose provider lists what came in."""
         desk = Desk(ground.programme, ground.catalogue, self.media, hears_first=True)
         limits, share = Limits(settings.in_flight, settings.send_timeout), Share(self._owner, self.does, self._tell_due)
         self._dispatcher = Dispatcher(ground.store, desk, carriers, ground.clock.now, limits, share)
@@ -100,9 +103,12 @@ class Worker:
         """
         if role in self._senders:
             await self._store.write(adopt_orphans, self._senders[role], self._owner, self._ground.clock.now())
-            if self._duties.can_miss and not any(self.does(one) for one in self._senders):
-                self._run(role, self._catch_up, lambda: self._is_ready(role))
+            first = not any(self.does(one) for one in self._senders)
+            if self._duties.missed is not None and (first or role == self._listing):
+                self._run(role, lambda: self._catch_up(role), lambda: self._is_ready(role))
                 return
+        elif role == PLANNING:
+            await self._store.write(after_silence, self._ground.programme, self.media, self._ground.clock.now())
         elif role == DUTIES:
             timetable = Timetable(self._duties.all())
             timetable.start()
@@ -134,14 +140,14 @@ class Worker:
         polling = [POLLING] if "telegram" in self._ground.channels else []
         return [READING, PLANNING, DUTIES, *polling, *self._senders]
 
-    async def _catch_up(self) -> None:
-        """There may be a STOP in it; a provider that cannot say what was missed is waited for, but not for ever."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(CATCHING_UP):
-                for pause in repeat(AGAIN):
-                    if await self._duties.fetch() is not None:
-                        return
-                    await asyncio.sleep(pause)
+    async def _catch_up(self, role: str) -> None:
+        """A provider that does not say what was missed holds up its own sender, and no other."""
+        missed = self._duties.missed
+        assert missed is not None
+        await missed.fetch()
+        while role == self._listing and not missed.caught_up:
+            await asyncio.sleep(AGAIN)
+            await missed.fetch()
 
     def _is_ready(self, role: str) -> None:
         self._ready.add(role)

@@ -34,6 +34,13 @@ THROTTLED = Failure(
     whose="nobody",
     again=True,
 )
+HELD_UP = Failure(
+    name="held_up",
+    words="Relais s'est arrêté juste avant d'envoyer ce message : il l'a relu avant qu'il ne parte.",
+    whose="nobody",
+    again=True,
+    wait=0,
+)
 NO_CONNECTION = Failure(
     name="no_connection",
     words="L'opérateur est injoignable pour le moment : le message n'est pas parti, il repartira plus tard.",

@@ -56,12 +56,17 @@ class Foreseen:
         return self.verdict.address if isinstance(self.verdict, Send) else None
 
 
-def plan(session: Session, programme: Programme, media: Collection[str], now: datetime) -> int:
-    """Write every message owed by `now` and not written before; the number written. Refusals are written too."""
+def plan(
+    session: Session, programme: Programme, media: Collection[str], now: datetime, since: datetime | None = None
+) -> int:
+    """Write every message owed by `now` and not written before; the number written. Refusals are written too.
+
+    With `since` also what has become useless since then, so that it expires and is shown.
+    """
     for rule in RULES:
         if rule.decide is not None:
             rule.decide(session, programme, media, now)
-    drafts = _unwritten(session, [m for rule in RULES for m in rule.owed(session, programme, now, now)])
+    drafts = _unwritten(session, [m for rule in RULES for m in rule.owed(session, programme, since or now, now)])
     if not drafts:
         return 0
     gate = keep_gate(session, drafts, programme, media, now)

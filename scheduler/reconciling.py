@@ -112,7 +112,7 @@ async def fetch_missed(
 
 def _listed_until(session: Session, now: datetime) -> datetime:
     known = bookmarks.get(session, LISTED)
-    return datetime.fromisoformat(known) if known else now - AT_FIRST
+    return min(datetime.fromisoformat(known), now) if known else now - AT_FIRST
 
 
 def _in_doubt(session: Session, now: datetime, wait: timedelta) -> list[Doubt]:

@@ -33,23 +33,20 @@ FURTHEST = timedelta(days=10)
 """No reminder is moved back further than this."""
 SPREAD = 80
 """Minutes over which the evening's reminders are spread, so that not all phones ring at once."""
+_LATEST = (col(Revision.activity_id) == Activity.id) & (col(Revision.number) == Activity.revision)
 
 
 def owed(
     session: Session, programme: Programme, since: datetime, until: datetime, people: Collection[int] | None = None
 ) -> list[Message]:
-    """Reminders of everything that starts after `since`; an answer or a new date after the moment gets none.
-
-    Of these contacts only, where `people` names some.
-    """
+    """Reminders of everything that starts after `since`, where `people` names some to these contacts only; an answer
+    or a new date after the moment gets none."""
     query = (
         select(Activity, SignUp, Contact, Revision)
         .join(SignUp, col(SignUp.activity_id) == col(Activity.id))
         .join(Adult, col(Adult.id) == col(SignUp.adult_id))
         .join(Contact, col(Contact.id) == col(Adult.contact_id))
-        .join(
-            Revision, (col(Revision.activity_id) == Activity.id) & (Revision.number == Activity.revision), isouter=True
-        )
+        .join(Revision, _LATEST, isouter=True)
         .where(
             Activity.status == ANNOUNCED,
             col(Activity.starts_at) > since,

@@ -7,7 +7,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from bot.bench.postgres import Postgres
-from bot.migrations import upgrade
+from bot.migrations import NewerSchemaError, upgrade, upgrade_on
 from bot.tables import METADATA
 from messages.engines import open_engines
 
@@ -42,3 +42,13 @@ def test_processes_that_start_together_migrate_one_after_the_other(postgres: Pos
 
 def _breaks(*_args: object, **_more: object) -> None:
     raise RuntimeError("interrupted")
+
+
+def test_a_database_of_a_newer_relais_is_left_alone(database_url: str) -> None:
+    engines = open_engines(database_url, 5)
+    with engines.writer.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+        with pytest.raises(NewerSchemaError):
+            upgrade_on(connection)
+        connection.rollback()
+    engines.dispose()

@@ -67,6 +67,12 @@ class Postgres:
         self._execute("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, template)
         return self.url(name)
 
+    def run_sql(self, statements: str) -> None:
+        """Do something as the server's owner; several statements are separated by semicolons."""
+        with self._connected("postgres") as connection:
+            for statement in statements.split(";"):
+                connection.execute(statement.encode())
+
     def empty(self, database: str, tables: Collection[str]) -> None:
         """Leave only `tables` in a database, without a row, counting from one: much quicker than making another."""
         with self._connected(database) as connection:

@@ -11,7 +11,7 @@ from sqlalchemy import make_url
 from bot.clock import Clock
 from bot.hints import ARRIVED, DUE
 from bot.logs import configure
-from bot.migrations import upgrade
+from bot.migrations import NewerSchemaError, upgrade
 from bot.rehearsing import kept_clock
 from bot.settings import Settings, SettingsError
 from messages.store import Store
@@ -39,7 +39,10 @@ def secrets_of(found: Settings) -> list[str]:
 def prepare(found: Settings) -> None:
     """Make the data folder and bring the schema up to date."""
     make_room(found.database_url)
-    upgrade(found.database_url)
+    try:
+        upgrade(found.database_url)
+    except NewerSchemaError as refused:
+        raise fail(str(refused)) from None
 
 
 def make_room(database_url: str) -> None:

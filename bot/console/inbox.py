@@ -33,6 +33,7 @@ HEADINGS = {
     "withdraw_testimony": "Témoignage repris",
     "failed": "Message non arrivé",
     "expired": "Message non envoyé",
+    "deaf": "Relais était arrêté",
     "blocked": "Telegram fermé",
     "shared": "Téléphone partagé",
     "update_phone": "Nouveau numéro",

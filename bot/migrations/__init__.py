@@ -14,8 +14,17 @@ HERE = Path(__file__).parent
 PATIENCE = 30.0
 
 
+class NewerSchemaError(Exception):
+    """The database was written by a Relais that is newer than this one."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Cette base vient d'une version plus récente de Relais : reprenez cette version, ou une sauvegarde d'avant."
+        )
+
+
 def upgrade(url: str) -> None:
-    """Bring the database at `url` to the latest schema; harmless when it is there already."""
+    """Bring the database at `url` to the latest schema; harmless when it is there. Raises NewerSchemaError."""
     engines = open_engines(url, PATIENCE)
     try:
         with engines.writer.begin() as connection:
@@ -26,9 +35,12 @@ def upgrade(url: str) -> None:
 
 
 def upgrade_on(connection: Connection) -> None:
-    """The same inside a transaction that is already open: all of it or nothing."""
+    """The same inside a transaction that is already open: all of it or nothing. Raises NewerSchemaError."""
     config = _config()
     config.attributes["connection"] = connection
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    if not known.issuperset(MigrationContext.configure(connection).get_current_heads()):
+        raise NewerSchemaError
     command.upgrade(config, "head")
 
 

@@ -4,8 +4,7 @@ from datetime import UTC, datetime
 
 from sqlmodel import Session
 
-from bot.rehearsing import CLOCK
-from messages import bookmarks, consents
+from messages import consents
 from messages.contacts import Address, Contact, address_of, link
 from messages.outbox import ACCEPTED, SENT, Attempt, Message, new_attempt_id
 from messages.programme import PARIS
@@ -24,7 +23,6 @@ STARTS = datetime(2026, 10, 20, 14, 0, tzinfo=PARIS)
 
 def plant(session: Session, parents: int) -> None:
     """So many parents, every second one on Telegram, who all said yes to tomorrow's outing."""
-    bookmarks.put(session, CLOCK, EVENING.isoformat())
     outing = Activity(
         kind="outing", title="Sortie au parc", place="Parc des Oiseaux", starts_at=STARTS.astimezone(UTC),
         starts_local="2026-10-20T14:00", status=ANNOUNCED, by="educator", created_at=AGREED,

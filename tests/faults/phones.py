@@ -4,8 +4,9 @@ import asyncio
 import base64
 import hashlib
 import hmac
-from collections.abc import AsyncIterator, Callable, Coroutine
-from datetime import UTC, datetime
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from itertools import count
 from typing import Any
@@ -32,6 +33,19 @@ def signature(url: str, form: Form) -> str:
     """What Twilio would write in its header."""
     signed = url + "".join(name + form[name] for name in sorted(form))
     return base64.b64encode(hmac.new(AUTH_TOKEN.encode(), signed.encode(), hashlib.sha1).digest()).decode()
+
+
+@dataclass(frozen=True)
+class Said:
+    """What somebody writes: knocks so many times at once (0: it can only be listed), written so many seconds ago."""
+
+    medium: str
+    who: str
+    text: str
+    times: int = 1
+    ago: float = 0.0
+    number: int | None = None
+    more: dict[str, str] = field(default_factory=dict)
 
 
 class Phones:
@@ -61,31 +75,32 @@ class Phones:
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
 
-    def say(self, medium: str, who: str, text: str, times: int) -> None:
+    def say(self, said: Said) -> None:
         """Somebody writes one text; its webhook arrives so many times at once."""
-        number = next(self._numbers)
-        self._note("said", medium=medium, who=who, text=text, number=number)
-        for _ in range(times):
-            knock = self._text(who, text, number) if medium == "sms" else self._update(who, text, number)
-            self.later(0, knock)
+        number = next(self._numbers) if said.number is None else said.number
+        self._note("said", medium=said.medium, who=said.who, text=said.text, number=number)
+        if said.medium == "sms":
+            self.texted.append(_listed(_sid(number), said))
+        for _ in range(said.times):
+            self.later(0, self._text(said, number) if said.medium == "sms" else self._update(said, number))
 
-    async def report(self, callback: str, said: dict[str, Any]) -> None:
-        """Twilio's word on what became of a message: sent, then delivered."""
-        for status in ("sent", "delivered"):
+    async def report(self, callback: str, said: dict[str, Any], told: Iterable[tuple[str, str | None]]) -> None:
+        """Twilio's word on what became of a message, status by status; its list says the last of them in any case."""
+        for status, code in told:
+            said["status"], said["error_code"] = status, int(code) if code else None
             form = {"MessageSid": str(said["sid"]), "MessageStatus": status, "AccountSid": ACCOUNT}
-            await self._post(callback, form)
+            if callback:
+                await self._post(callback, form | ({"ErrorCode": code} if code else {}))
 
-    async def _text(self, who: str, text: str, number: int) -> None:
-        sid = f"SM{number:032x}"
-        if not any(one["sid"] == sid for one in self.texted):
-            self.texted.append(_listed(sid, who, text))
-        form = {"MessageSid": sid, "AccountSid": ACCOUNT, "From": who, "To": OURS, "Body": text, "NumMedia": "0"}
+    async def _text(self, said: Said, number: int) -> None:
+        form = {"MessageSid": _sid(number), "AccountSid": ACCOUNT, "From": said.who, "To": OURS, "Body": said.text}
+        form |= {"NumMedia": "0"} | said.more
         self._knocked(await self._post(f"{self._relais}/webhooks/sms", form), number)
 
-    async def _update(self, who: str, text: str, number: int) -> None:
-        person = {"id": int(who), "is_bot": False, "first_name": "Parent", "language_code": "fr"}
-        message = {"message_id": number, "date": int(now().timestamp()), "text": text, "from": person}
-        update = {"update_id": number, "message": message | {"chat": {"id": int(who), "type": "private"}}}
+    async def _update(self, said: Said, number: int) -> None:
+        person = {"id": int(said.who), "is_bot": False, "first_name": "Parent", "language_code": "fr"}
+        message = {"message_id": number, "date": int(now().timestamp()), "text": said.text, "from": person}
+        update = {"update_id": number, "message": message | {"chat": {"id": int(said.who), "type": "private"}}}
         head, status = {"X-Telegram-Bot-Api-Secret-Token": SECRET}, 0
         while status != web.HTTPOk.status_code:
             status = await self._tried(f"{self._relais}/webhooks/telegram", json=update, headers=head)
@@ -109,8 +124,13 @@ class Phones:
         self._note("answered", number=number, status=status)
 
 
-def _listed(sid: str, who: str, text: str) -> dict[str, Any]:
+def _sid(number: int) -> str:
+    return f"SM{number:032x}"
+
+
+def _listed(sid: str, said: Said) -> dict[str, Any]:
     return {
-        "sid": sid, "status": "received", "to": OURS, "from": who, "body": text, "direction": "inbound",
-        "date_created": format_datetime(now()), "account_sid": ACCOUNT, "num_segments": "1", "num_media": "0",
+        "sid": sid, "status": "received", "to": OURS, "from": said.who, "body": said.text, "direction": "inbound",
+        "date_created": format_datetime(now() - timedelta(seconds=said.ago)), "account_sid": ACCOUNT,
+        "num_segments": "1", "num_media": "0",
     }  # fmt: skip

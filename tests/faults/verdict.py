@@ -1,22 +1,39 @@
 """What is left of an evening, held against the provider's own log."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlmodel import Session, col, func, select
 
 from messages.consents import Consent
 from messages.contacts import Address
-from messages.inbox import NEW, InboxItem, Received
-from messages.outbox import DOUBTFUL, EXPIRED, FAILED, PLANNED, RESERVED, SENDING, SENT, UNKNOWN, Attempt, Message
+from messages.inbox import NEW, SET_ASIDE, InboxItem, Received
+from messages.outbox import (
+    AUTOMATIC,
+    DOUBTFUL,
+    EXPIRED,
+    FAILED,
+    PLANNED,
+    RESERVED,
+    SENDING,
+    SENT,
+    UNKNOWN,
+    Attempt,
+    Message,
+)
+from messages.programme import PARIS
 from scheduler.signups import SignUp
-from tests.faults.evening import Truth
+from tests.faults.evening import Evening, Truth
 
 REMINDER = "reminder/day-before"
-IN_THE_AIR = 0.5
-"""Seconds a call that was already under way may take to reach the provider."""
+IN_THE_AIR = timedelta(seconds=0.5)
+"""What a call that was already under way may take to reach the provider."""
+STOPS = ("stop", "stop svp")
+OPENS, CLOSES, SUNDAY, HOLIDAYS = 9, 20, 6, ((11, 1), (11, 11), (12, 25))
+"""When automatic messages leave, said once more and apart from the product."""
 
 
 @dataclass
@@ -30,6 +47,11 @@ class Verdict:
     heard: int = 0
     lost: list[str] = field(default_factory=list)
     duplicated: list[str] = field(default_factory=list)
+    late: list[str] = field(default_factory=list)
+    out_of_hours: list[str] = field(default_factory=list)
+    after_stop: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    """Doubts that nobody is shown."""
     broken: list[str] = field(default_factory=list)
 
     def __add__(self, other: "Verdict") -> "Verdict":
@@ -37,6 +59,12 @@ class Verdict:
 
     def __str__(self) -> str:
         return ", ".join(f"{one.name} {_size(getattr(self, one.name))}" for one in fields(self))
+
+    @property
+    def wrong(self) -> list[str]:
+        """Everything that must not be, each with its sort."""
+        lists = (one for one in fields(self) if isinstance(getattr(self, one.name), list))
+        return [f"{one.name}: {what}" for one in lists for what in getattr(self, one.name)]
 
 
 def _size(figure: Any) -> Any:
@@ -59,32 +87,63 @@ def unheard(session: Session, truth: Truth) -> int:
     return len({_id(said) for said in truth.all("said")} - known)
 
 
-def judge(session: Session, truth: Truth, kills: int, parents: int) -> Verdict:
+def judge(session: Session, night: Evening, parents: int) -> Verdict:
     """Hold the database against the truth."""
+    truth = night.truth
     messages = list(session.exec(select(Message).where(Message.kind != "invitation")))
     attempts = list(session.exec(select(Attempt)))
     accepted = truth.all("accepted")
     shown = set(session.exec(select(InboxItem.message_id).where(col(InboxItem.closed_at).is_(None))))
     return Verdict(
-        injected=kills + sum(len(truth.all(fault)) for fault in ("hushed", "dropped", "busy")),
+        injected=night.kills + sum(len(truth.all(fault)) for fault in ("hushed", "dropped", "busy", "mannered")),
         sent=sum(message.status == SENT for message in messages),
         doubtful=sum(message.status == DOUBTFUL for message in messages),
         replanned=sum(attempt.number > 1 for attempt in attempts),
         heard=len(session.exec(select(Received)).all()),
         lost=_lost(messages, attempts, accepted, shown, parents),
-        duplicated=[f"{to} {times} times" for (to, _), times in _copies(accepted).items() if times > 1],
-        broken=[
+        duplicated=[f"{to} {times} times" for (to, _), times in _copies(truth).items() if times > 1],
+        late=untimely(session, night, lambda message, moment: moment > message.deadline_at + IN_THE_AIR),
+        out_of_hours=untimely(session, night, _closed),
+        after_stop=_spoken_to_after_stop(session, truth),
+        hidden=[
             *(f"attempt {one.status}" for one in attempts if one.status == RESERVED),
+            *(f"{one.kind} {one.status}" for one in messages if one.status == DOUBTFUL and one.id not in shown),
+        ],
+        broken=[
             *(f"{one.medium} in doubt" for one in attempts if one.status == UNKNOWN and one.medium == "sms"),
             *_replies_broken(session, truth),
-            *_spoken_to_after_stop(session, truth),
         ],
     )
 
 
-def _copies(accepted: Iterable[dict[str, Any]]) -> Counter[tuple[str, str]]:
-    """How often the provider took each text for each phone; everything here is said once to one person."""
-    return Counter((line["to"], line["text"]) for line in accepted)
+def untimely(session: Session, night: Evening, wrong: Callable[[Message, datetime], bool]) -> list[str]:
+    """What the provider took at a moment that is wrong for it; each line with the civil moment."""
+    query = (
+        select(Message, Attempt, Address)
+        .join(Attempt, col(Attempt.message_id) == col(Message.id))
+        .join(Address, col(Address.id) == col(Attempt.address_id))
+    )
+    said = {(address.value, attempt.text): message for message, attempt, address in session.exec(query)}
+    found = []
+    for line in night.truth.all("accepted"):
+        message, moment = said.get((line["to"], line["text"])), night.civil(line["at"])
+        if message is not None and wrong(message, moment):
+            found.append(f"{message.kind} at {moment:%d/%m %H:%M:%S}")
+    return found
+
+
+def _closed(message: Message, moment: datetime) -> bool:
+    """Whether nothing that is automatic may leave then: at night, on Sundays, on the holidays of this autumn."""
+    here = (moment - IN_THE_AIR).astimezone(PARIS)
+    resting = here.weekday() == SUNDAY or (here.month, here.day) in HOLIDAYS
+    return message.hours == AUTOMATIC and (resting or not OPENS <= here.hour < CLOSES)
+
+
+def _copies(truth: Truth) -> Counter[tuple[str, str]]:
+    """How often each text was taken for each phone, and not reported as undone: all is said once to one person."""
+    undone = {line["sid"] for line in truth.all("undone")}
+    kept = (line for line in truth.all("accepted") if not line["sid"] or line["sid"] not in undone)
+    return Counter((line["to"], line["text"]) for line in kept)
 
 
 def _lost(
@@ -102,7 +161,7 @@ def _lost(
         carried = last.get(message.id or 0)
         if message.status == SENT and (carried is None or (carried.text, carried.medium) not in texts):
             lost.append(f"{message.kind} is said to be sent and was not")
-        elif message.status in (DOUBTFUL, EXPIRED, FAILED) and message.id not in shown:
+        elif message.status in (EXPIRED, FAILED) and message.id not in shown:
             lost.append(f"{message.kind} {message.status} and nobody is told")
         elif message.status in (PLANNED, SENDING):
             lost.append(f"{message.kind} still {message.status}")
@@ -116,9 +175,13 @@ def _replies_broken(session: Session, truth: Truth) -> list[str]:
     rows = Counter(received.provider_id for received in session.exec(select(Received)))
     broken = [f"reply {one['number']}: {rows[_id(one)]} rows" for one in said if rows[_id(one)] != 1]
     answers = Counter(session.exec(select(Message.in_reply_to).where(col(Message.in_reply_to).is_not(None))))
+    seen = set(session.exec(select(InboxItem.received_id)))
     for received in session.exec(select(Received)):
-        if answers[received.id] != 1:
+        one = 0 if received.status == SET_ASIDE or "OptOutType" in received.raw else 1
+        if answers[received.id] != one:
             broken.append(f"reply {received.provider_id}: {answers[received.id]} answers")
+        if received.status == SET_ASIDE and received.id not in seen:
+            broken.append(f"reply {received.provider_id} is set aside and nobody is told")
     noes = {one["who"] for one in said if one["text"] == "Non"}
     declined = session.exec(select(func.count()).select_from(SignUp).where(SignUp.answer == "no")).one()
     return broken + ([f"{len(noes)} said no, {declined} are down"] if declined != len(noes) else [])
@@ -127,17 +190,19 @@ def _replies_broken(session: Session, truth: Truth) -> list[str]:
 def _spoken_to_after_stop(session: Session, truth: Truth) -> list[str]:
     """After an acknowledged STOP nothing is reserved but its confirmation, and the no is in the ledger once."""
     broken = []
-    stops = {one["number"]: one for one in truth.all("said") if one["text"] == "STOP"}
-    noes = session.exec(select(func.count()).select_from(Consent).where(col(Consent.given).is_(False))).one()
+    stops = {one["number"]: one for one in truth.all("said") if one["text"].casefold() in STOPS}
+    hers = select(func.count()).select_from(Consent).where(col(Consent.given).is_(False), Consent.by != "provider")
+    noes = session.exec(hers).one()
     if noes != len(stops):
         broken.append(f"{len(stops)} said stop, the ledger has {noes}")
     for line in truth.all("answered"):
         if line["status"] == 200 and line["number"] in stops:
-            broken += _late(session, truth, stops[line["number"]]["who"], line["at"])
+            broken += spoken_to(session, truth, stops[line["number"]]["who"], line["at"] + IN_THE_AIR.total_seconds())
     return broken
 
 
-def _late(session: Session, truth: Truth, who: str, acknowledged: float) -> list[str]:
+def spoken_to(session: Session, truth: Truth, who: str, since: float) -> list[str]:
+    """What a phone was sent after a monotonic second without having asked for it."""
     query = (
         select(Attempt.text)
         .join(Address, col(Address.id) == col(Attempt.address_id))
@@ -148,7 +213,7 @@ def _late(session: Session, truth: Truth, who: str, acknowledged: float) -> list
     return [
         f"{who} was written to after STOP"
         for line in truth.all("accepted")
-        if line["to"] == who and line["text"] in unasked and line["at"] > acknowledged + IN_THE_AIR
+        if line["to"] == who and line["text"] in unasked and line["at"] > since
     ]
 
 

@@ -30,6 +30,10 @@ SENDING = (
 """Transactions after which nothing new can be owed."""
 
 
+_OF_RULES = "SELECT 1 FROM activity UNION ALL SELECT 1 FROM inbox_item WHERE kind = 'danger' LIMIT 1"
+"""What the rules hang on in a history: a date, or a danger that nobody has taken charge of."""
+
+
 class Door(Store):
     """Two doors, `read` and `write`, on the database of a history. What would find nothing is spared: see `Idle`."""
 
@@ -63,8 +67,8 @@ class Idle:
         self._loop, self._raw, self._next_due, self._planned_at = loop, database.raw, next_due, -1e9
 
     def planning(self) -> bool:
-        """Only sending went on since it was last done, and for less than ten minutes."""
-        return self._loop.time() - self._planned_at < 600
+        """Only sending went on since it was last done, less than ten minutes ago; or there is nothing to plan for."""
+        return self._loop.time() - self._planned_at < 600 or self._raw.execute(_OF_RULES).fetchone() is None
 
     def sending(self) -> bool:
         """Nothing is due."""

@@ -98,7 +98,8 @@ def _received(world: World, _script: Script) -> None:
     """I1, I2, I15: what was said is there once and was handled; what was not understood has reached a person."""
     rows = {row[0]: row[1:] for row in world.watch.rows("SELECT provider_id, status, id FROM received")}
     seen = {row[0] for row in world.watch.rows("SELECT received_id FROM inbox_item")}
-    world.watch.holds("I2", len(rows) == world.watch.count("received"), "something was received twice")
+    once = set(rows) <= {said.provider_id for said in world.truth.said} and len(rows) == world.watch.count("received")
+    world.watch.holds("I2", once, "something was received twice")
     for said in world.truth.said:
         status, received = rows.get(said.provider_id, ("absent", None))
         world.watch.holds("I1", status != "absent", f"what was said is not there (acknowledged: {said.acknowledged})")

@@ -19,8 +19,8 @@ from tests.simulation.world import World
 
 WORDS = ("oui", "Oui je viens", "non", "STOP", "stop", "peut-être", "on sera 3", "START")
 ODD = (
-    "Le chapeau du facteur est plus vert que le mien",
-    "Les escargots du jardin ont bien mangé la salade",
+    "Le train part voie 7",
+    "Ton colis est arrivé au point relais",
 )
 """Words that nothing asked for: a person must see them (I15)."""
 

@@ -142,6 +142,7 @@ def no_real_time(world: World) -> Iterator[None]:
     with (
         patch("time.monotonic", world.loop.time),
         patch("messages.outbox.new_attempt_id", world.fate.token),
+        patch("tests.simulation.node.new_attempt_id", world.fate.token),
         patch("scheduler.writing.new_attempt_id", world.fate.token),
     ):
         yield

@@ -1,5 +1,6 @@
 """Small positions that must survive a restart: the rehearsal's clock, how far a listing was read."""
 
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel
 
 from messages.columns import words
@@ -21,5 +22,7 @@ def get(session: Session, name: str) -> str | None:
 
 
 def put(session: Session, name: str, value: str) -> None:
-    """Remember a position."""
-    session.merge(Bookmark(name=name, value=value))
+    """Remember a position; of two processes that do so at once, the later one's."""
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    kept = dialect.insert(Bookmark).values(name=name, value=value)
+    session.execute(kept.on_conflict_do_update(index_elements=["name"], set_={"value": value}))

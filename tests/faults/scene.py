@@ -14,7 +14,10 @@ from sqlalchemy import text
 from sqlmodel import Session, col, func, select
 
 from bot.bench.postgres import Postgres
+from bot.web.health import HEARTBEAT
+from messages import bookmarks
 from messages.contacts import Address, ContactAddress
+from messages.delivery import CHANNEL_REST
 from messages.inbox import NEW, InboxItem, Received
 from messages.outbox import DOUBTFUL, PLANNED, SENDING, SENT, UNKNOWN, Attempt, Message
 from messages.store import Store
@@ -27,6 +30,9 @@ PARENTS = 8
 SMS, TELEGRAM = tuple(range(0, PARENTS, 2)), tuple(range(1, PARENTS, 2))
 MOST_LEAPS = 12
 A_MOMENT = timedelta(seconds=1)
+A_LONG_TIME_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+SILENT = 3.0
+"""Seconds after which a provider that was called before is taken to be left in peace."""
 T = TypeVar("T")
 _CLAIMED = text("SELECT version_num FROM alembic_version")
 _VERSION = text("UPDATE alembic_version SET version_num = :version")
@@ -58,6 +64,7 @@ class Scene:
         """Relais ran for a moment, before anything was due."""
         self.night.set_clock(EVENING.replace(hour=16))
         self.begin()
+        self.night.until(lambda: self.reads(bookmarks.get, HEARTBEAT) is not None)
         self.stops()
 
     def dies(self, point: str, doing: Callable[[], None] | None = None) -> None:
@@ -125,8 +132,18 @@ class Scene:
         return self.night.civil(time.monotonic()).astimezone(UTC)
 
     def rests(self) -> None:
-        """Wait until nothing is under way."""
-        self.night.until(lambda: self.reads(unheard, self.night.truth) == 0 and not self.reads(busy, self.now()))
+        """Wait until nothing is under way, or nothing but what a channel that was refused holds up."""
+        self.night.until(
+            lambda: (
+                self.reads(unheard, self.night.truth) == 0
+                and (not self.reads(busy, self.now()) or self._channel_rests())
+            )
+        )
+
+    def _channel_rests(self) -> bool:
+        alarmed = self.reads(open_items, ["alarm-sms", "alarm-telegram"]) > 0
+        silent = time.time() - self.night.truth.path.stat().st_mtime > SILENT
+        return alarmed and silent and not self.reads(busy, A_LONG_TIME_AGO)
 
     def settle(self) -> None:
         """Whatever is planned for later becomes due, until nothing is planned; then Relais is asked to stop."""
@@ -137,7 +154,7 @@ class Scene:
             ahead = self.reads(next_due)
             if ahead is None:
                 break
-            self.leap(ahead + A_MOMENT)
+            self.leap(ahead + A_MOMENT if ahead > self.now() else self.now() + CHANNEL_REST)
         self.stops()
 
     def stops(self) -> None:

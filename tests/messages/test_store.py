@@ -155,3 +155,11 @@ def posted(session: Session, adult: object, office: Office) -> bool:
 
 def pragma(session: Session, name: str) -> int:
     return int(session.connection().execute(text(f"PRAGMA {name}")).scalar_one())
+
+
+def test_of_two_who_remember_a_position_at_once_neither_fails(store: Store) -> None:
+    for value in ("10", "11", "11"):
+        store.writing(bookmarks.put, "listed", value)
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(lambda n: store.writing(bookmarks.put, f"at-once-{n % 2}", str(n)), range(40)))
+    assert store.reading(bookmarks.get, "listed") == "11"

@@ -38,7 +38,7 @@ def dispatch(count: int, rounds: int, peers: Path | None, told: Callable[[str], 
     `peers` is a Python that has the peers installed. Raises `BenchError` where a run did not send everything once.
     """
     found: dict[str, Any] = {}
-    with provider() as where, tempfile.TemporaryDirectory(prefix="relais-bench-") as folder, _postgres() as server:
+    with provider() as where, tempfile.TemporaryDirectory(prefix="relais-bench-") as folder, postgres() as server:
         engines: dict[str, Callable[[str], str] | None] = {
             "sqlite": lambda name: f"sqlite:///{folder}/{name}.sqlite",
             "postgresql": server.create if server else None,
@@ -128,7 +128,7 @@ def _told(command: list[str]) -> dict[str, float]:
 
 
 @contextmanager
-def _postgres() -> Iterator[Postgres | None]:
+def postgres() -> Iterator[Postgres | None]:
     """A real PostgreSQL that keeps its promises (fsync on), where its wheel is installed."""
     try:
         server = Postgres.start(durable=True)

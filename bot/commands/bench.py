@@ -10,6 +10,7 @@ from rich.table import Table
 
 from bot.bench.dispatch import FIGURES, BenchError
 from bot.bench.dispatch import dispatch as measured
+from bot.bench.inbound import inbound as knocked
 from bot.commands.desk import fail
 
 
@@ -24,6 +25,23 @@ def dispatch(count: int, rounds: int, peers: Path | None, as_json: bool) -> None
         typer.echo(json.dumps(found))
     else:
         Console().print(_table(found))
+
+
+def inbound(count: int, rounds: int, as_json: bool) -> None:
+    """Signed webhooks, on each engine."""
+    said = Console(stderr=True)
+    try:
+        found = knocked(count, rounds, lambda what: said.print(f"Mesure : {what}"))
+    except BenchError as wrong:
+        raise fail(f"Mesure impossible : {wrong}") from None
+    if as_json:
+        typer.echo(json.dumps(found))
+        return
+    table = Table("", *found["sqlite"])
+    for engine, figures in found.items():
+        if figures is not None:
+            table.add_row(engine, *(str(figure) for figure in figures.values()))
+    Console().print(table)
 
 
 def _table(found: dict[str, Any]) -> Table:

@@ -12,6 +12,18 @@ Rounds = Annotated[int, typer.Option(min=1, help="Mesures, dont on garde la méd
 
 
 @bench.command()
+def inbound(
+    count: Annotated[int, typer.Option(min=100, help="Webhooks aussi vite que possible.")] = 5_000,
+    rounds: Rounds = 5,
+    as_json: Json = False,
+) -> None:
+    """Des webhooks signés : à 200 par seconde, puis aussi vite que possible."""
+    from bot.commands.bench import inbound
+
+    inbound(count, rounds, as_json)
+
+
+@bench.command()
 def dispatch(
     count: Annotated[int, typer.Option(min=100, help="Messages dus au même moment.")] = 5_000,
     rounds: Rounds = 5,

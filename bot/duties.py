@@ -33,6 +33,7 @@ class Duties:
             Duty("heartbeat", 30, self._beat),
             Duty("abandoned", settings.poll_seconds, self._adopt_abandoned),
             Duty("lookup", settings.lookup_seconds, self._look_up),
+            Duty("unheard", settings.lookup_seconds, self._ask_after),
             *([Duty("missed", settings.lookup_seconds, self.missed.fetch)] if self.missed else []),
             Duty("sounds", 60, self._fetch_sounds),
         ]
@@ -55,6 +56,10 @@ class Duties:
         settled += await ask_after(self._store, sms, self._now)
         self._due()
         return settled
+
+    async def _ask_after(self) -> int:
+        sms = self._ground.channels.get("sms")
+        return await ask_after(self._store, sms, self._now) if isinstance(sms, SmsChannel) else 0
 
     async def _fetch_sounds(self) -> int:
         telegram = self._ground.channels.get("telegram")

@@ -73,6 +73,7 @@ class Provider:
         messages = f"/2010-04-01/Accounts/{ACCOUNT}/Messages.json"
         app.router.add_post(messages, self._sms)
         app.router.add_get(messages, self._listed)
+        app.router.add_get(messages.replace(".json", "/{sid}.json"), self._one)
         app.router.add_post("/bot{token}/sendMessage", self._telegram)
         app.router.add_post("/bot{token}/{method}", self._about_the_bot)
         app.router.add_post("/say", self._say)
@@ -162,6 +163,12 @@ class Provider:
         found = [one for one in self._sent + self._phones.texted if wanted is None or one["to"] == wanted]
         found.sort(key=lambda one: str(one["date_created"]))
         return web.json_response({"messages": found[::-1], "next_page_uri": None, "page": 0, "page_size": 1000})
+
+    async def _one(self, request: web.Request) -> web.Response:
+        found = next((one for one in self._sent if one["sid"] == request.match_info["sid"]), None)
+        if found is None:
+            return web.json_response({"code": 20404, "message": "no", "status": 404}, status=404)
+        return web.json_response(found)
 
     async def _about_the_bot(self, request: web.Request) -> web.Response:
         known: dict[str, object] = {"getMe": {"id": 1, "is_bot": True, "first_name": "R", "username": "RelaisBot"}}

@@ -9,7 +9,7 @@ from bot.reading.lexicon import LANGUAGES
 from bot.reading.ratings import scored
 from bot.reading.readings import Reading
 
-SURE, SURE_ANSWER, AGREED = 0.7, 0.9, 0.6
+SURE, SURE_ANSWER, AGREED = 0.7, 0.85, 0.6
 """How likely a meaning must be: heard only; the same for what is never guessed; heard and phrased alike."""
 SURE_PERMISSION = 0.8
 """A permission or a refusal is never guessed."""

@@ -21,12 +21,12 @@ SURELY, PROBABLY, UNSURE = "Sûrement", "Probablement", "Pas sûr"
 _SURE, _PROBABLE = 0.8, 0.5
 _NEAR = 0.05
 """How likely another meaning must be to be named."""
-_WEIGHS, _SHARE, _PHRASE, _DETAIL = 0.7, 0.5, 3.0, 2.0
+_WEIGHS, _SHARE, _PHRASE, _DETAIL = 0.7, 0.3, 3.0, 2.0
 """How far the odds (their logarithm) must fall without a word for it to be quoted, by itself and beside the heaviest
 word; what a written phrase of danger or stop adds to them, and a word without which a detail would be another."""
-_EMPTY = frozenset({"i", "you", "he", "she", "we", "they", "me", "be", "is_it", "there_is"})
+_EMPTY = frozenset({"i", "you", "he", "she", "we", "they", "me", "be", "is_it", "there_is", "can"})
 """Classes of words that are quoted only where no other word weighs."""
-_EPSILON = 1e-6
+_EPSILON = 1e-12
 _MOST, _LONGEST = 3, 40
 """Words quoted; words weighed."""
 _BY_RULE = ("urgent", "stop", "pause")

@@ -13,7 +13,7 @@ from bot.web.relais import Next, Planned
 from bot.worker import READING, Worker
 from messages.channels.base import Channel, Receipt
 from messages.delivery import receive_receipt
-from messages.inbox import keep_raw
+from messages.letterbox import Letterbox
 from messages.roles import RoleError
 
 
@@ -28,6 +28,7 @@ class Relais:
         self.settings, self.clock, self.store, self._ground = settings, clock, ground.store, ground
         self.programme, self.catalogue = ground.programme, ground.catalogue
         self.channels: Mapping[str, Channel] = ground.channels
+        self._letterbox = Letterbox(self.store, clock.now)
         self._worker = Worker(ground, self.take_in) if works else None
         media = self._worker.media if self._worker is not None else frozenset[str]()
         self._rehearsal = Rehearsal(self.store, self.programme, media, clock, self._turn)
@@ -60,12 +61,12 @@ class Relais:
 
     async def take_in(self, channel: str, provider_id: str, raw: str) -> bool:
         """Commit what arrived and wake whoever reads it; False when it had arrived before."""
-        known = await self.store.write(keep_raw, channel, provider_id, raw, self.clock.now())
+        new = await self._letterbox.drop(channel, provider_id, raw)
         if self._worker is not None and self._worker.does(READING):
             self._worker.wake()
         else:
             self._ground.hints.tell(ARRIVED)
-        return known is not None
+        return new
 
     async def take_in_and_handle(self, channel: str, provider_id: str, raw: str) -> None:
         """The same, and return once the conversation has taken it in and answered, where that is done here."""

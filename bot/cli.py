@@ -52,11 +52,15 @@ def demo(
 
 
 @app.command()
-def migrate() -> None:
-    """Met la base de données à jour."""
-    from bot.commands.data import migrate
+def migrate(
+    to: Annotated[
+        str | None, typer.Option("--to", metavar="URL", help="Tout copier dans une autre base : postgresql://…")
+    ] = None,
+) -> None:
+    """Met la base de données à jour ; avec --to, la déménage."""
+    from bot.commands.data import migrate, move
 
-    migrate()
+    migrate() if to is None else move(to)
 
 
 @app.command()

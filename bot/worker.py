@@ -21,7 +21,7 @@ from messages.roles import FileRoles, Roles
 from messages.shared_roles import SharedRoles, shown
 from scheduler.dispatching import Dispatcher
 from scheduler.reconciling import adopt_orphans
-from scheduler.sending import Limits
+from scheduler.sending import SHORTEST_NAP, Limits
 from scheduler.shares import PLANNING, Share, sending
 from scheduler.timetable import Timetable
 from scheduler.writing import Desk
@@ -169,13 +169,13 @@ class Worker:
 
         self._begun[role] = asyncio.create_task(run(), name=role).cancel
 
-    async def _listen(self) -> None:
+    async def _listen(self, _changed: bool) -> None:
         if await self._read():
             self._tell_due()
         self._due.set()
 
-    async def _send(self) -> None:
-        await self._dispatcher.run_due()
+    async def _send(self, changed: bool) -> None:
+        await self._dispatcher.run_due(changed)
 
     async def _read(self) -> int:
         taken = await self._intake.handle_waiting()
@@ -193,14 +193,19 @@ class Worker:
         if not all(self.does(role) for role in self._senders):
             self._ground.hints.tell(DUE)
 
-    async def _whenever(self, called: asyncio.Event, do: Callable[[], Awaitable[None]]) -> None:
-        """Do it now, at each call, and at the latest every few seconds: another process may have written."""
+    async def _whenever(self, called: asyncio.Event, do: Callable[[bool], Awaitable[None]]) -> None:
+        """Do it now, at each call, when the next message falls due, and every few seconds: others write too."""
+        changed = True
         while True:
             called.clear()
             try:
-                await do()
+                await do(changed)
             except Exception as error:  # the database may be away for a while; what is due stays due
                 log.error("a turn failed", extra={"action": "turn_failed", "error": type(error).__name__})
             with suppress(TimeoutError):
-                async with asyncio.timeout(self._ground.settings.poll_seconds):  # wait_for can lose a cancellation
+                async with asyncio.timeout(self._nap()):  # wait_for can lose a cancellation
                     await called.wait()
+            changed = called.is_set()
+
+    def _nap(self) -> float:
+        return max(SHORTEST_NAP, self._dispatcher.nap(self._ground.settings.poll_seconds))

@@ -4,10 +4,11 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, insert, text, update
+from sqlalchemy import bindparam, insert, update
 from sqlmodel import Session, col, func, select
 
 from messages.channels.base import Accepted
+from messages.columns import stands
 from messages.outbox import ACCEPTED, PLANNED, RESERVED, SENDING, SENT, Attempt, Message
 from messages.rows import IDS, rows
 
@@ -33,9 +34,7 @@ class Due(NamedTuple):
     created_at: datetime
 
 
-_PLANNED = text(f"message.status = '{PLANNED}'")
-_RESERVED = text(f"attempt.status = '{RESERVED}'")
-"""Spelt out, as the partial indexes are: a parameter hides them from the planner."""
+_PLANNED, _RESERVED = stands(Message.status, PLANNED), stands(Attempt.status, RESERVED)
 _ATTEMPT: Any = Attempt.__table__  # type: ignore[attr-defined]
 _MESSAGE: Any = Message.__table__  # type: ignore[attr-defined]
 _DUE = [_MESSAGE.c[name] for name in Due._fields]

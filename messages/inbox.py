@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from messages.columns import moment, structure, words
+from messages.columns import moment, open_index, stands, structure, words
 from messages.once import insert_once
 from messages.outbox import Message
 
@@ -20,7 +20,10 @@ class Received(SQLModel, table=True):
     """One thing a provider handed us, committed before it was acknowledged."""
 
     __tablename__ = "received"
-    __table_args__ = (UniqueConstraint("channel", "provider_id"),)
+    __table_args__ = (
+        UniqueConstraint("channel", "provider_id"),
+        open_index("received_open", "status = 'new' OR status = 'set_aside'", "status", "id"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     channel: str = words("technical")
@@ -29,7 +32,7 @@ class Received(SQLModel, table=True):
     """MessageSid or update_id: the same one again has no second effect, for ever."""
     raw: str = words("texts", personal=True)
     at: datetime = moment()
-    status: str = words("technical", default=NEW, index=True)
+    status: str = words("technical", default=NEW)
     tries: int = 0
     address_id: int | None = Field(default=None, foreign_key="address.id", index=True)
     kind: str = words("technical", default="")
@@ -43,6 +46,7 @@ class InboxItem(SQLModel, table=True):
     """Something a person must see: a question, a danger, a doubt, a refusal. Stays until she closes it."""
 
     __tablename__ = "inbox_item"
+    __table_args__ = (open_index("inbox_open", "closed_at IS NULL", "kind"),)
 
     id: int | None = Field(default=None, primary_key=True)
     kind: str = words("figures")
@@ -70,7 +74,7 @@ def keep_raw(session: Session, channel: str, provider_id: str, raw: str, now: da
 
 def waiting(session: Session, limit: int = 100) -> list[Received]:
     """What has not been handled yet, in order of arrival."""
-    query = select(Received).where(Received.status == NEW).order_by(col(Received.id)).limit(limit)
+    query = select(Received).where(stands(Received.status, NEW)).order_by(col(Received.id)).limit(limit)
     return list(session.exec(query))
 
 
@@ -79,7 +83,7 @@ def anything_waits(session: Session) -> bool:
     return session.connection().execute(_UNREAD).first() is not None
 
 
-_UNREAD = select(Received.id).where(Received.status == NEW).limit(1)
+_UNREAD = select(Received.id).where(stands(Received.status, NEW)).limit(1)
 
 
 def put(session: Session, item: InboxItem) -> InboxItem:

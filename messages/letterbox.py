@@ -3,12 +3,12 @@
 import asyncio
 from collections.abc import Callable
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
-from messages.inbox import Received
-from messages.once import insert_missing
+from messages.inbox import NEW, Received
 from messages.store import Store
 
 
@@ -26,38 +26,43 @@ class Letterbox:
 
     def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
         self._store, self._clock = store, clock
-        self._waiting: list[tuple[Letter, asyncio.Future[None]]] = []
+        self._waiting: list[tuple[Letter, asyncio.Future[bool]]] = []
         self._emptying: asyncio.Task[None] | None = None
 
-    async def drop(self, channel: str, provider_id: str, raw: str) -> None:
-        """Durable when this returns; what was there before has no second effect. Raises what the database raises."""
-        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    async def drop(self, channel: str, provider_id: str, raw: str) -> bool:
+        """Durable when this returns; False for what had arrived before. Raises what the database raises."""
+        done: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         self._waiting.append((Letter(channel, provider_id, raw, self._clock()), done))
         if self._emptying is None:
             self._emptying = asyncio.create_task(self._empty())
-        await asyncio.shield(done)
+        return await asyncio.shield(done)
 
     async def _empty(self) -> None:
         while self._waiting:
             batch, self._waiting = self._waiting, []
-            failed = await self._kept([letter for letter, _ in batch])
-            for _, done in batch:
-                if failed is None:
-                    done.set_result(None)
-                else:
-                    done.set_exception(failed)
-                    done.exception()  # whoever gave up waiting does not hear of it
+            await self._keep(batch)
         self._emptying = None
 
-    async def _kept(self, letters: list[Letter]) -> Exception | None:
+    async def _keep(self, batch: list[tuple[Letter, "asyncio.Future[bool]"]]) -> None:
         try:
-            await self._store.write(keep_all, letters)
+            new = await self._store.write(keep_all, [letter for letter, _ in batch])
         except Exception as error:  # told to each of those who wait: nobody is thanked for what is not written
-            return error
-        return None
+            for _, done in batch:
+                done.set_exception(error)
+                done.exception()  # whoever gave up waiting does not hear of it
+            return
+        for letter, done in batch:
+            done.set_result(letter[:2] in new)
+            new.discard(letter[:2])
 
 
-def keep_all(session: Session, letters: list[Letter]) -> None:
-    """Write down what arrived, leaving out what had arrived before."""
-    first = Received(channel="", provider_id="", raw="", at=letters[0].at)
-    insert_missing(session, first, [letter._asdict() for letter in letters])
+def keep_all(session: Session, letters: list[Letter]) -> set[tuple[str, str]]:
+    """Write down what arrived, and tell by channel and name what had not arrived before."""
+    table: Any = Received.__table__  # type: ignore[attr-defined]
+    engine = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    insert = engine.insert(table).on_conflict_do_nothing().returning(table.c.channel, table.c.provider_id)
+    rows = [{**letter._asdict(), **_UNREAD} for letter in letters]
+    return {(row[0], row[1]) for row in session.connection().execute(insert, rows)}
+
+
+_UNREAD = {"status": NEW, "tries": 0, "kind": "", "text": ""}

@@ -20,8 +20,10 @@ _ALIVE = {
 """Seconds, and milliseconds: a machine that is switched off is missed within four seconds, on either side."""
 _THEIR_SIDE = (
     "SET tcp_keepalives_idle = 1; SET tcp_keepalives_interval = 1; SET tcp_keepalives_count = 3;"
-    "SET tcp_user_timeout = 4000; SET statement_timeout = 10000; SET application_name = 'relais roles'"
+    "SET tcp_user_timeout = 4000; SET idle_session_timeout = 3500; SET statement_timeout = 10000;"
+    "SET application_name = 'relais roles'"
 )
+"""The same on the server's side; and a process that asks nothing any more, frozen or hung, loses its locks too."""
 _TRY = "SELECT name FROM unnest(%s::text[], %s::bigint[]) AS wanted (name, key) WHERE pg_try_advisory_lock(key)"
 
 

@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any, Protocol
 from uuid import uuid4
 
-from sqlalchemy import Index, text
+from sqlalchemy import Index
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from messages.columns import moment, structure, words
+from messages.columns import moment, open_index, structure, words
 from messages.hours import Calendar, civil
 from messages.once import insert_once
 
@@ -87,19 +87,15 @@ class Planned(Protocol):
     def created_at(self) -> datetime: ...
 
 
-def _open(name: str, where: str, *columns: str) -> Index:
-    """An index over what is open only: what is finished costs nothing any more."""
-    return Index(name, *columns, postgresql_where=text(where), sqlite_where=text(where))
-
-
 class Message(SQLModel, table=True):
     """One thing to tell one person, once."""
 
     __tablename__ = "message"
     __table_args__ = (
-        _open("message_due", "status = 'planned'", "due_at"),
-        _open("message_leaving", "status = 'planned'", "priority", "due_at"),
-        _open("message_unsettled", "status IN ('sending', 'doubtful')", "status"),
+        open_index("message_due", "status = 'planned'", "due_at"),
+        open_index("message_leaving", "status = 'planned'", "priority", "due_at"),
+        open_index("message_unsettled", "status = 'sending' OR status = 'doubtful'", "status"),
+        open_index("message_settled", "settled_at IS NOT NULL", "settled_at"),
         Index("message_contact", "contact_id", "due_at"),
     )
 
@@ -145,8 +141,8 @@ class Attempt(SQLModel, table=True):
 
     __tablename__ = "attempt"
     __table_args__ = (
-        _open("attempt_open", "status IN ('reserved', 'unknown')", "status"),
-        _open("attempt_unheard", "status = 'accepted' AND medium = 'sms' AND looked_up < 3", "reserved_at"),
+        open_index("attempt_open", "status = 'reserved' OR status = 'unknown'", "status"),
+        open_index("attempt_unheard", "status = 'accepted' AND medium = 'sms' AND looked_up < 3", "reserved_at"),
     )
 
     id: str = words("technical", primary_key=True)
@@ -160,7 +156,7 @@ class Attempt(SQLModel, table=True):
     owner: str = words("technical", default="")
     """The worker that reserved it, and alone sends it."""
     status: str = words("technical", default=RESERVED)
-    reserved_at: datetime = moment()
+    reserved_at: datetime = moment(index=True)
     settled_at: datetime | None = moment(default=None)
     looked_up: int = 0
     """How often the provider's list was searched for it."""

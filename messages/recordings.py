@@ -6,7 +6,7 @@ from itertools import islice
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from messages import journal
-from messages.columns import moment, words
+from messages.columns import moment, open_index, words
 from messages.inbox import InboxItem, Received, put
 
 LARGEST = 5_000_000
@@ -21,6 +21,7 @@ class Recording(SQLModel, table=True):
     """The sound of one thing received. Personal: erased with the person, and thirty days after it was written down."""
 
     __tablename__ = "recording"
+    __table_args__ = (open_index("recording_waiting", "fetched_at IS NULL", "tries", "id"),)
 
     id: int | None = Field(default=None, primary_key=True)
     received_id: int = Field(foreign_key="received.id", unique=True)

@@ -1,12 +1,13 @@
 """Who does what: each role has one holder at a time, and passes to another when the holder dies."""
 
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
 from filelock import FileLock, Timeout
-from sqlalchemy import make_url, text
+from sqlalchemy import NullPool, create_engine, make_url, text
 from sqlmodel import Session
 
 from messages.engines import lock_key
@@ -68,7 +69,7 @@ class FileRoles:
     """All roles at once, for the only Relais that works with a SQLite file."""
 
     def __init__(self, url: str, roles: Collection[str], holder: Holder) -> None:
-        self._lock = FileLock(Path(f"{make_url(url).database}.dispatcher.lock"))
+        self._lock = _lock_beside(url)
         self._roles, self._holder = tuple(roles), holder
 
     async def start(self) -> None:
@@ -89,6 +90,29 @@ class FileRoles:
         return self._lock.is_locked and role in self._roles
 
 
+@contextmanager
+def all_alone(url: str, roles: Collection[str]) -> Iterator[None]:
+    """Keep these roles from everybody for a while; raises `RoleTakenError` where somebody has one of them."""
+    if make_url(url).get_backend_name() == "sqlite":
+        try:
+            with _lock_beside(url).acquire(blocking=False):
+                yield
+        except Timeout:
+            raise RoleTakenError from None
+        return
+    engine = create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+    with engine.connect() as session:
+        free = [session.execute(_TRY, {"key": lock_key(role)}).scalar_one() for role in roles]
+        if not all(free):
+            raise RoleTakenError
+        yield
+
+
+def _lock_beside(url: str) -> FileLock:
+    return FileLock(Path(f"{make_url(url).database}.dispatcher.lock"))
+
+
+_TRY = text("SELECT pg_try_advisory_lock(:key)")
 _LOCKED = text(
     "SELECT (classid::bigint << 32) | objid::bigint FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 1 "
     "AND granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"

@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 EVERY = 1.0
 """Seconds between two tries at what others hold, and between two proofs that we still hold ours."""
 LEASE = 3.0
-"""Seconds after the last proof during which we count on our roles: a process that was stopped finds them too old."""
+"""Seconds after the last proof during which we count on our roles: before the server gives up a silent session."""
 _GONE = (psycopg.Error, OSError, RoleError)
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import Index
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from messages import journal
@@ -17,6 +18,7 @@ class Activity(SQLModel, table=True):
     """One date."""
 
     __tablename__ = "activity"
+    __table_args__ = (Index("activity_coming", "status", "starts_at"),)
 
     id: int | None = Field(default=None, primary_key=True)
     kind: str = words("figures")
@@ -42,7 +44,7 @@ class Activity(SQLModel, table=True):
     audience: dict[str, Any] = structure("figures", default_factory=dict)
     """Who is to be invited (the filters of `scheduler.audiences`); empty: its group, or everybody."""
     revision: int = 0
-    status: str = words("figures", default=DRAFT, index=True)
+    status: str = words("figures", default=DRAFT)
     invite_at: datetime | None = moment(default=None)
     """When invitations leave, decided by a person; None: not decided."""
     register_at: datetime | None = moment(default=None)
@@ -70,7 +72,7 @@ class Revision(SQLModel, table=True):
     """`moved` or `cancelled`."""
     at: datetime = moment(index=True)
     by: str = words("technical")
-    starts_before: datetime = moment()
+    starts_before: datetime = moment(index=True)
     place_before: str = words("figures", default="")
     together: int | None = Field(default=None, index=True)
     """The id of the first revision of one decision about several dates of a series; None: this date alone."""

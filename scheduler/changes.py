@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
+from sqlalchemy import CompoundSelect, union_all
 from sqlmodel import Session, col, select
 
 from messages.outbox import NOTICE, Kind, Message, Planned
@@ -30,6 +32,7 @@ def owed(session: Session, programme: Programme, since: datetime, until: datetim
         .where(
             Revision.number == Activity.revision,
             col(Revision.at) <= until,
+            col(Activity.id).in_(_to_come(since)),
             (col(Activity.starts_at) > since) | (col(Revision.starts_before) > since),
             col(SignUp.answer).in_((YES, MAYBE, WAITING)),
             col(Adult.contact_id).is_not(None),
@@ -51,6 +54,14 @@ def owed(session: Session, programme: Programme, since: datetime, until: datetim
 def renew(session: Session, messages: Sequence[Planned]) -> list[Facts | Withdraw]:
     """Still the latest word on that activity."""
     return [_renew(session, message) for message in messages]
+
+
+def _to_come(since: datetime) -> CompoundSelect[Any]:
+    """The activities that begin after `since`, or were to: the only ones whose changes still concern anybody."""
+    return union_all(
+        select(col(Activity.id)).where(col(Activity.starts_at) > since),
+        select(col(Revision.activity_id)).where(col(Revision.starts_before) > since),
+    )
 
 
 def _notice(activity: Activity, revision: Revision, contact_id: int, programme: Programme) -> Message:

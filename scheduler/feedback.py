@@ -1,13 +1,16 @@
 """Feedback: one question, from ten o'clock on the next allowed day, to those who were there."""
 
-from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from messages.hours import at, local, open_day
 from messages.outbox import AUTOMATIC, DOUBTFUL, PLANNED, SENDING, SENT, Kind, Message, Planned
 from messages.programme import Programme
+from messages.rows import IDS, rows
 from scheduler.activities import ANNOUNCED, Activity, of_topic
 from scheduler.facts import activity_facts
 from scheduler.people import Adult, adult_of
@@ -26,6 +29,14 @@ LONGEST = timedelta(days=20)
 """No activity lasts longer, with the days until feedback is asked."""
 
 
+_ASKED = select(Message.contact_id, Message.topic, Message.due_at).where(
+    col(Message.contact_id).in_(IDS),
+    col(Message.due_at) > bindparam("since"),
+    Message.kind == FEEDBACK.name,
+    col(Message.status).in_((PLANNED, SENDING, SENT, DOUBTFUL)),
+)
+
+
 def owed(session: Session, programme: Programme, since: datetime, until: datetime) -> list[Message]:
     """For each activity that is over, everybody who was there and was not asked anything for thirty days."""
     query = (
@@ -40,10 +51,11 @@ def owed(session: Session, programme: Programme, since: datetime, until: datetim
     drafts = [
         _question(activity, contact_id, programme)
         for activity in session.exec(query)
+        if asked_from(activity, programme) <= until
+        and asked_from(activity, programme) + programme.feedback_within > since
         for contact_id in _who_was_there(session, activity)
     ]
-    due = [message for message in drafts if message.due_at <= until and message.deadline_at > since]
-    return _apart(session, due, programme)
+    return _apart(session, drafts, programme)
 
 
 def renew(session: Session, messages: Sequence[Planned]) -> list[Facts | Withdraw]:
@@ -93,25 +105,27 @@ def _apart(session: Session, drafts: list[Message], programme: Programme) -> lis
     """At most one question in thirty days: those written before count, and of the others the earlier."""
     kept: dict[int | None, datetime] = {}
     apart = []
+    asked = _asked(session, drafts, programme)
     for message in sorted(drafts, key=lambda one: one.due_at):
-        last = kept.get(message.contact_id)
-        if last is not None and message.due_at < last + programme.feedback_every:
-            continue
-        if not _asked_lately(session, message, programme):
+        since, last = message.due_at - programme.feedback_every, kept.get(message.contact_id)
+        before = any(at > since and topic != message.topic for topic, at in asked[message.contact_id])
+        if not before and (last is None or last <= since):
             kept[message.contact_id] = message.due_at
             apart.append(message)
     return apart
 
 
-def _asked_lately(session: Session, message: Message, programme: Programme) -> bool:
-    query = select(Message.id).where(
-        Message.kind == FEEDBACK.name,
-        Message.contact_id == message.contact_id,
-        Message.topic != message.topic,
-        col(Message.status).in_((PLANNED, SENDING, SENT, DOUBTFUL)),
-        col(Message.due_at) > message.due_at - programme.feedback_every,
-    )
-    return session.exec(query).first() is not None
+def _asked(
+    session: Session, drafts: Sequence[Message], programme: Programme
+) -> Mapping[int | None, list[tuple[str, datetime]]]:
+    """About what, and when, each of these contacts was asked before, as far back as it matters."""
+    asked = defaultdict[int | None, list[tuple[str, datetime]]](list)
+    earliest = min((message.due_at for message in drafts), default=datetime.max.replace(tzinfo=UTC))
+    people = sorted({message.contact_id for message in drafts if message.contact_id is not None})
+    found = rows(session, _ASKED, people, since=earliest - programme.feedback_every)
+    for contact_id, topic, due_at in found:
+        asked[contact_id].append((topic, due_at))
+    return asked
 
 
 def _renew(session: Session, message: Planned) -> Facts | Withdraw:

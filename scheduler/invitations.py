@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Text, cast, literal
 from sqlmodel import Session, col, exists, select
 
 from messages import journal
+from messages.columns import stands
 from messages.gate import Refuse, Wait, open_gate
 from messages.hours import at, local, next_allowed
 from messages.outbox import AUTOMATIC, PLANNED, REFUSED, Kind, Message, Planned
@@ -91,7 +92,7 @@ def inviting_by(session: Session, now: datetime, until: datetime) -> list[Activi
         Activity.status == ANNOUNCED, col(Activity.starts_at) > now, col(Activity.invite_at) <= until
     )
     decided = session.exec(query.order_by(col(Activity.invite_at), col(Activity.id)))
-    written = select(Message.topic).where(Message.kind == INVITATION.name, Message.status == PLANNED)
+    written = select(Message.topic).where(Message.kind == INVITATION.name, stands(Message.status, PLANNED))
     waiting = set(session.exec(written))
     return [each for each in decided if each.topic in waiting or (each.invite_at is not None and each.invite_at > now)]
 

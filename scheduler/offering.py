@@ -3,8 +3,9 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlmodel import Session, col, exists, or_, select
+from sqlmodel import Session, col, exists, select
 
+from messages.columns import stands
 from messages.consents import Hold
 from messages.outbox import EXPIRED, FAILED, PLANNED, REFUSED, WITHDRAWN, Message, Planned
 from messages.programme import Programme
@@ -38,13 +39,11 @@ def decide(session: Session, programme: Programme, media: Collection[str], now: 
 
 
 def _concerned(session: Session, now: datetime) -> list[int]:
-    """Activities that somebody waits for, or that have an open offer."""
-    opened = exists().where(col(Offer.activity_id) == Activity.id, col(Offer.status) == OPEN)
-    waits = exists().where(col(SignUp.activity_id) == Activity.id, col(SignUp.answer) == WAITING)
-    query = select(Activity.id).where(
-        or_(opened, waits & (col(Activity.status) == ANNOUNCED) & (col(Activity.starts_at) > now))
-    )
-    return [found for found in session.exec(query.order_by(col(Activity.id))) if found is not None]
+    """Activities to come that somebody waits for, or that have an open offer."""
+    opened = select(Offer.activity_id).where(stands(Offer.status, OPEN))
+    waits = exists().where(col(SignUp.activity_id) == Activity.id, stands(SignUp.answer, WAITING))
+    waited_for = select(Activity.id).where(Activity.status == ANNOUNCED, col(Activity.starts_at) > now, waits)
+    return sorted({found for query in (opened, waited_for) for found in session.exec(query) if found is not None})
 
 
 def _may_be_undone(session: Session, activity: Activity, programme: Programme, now: datetime) -> bool:
@@ -157,7 +156,7 @@ def owed(session: Session, programme: Programme, since: datetime, until: datetim
         .join(Activity, col(Activity.id) == col(Offer.activity_id))
         .join(Adult, col(Adult.id) == col(Offer.adult_id))
         .where(
-            Offer.status == OPEN,
+            stands(Offer.status, OPEN),
             col(Offer.leaves_at) <= until,
             col(Offer.until) > since,
             col(Adult.contact_id).is_not(None),
@@ -197,7 +196,9 @@ def offer_facts(activity: Activity, offer: Offer, signup: SignUp) -> Facts:
 
 def moments(session: Session, since: datetime, until: datetime) -> list[Moment]:
     """When open offers end, and when somebody who waits can be written to again."""
-    open_ones = select(Offer.until).where(Offer.status == OPEN, col(Offer.until) > since, col(Offer.until) <= until)
+    open_ones = select(Offer.until).where(
+        stands(Offer.status, OPEN), col(Offer.until) > since, col(Offer.until) <= until
+    )
     pauses = (
         select(Hold.until)
         .join(Adult, col(Adult.contact_id) == col(Hold.contact_id))

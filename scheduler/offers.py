@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from messages import journal
-from messages.columns import moment, words
+from messages.columns import moment, open_index, words
 from scheduler.activities import Activity
 
 OPEN, ACCEPTED, DECLINED = "open", "accepted", "declined"
@@ -20,14 +20,7 @@ class Offer(SQLModel, table=True):
     __tablename__ = "offer"
     __table_args__ = (
         UniqueConstraint("activity_id", "round"),
-        Index(
-            "offer_open",
-            "activity_id",
-            "adult_id",
-            unique=True,
-            postgresql_where=text("status = 'open'"),
-            sqlite_where=text("status = 'open'"),
-        ),
+        open_index("offer_open", "status = 'open'", "activity_id", "adult_id", unique=True),
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -7,6 +7,7 @@ from heapq import heapify, heappop, heappush
 
 from sqlmodel import Session, col, select
 
+from messages.columns import stands
 from messages.gate import Gate, Refuse, Send, Verdict, Wait
 from messages.inbox import already_said, put_about
 from messages.known import Place
@@ -85,7 +86,7 @@ def foresee(
     session: Session, programme: Programme, media: Collection[str], now: datetime, until: datetime
 ) -> list[Foreseen]:
     """What will be owed after `now` and by `until` if nothing else happens, in order."""
-    planned = list(session.exec(select(Message).where(Message.status == PLANNED, col(Message.due_at) <= until)))
+    planned = list(session.exec(select(Message).where(stands(Message.status, PLANNED), col(Message.due_at) <= until)))
     renewed = zip(planned, renew_all(session, planned), strict=True)
     kept = [m for m, facts in renewed if not isinstance(facts, Withdraw)]
     drafts = kept + _unwritten(session, [m for rule in RULES for m in rule.owed(session, programme, now, until)])

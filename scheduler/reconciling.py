@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from messages.channels.base import Receipt, UnavailableError, Unknown
+from messages.columns import stands
 from messages.contacts import Address
 from messages.delivery import close_doubt, receive_receipt, settle
 from messages.failures import NO_OUTCOME
@@ -17,7 +17,7 @@ from messages.roles import living
 from messages.store import Store
 from scheduler.sending import repeat_cancellation
 
-_RESERVED = text(f"attempt.status = '{RESERVED}'")
+_RESERVED = stands(Attempt.status, RESERVED)
 """Spelt out, as the index over what is open is."""
 _RESERVED_STILL = select(Attempt.id).where(_RESERVED).order_by(col(Attempt.id))
 LOOKS = 2
@@ -103,7 +103,7 @@ def _in_doubt(session: Session, now: datetime, wait: timedelta) -> list[Doubt]:
         select(Attempt, Address)
         .join(Address, col(Address.id) == col(Attempt.address_id))
         .join(Message, col(Message.id) == col(Attempt.message_id))
-        .where(Attempt.status == UNKNOWN, Attempt.medium == "sms", Message.status == DOUBTFUL)
+        .where(stands(Attempt.status, UNKNOWN), Attempt.medium == "sms", stands(Message.status, DOUBTFUL))
         .order_by(col(Attempt.reserved_at))
     )
     return [

@@ -57,16 +57,7 @@ def owed(
         .order_by(col(Activity.starts_at), col(SignUp.id))
     )
     return [
-        draft(
-            kind,
-            programme,
-            contact_id=contact.id or 0,
-            topic=activity.topic,
-            occurrence=activity.starts_local[:10],
-            due=due,
-            deadline=deadline,
-            fallback=True,
-        )
+        _reminder(kind, activity, contact, programme, due, deadline)
         for activity, signup, contact, revision in session.exec(query)
         for kind, due, deadline in _moments(activity, signup, contact, programme)
         if signup.at < due <= until and deadline > since and (revision is None or revision.at < due)
@@ -77,6 +68,21 @@ def renew(session: Session, messages: Sequence[Planned]) -> list[Facts | Withdra
     """Still on, still the same day, still the same answer; otherwise withdrawn."""
     standing = Standing(session, messages)
     return [_renew(standing, message) for message in messages]
+
+
+def _reminder(
+    kind: Kind, activity: Activity, contact: Contact, programme: Programme, due: datetime, deadline: datetime
+) -> Message:
+    return draft(
+        kind,
+        programme,
+        contact_id=contact.id or 0,
+        topic=activity.topic,
+        occurrence=activity.starts_local[:10],
+        due=due,
+        deadline=deadline,
+        fallback=True,
+    )
 
 
 def _moments(

@@ -6,7 +6,7 @@ from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from messages import journal
-from messages.columns import moment, words
+from messages.columns import moment, open_index, words
 from scheduler.activities import Activity
 from scheduler.people import Adult
 
@@ -17,7 +17,10 @@ class SignUp(SQLModel, table=True):
     """The last word of one adult about one activity."""
 
     __tablename__ = "signup"
-    __table_args__ = (UniqueConstraint("activity_id", "adult_id"),)
+    __table_args__ = (
+        UniqueConstraint("activity_id", "adult_id"),
+        open_index("signup_waiting", "answer = 'waiting'", "activity_id"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     activity_id: int = Field(foreign_key="activity.id", index=True)

@@ -4,16 +4,23 @@ from bisect import insort
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session, col, select
 
 from messages.outbox import SENT, Message
 from messages.programme import Programme
+from messages.rows import IDS, rows
 from scheduler.calls import last_reached
 from scheduler.people import Adult
 from scheduler.signups import SignUp
 
 INVITATIONS = "invitations"
+_MESSAGE: Any = Message.__table__  # type: ignore[attr-defined]
+_READ = ("contact_id", "due_at", "id", "deadline_at", "topic", "asks", "answered_at")
+_GOT = select(*[_MESSAGE.c[name] for name in _READ]).where(
+    col(Message.contact_id).in_(IDS), Message.rule == INVITATIONS, Message.status == SENT
+)
 
 
 @dataclass(frozen=True, order=True)
@@ -40,18 +47,15 @@ class Unanswered:
             (contact_id, f"activity-{activity_id}")
             for contact_id, activity_id in session.exec(said.where(col(Adult.contact_id).in_(contacts)))
         }
-        query = select(Message).where(
-            Message.rule == INVITATIONS, Message.status == SENT, col(Message.contact_id).in_(contacts)
-        )
         self._got: dict[int | None, list[Got]] = {}
         spoken = last_reached(session, contacts)
-        for message in session.exec(query):
-            if message.contact_id in spoken and message.due_at <= spoken[message.contact_id]:
+        for contact_id, due_at, number, deadline_at, topic, asks, answered_at in rows(session, _GOT, contacts):
+            if contact_id in spoken and due_at <= spoken[contact_id]:
                 continue
-            heard = message.answered_at is not None or (message.contact_id, message.topic) in answered
-            if message.asks is None and not heard:
+            heard = answered_at is not None or (contact_id, topic) in answered
+            if asks is None and not heard:
                 continue
-            self._add(message, message.due_at, message.id or 0, heard)
+            self._add(contact_id, Got(due_at, number, deadline_at, heard))
 
     def silent(self, contact_id: int | None, moment: datetime) -> bool:
         """Whether she gets no more automatic invitations at that moment."""
@@ -66,8 +70,8 @@ class Unanswered:
     def left(self, message: Message, due: datetime) -> None:
         """One more message leaves in a preview; only an invitation that nobody has answered yet counts."""
         if message.rule == INVITATIONS:
-            self._add(message, due, self._last + 1, False)
+            self._add(message.contact_id, Got(due, self._last + 1, message.deadline_at, False))
 
-    def _add(self, message: Message, due: datetime, number: int, answered: bool) -> None:
-        self._last = max(self._last, number)
-        insort(self._got.setdefault(message.contact_id, []), Got(due, number, message.deadline_at, answered))
+    def _add(self, contact_id: int | None, got: Got) -> None:
+        self._last = max(self._last, got.number)
+        insort(self._got.setdefault(contact_id, []), got)

@@ -1,12 +1,14 @@
 """The waiting list: which households hold places of an activity, which wait, and in which order."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, exists, select
 
+from messages.rows import IDS, rows
 from scheduler.activities import Activity
 from scheduler.offers import LAPSED, LATE, OPEN, WITHDRAWN, Offer
 from scheduler.people import Adult
@@ -31,7 +33,10 @@ _OFFERS = (
     .where(col(Offer.activity_id) == bindparam("activity"))
     .execution_options(populate_existing=True)
 )
-_PRESENT = select(Adult).where(exists().where(col(Presence.adult_id) == col(Adult.id), col(Presence.status) == PRESENT))
+_PRESENT = select(Adult.family_id, Adult.id).where(
+    col(Adult.id).in_(IDS) | col(Adult.family_id).in_(bindparam("families", expanding=True)),
+    exists().where(col(Presence.adult_id) == col(Adult.id), col(Presence.status) == PRESENT),
+)
 
 
 @dataclass
@@ -87,12 +92,20 @@ class Standing:
     first_timers_first: bool
     now: datetime
     homes: dict[str, Home] = field(default_factory=dict)
-    regulars: Collection[str] = ()
+    regulars: Callable[[Collection[Adult]], Collection[str]] = lambda _adults: ()
+    """Which households of these adults were present once, anywhere."""
+
+    def welcome(self, adults: Iterable[Adult]) -> None:
+        """Make room for their households, those that have said nothing yet included."""
+        new = [adult for adult in adults if household(adult) not in self.homes]
+        regulars = self.regulars(new) if new else ()
+        for key in map(household, new):
+            self.homes[key] = Home(key, first_time=key not in regulars)
 
     def home(self, adult: Adult) -> Home:
-        """Her household, a new one where it has said nothing yet."""
-        key = household(adult)
-        return self.homes.setdefault(key, Home(key, first_time=key not in self.regulars))
+        """Her household."""
+        self.welcome([adult])
+        return self.homes[household(adult)]
 
     @property
     def held(self) -> int:
@@ -131,16 +144,18 @@ class Standing:
 
 def standing(session: Session, activity: Activity, now: datetime) -> Standing:
     """As the tables say now. Whoever decides on it holds the activity's row (`scheduler.places.lock`)."""
-    stands = Standing(activity.capacity, activity.first_timers_first, now, regulars=_regulars(session))
+    stands = Standing(activity.capacity, activity.first_timers_first, now, regulars=partial(_regulars, session))
     which = {"activity": activity.id}
-    for signup, adult in session.exec(_WORDS, params=which):
+    words, offers = session.exec(_WORDS, params=which).all(), session.exec(_OFFERS, params=which).all()
+    stands.welcome(adult for _, adult in (*words, *offers))
+    for signup, adult in words:
         home = stands.home(adult)
         if signup.answer == YES:
             home.coming = max(home.coming, signup.total)
         else:
             home.waiting.append(signup)
             home.adults[signup.adult_id] = adult
-    for offer, adult in session.exec(_OFFERS, params=which):
+    for offer, adult in offers:
         _count(stands.home(adult), offer, now)
     return stands
 
@@ -156,9 +171,10 @@ def _count(home: Home, offer: Offer, now: datetime) -> None:
         home.barred = offer.reason
 
 
-def _regulars(session: Session) -> Collection[str]:
-    """The households that were present once, anywhere."""
-    return {household(adult) for adult in session.exec(_PRESENT)}
+def _regulars(session: Session, adults: Collection[Adult]) -> Collection[str]:
+    families = [adult.family_id for adult in adults if adult.family_id is not None]
+    ids = [adult.id for adult in adults]
+    return {household(row) for row in rows(session, _PRESENT, ids, families=families)}
 
 
 def _since(signup: SignUp) -> tuple[datetime, int]:

@@ -37,16 +37,21 @@ def secrets_of(found: Settings) -> list[str]:
 
 
 def prepare(found: Settings) -> None:
-    """Make the data folder and bring the schema up to date. What this process writes is for its own account only."""
-    os.umask(0o077)
-    url = make_url(found.database_url)
-    if url.get_backend_name() == "sqlite" and url.database:
-        Path(url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _keep_to_ourselves(Path(url.database))
+    """Make the data folder and bring the schema up to date."""
+    make_room(found.database_url)
     try:
         upgrade(found.database_url)
     except NewerSchemaError as refused:
         raise fail(str(refused)) from None
+
+
+def make_room(database_url: str) -> None:
+    """Make the folder of a database. What this process writes is for its own account only."""
+    os.umask(0o077)
+    url = make_url(database_url)
+    if url.get_backend_name() == "sqlite" and url.database:
+        Path(url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _keep_to_ourselves(Path(url.database))
 
 
 def _keep_to_ourselves(database: Path) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, exists, func, select
 
 from bot.conversations.turn import Turn
 from messages.contacts import Address, Contact
@@ -17,6 +17,8 @@ CONTEXTS = frozenset({"reminder", "confirmed", "declined", "announce", "cancelle
 """What the last message leaves in the air without asking anything."""
 
 LATEST_REPLY = timedelta(days=14)
+LONGEST_WAIT = timedelta(days=90)
+"""Nothing leaves so long after it was due; what is older need not be read."""
 _ARRIVED = (SENDING, SENT, DOUBTFUL)
 
 
@@ -29,13 +31,14 @@ def put_to(session: Session, address: Address, people: Sequence[Contact], now: d
     said_at = func.coalesce(Message.settled_at, Message.due_at)
     hers: ColumnElement[bool] = col(Message.contact_id).in_([contact.id for contact in people])
     if len(people) > 1:
-        hers = hers & col(Message.id).in_(select(Attempt.message_id).where(Attempt.address_id == address.id))
+        hers = hers & exists().where(col(Attempt.message_id) == Message.id, col(Attempt.address_id) == address.id)
     nobodys = (col(Message.address_id) == address.id) & col(Message.contact_id).is_(None)
     if address.handed_at is not None:
         nobodys = nobodys & (col(Message.created_at) > address.handed_at)
     query = (
         select(Message)
         .where(hers | nobodys, col(Message.asks).in_(QUESTIONS | CONTEXTS))
+        .where(col(Message.due_at) > now - LATEST_REPLY - LONGEST_WAIT)
         .where(col(Message.status).in_(_ARRIVED), said_at >= now - LATEST_REPLY, said_at <= now)
         .order_by(said_at.desc(), col(Message.id).desc())
     )

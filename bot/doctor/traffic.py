@@ -10,6 +10,7 @@ from bot.console.words import counted, moment
 from bot.doctor.findings import Finding, attention, ok, problem
 from bot.web.health import HEARTBEAT, SILENCE
 from messages import bookmarks
+from messages.columns import stands
 from messages.contacts import Address, Contact, ContactAddress
 from messages.inbox import NEW, SET_ASIDE, InboxItem, Received
 from messages.outbox import ACCEPTED, DELIVERED, DOUBTFUL, Attempt, Message
@@ -20,19 +21,24 @@ QUIET = timedelta(days=30)
 LATE = timedelta(minutes=2)
 
 
+_LEFT = (
+    select(Attempt.settled_at)
+    .where(col(Attempt.status).in_((ACCEPTED, DELIVERED)))
+    .order_by(col(Attempt.reserved_at).desc())
+    .limit(1)
+)
+_CAME = select(Received.at).where(Received.id == select(func.max(Received.id)).scalar_subquery())
+
+
 def examine(session: Session, now: datetime, tz: ZoneInfo, rehearsal: bool) -> list[Finding]:
     """Counts and dates only; nobody is named."""
     return [
         _running(session, now, rehearsal),
-        _last("sortant", session.exec(select(func.max(Attempt.settled_at)).where(_left())).one(), now, tz),
-        _last("entrant", session.exec(select(func.max(Received.at))).one(), now, tz),
+        _last("sortant", session.exec(_LEFT).first(), now, tz),
+        _last("entrant", session.exec(_CAME).first(), now, tz),
         *_waiting(session, now),
         _educator(session),
     ]
-
-
-def _left() -> ColumnElement[bool]:
-    return col(Attempt.status).in_((ACCEPTED, DELIVERED))
 
 
 def _running(session: Session, now: datetime, rehearsal: bool) -> Finding:
@@ -52,9 +58,9 @@ def _last(way: str, at: datetime | None, now: datetime, tz: ZoneInfo) -> Finding
 
 
 def _waiting(session: Session, now: datetime) -> list[Finding]:
-    unread = _count(session, Received, col(Received.status) == NEW, col(Received.at) < now - LATE)
-    aside = _count(session, Received, col(Received.status) == SET_ASIDE)
-    doubtful = _count(session, Message, col(Message.status) == DOUBTFUL)
+    unread = _count(session, Received, stands(Received.status, NEW), col(Received.at) < now - LATE)
+    aside = _count(session, Received, stands(Received.status, SET_ASIDE))
+    doubtful = _count(session, Message, stands(Message.status, DOUBTFUL))
     urgent = _count(session, InboxItem, col(InboxItem.closed_at).is_(None), col(InboxItem.urgent).is_(True))
     lines = [
         (unread, "message reçu n'est pas encore lu", "messages reçus ne sont pas encore lus", "Lancez : relais run"),

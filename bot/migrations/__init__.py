@@ -36,10 +36,21 @@ def upgrade(url: str) -> None:
 
 def upgrade_on(connection: Connection) -> None:
     """The same inside a transaction that is already open: all of it or nothing. Raises NewerSchemaError."""
-    config = Config()
-    config.set_main_option("script_location", str(HERE).replace("%", "%%"))
+    config = _config()
     config.attributes["connection"] = connection
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if not known.issuperset(MigrationContext.configure(connection).get_current_heads()):
         raise NewerSchemaError
     command.upgrade(config, "head")
+
+
+def is_latest(connection: Connection) -> bool:
+    """Whether the schema is ours, with nothing left to bring up to date."""
+    reached = MigrationContext.configure(connection).get_current_heads()
+    return set(reached) == set(ScriptDirectory.from_config(_config()).get_heads())
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(HERE).replace("%", "%%"))
+    return config

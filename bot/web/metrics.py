@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlmodel import Session, col, func, select
 
+from messages.columns import stands
 from messages.inbox import NEW, InboxItem, Received
-from messages.outbox import DOUBTFUL, PLANNED, UNKNOWN, Attempt, Message
+from messages.outbox import DOUBTFUL, PLANNED, RESERVED, SENDING, UNKNOWN, Attempt, Message
+
+LATELY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -44,14 +47,13 @@ _DOUBTS = (
 
 
 def count(session: Session, now: datetime) -> Counts:
-    """Count everything, in one read."""
+    """Count what is open, and what became of the last day: what is older costs nothing, however much of it there is."""
     tally = func.count()
-    by_kind = select(Message.kind, Message.status, tally).group_by(Message.kind, Message.status)
     opened = select(tally).select_from(InboxItem).where(col(InboxItem.closed_at).is_(None))
     return Counts(
-        messages=sorted(session.exec(by_kind)),
-        attempts=sorted(session.exec(select(Attempt.status, tally).group_by(Attempt.status))),
-        unread=session.exec(select(tally).select_from(Received).where(Received.status == NEW)).one(),
+        messages=_messages(session, now - LATELY),
+        attempts=_attempts(session, now - LATELY),
+        unread=session.exec(select(tally).select_from(Received).where(stands(Received.status, NEW))).one(),
         inbox_open=session.exec(opened).one(),
         inbox_urgent=session.exec(opened.where(col(InboxItem.urgent))).one(),
         late_seconds=_late(session, now),
@@ -65,8 +67,12 @@ def in_prometheus_words(counts: Counts, roles: Iterable[str], now: datetime) -> 
     doubted = int((now - counts.doubt_since).total_seconds()) if counts.doubt_since else 0
     by_kind = [({"kind": kind, "status": status}, number) for kind, status, number in counts.messages]
     lines = [
-        *_family("messages", "Messages, by kind and state.", by_kind),
-        *_family("attempts", "Attempts, by state.", [({"status": one}, n) for one, n in counts.attempts]),
+        *_family("messages", "Messages that are open or were settled in the last day, by kind and state.", by_kind),
+        *_family(
+            "attempts",
+            "Attempts that are open or were made in the last day, by state.",
+            [({"status": one}, n) for one, n in counts.attempts],
+        ),
         *_family("received_unread", "Received and not yet understood.", [({}, counts.unread)]),
         *_family("inbox_open", "What waits for the educator.", [({}, counts.inbox_open)]),
         *_family("inbox_urgent", "What cannot wait.", [({}, counts.inbox_urgent)]),
@@ -78,9 +84,23 @@ def in_prometheus_words(counts: Counts, roles: Iterable[str], now: datetime) -> 
     return "\n".join(lines) + "\n"
 
 
+def _messages(session: Session, since: datetime) -> list[tuple[str, str, int]]:
+    by_kind = select(Message.kind, Message.status, func.count()).group_by(Message.kind, Message.status)
+    over = (col(Message.settled_at) > since) & col(Message.status).not_in((PLANNED, SENDING, DOUBTFUL))
+    parts = (stands(Message.status, PLANNED), stands(Message.status, SENDING, DOUBTFUL), over)
+    return sorted(row for part in parts for row in session.exec(by_kind.where(part)))
+
+
+def _attempts(session: Session, since: datetime) -> list[tuple[str, int]]:
+    by_state = select(Attempt.status, func.count()).group_by(Attempt.status)
+    over = (col(Attempt.reserved_at) > since) & col(Attempt.status).not_in((RESERVED, UNKNOWN))
+    parts = (stands(Attempt.status, RESERVED, UNKNOWN), over)
+    return sorted(row for part in parts for row in session.exec(by_state.where(part)))
+
+
 def _late(session: Session, now: datetime) -> int:
     oldest = session.exec(
-        select(Message.due_at).where(Message.status == PLANNED).order_by(col(Message.due_at)).limit(1)
+        select(Message.due_at).where(stands(Message.status, PLANNED)).order_by(col(Message.due_at)).limit(1)
     ).first()
     return max(0, int((now - oldest).total_seconds())) if oldest else 0
 

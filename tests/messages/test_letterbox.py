@@ -23,7 +23,9 @@ def names(session: Session) -> list[str]:
 
 async def test_whatever_arrives_together_is_kept_once(store: Store) -> None:
     box = letterbox(store)
-    await asyncio.gather(*(box.drop("sms", f"SM{n % 20:02d}", "raw") for n in range(50)))
+    new = await asyncio.gather(*(box.drop("sms", f"SM{n % 20:02d}", "raw") for n in range(50)))
+    assert sum(new) == 20
+    assert not await box.drop("sms", "SM01", "raw")
     assert store.reading(names) == [f"SM{n:02d}" for n in range(20)]
 
 

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import Session
 
+from messages.lock_session import LockSession
 from messages.roles import FileRoles, RoleError, RoleTakenError, living
 from messages.shared_roles import SharedRoles, shown
 from messages.store import Store
@@ -67,7 +68,7 @@ async def test_each_role_has_one_holder_and_passes_on_when_it_lets_go(store: Sto
     assert (second.noted, [theirs.holds(role) for role in ROLES]) == ([], [False, False])
     await ours.stop()
     assert not ours.holds(READING)
-    await until(lambda: theirs.holds(READING) and theirs.holds(SENDING))
+    await until(lambda: theirs.holds(READING) and theirs.holds(SENDING) and len(second.noted) == 2)
     assert sorted(second.noted) == sorted(f"took {role}" for role in ROLES)
     await theirs.stop()
 
@@ -82,6 +83,18 @@ async def test_a_holder_whose_session_ends_knows_it_and_takes_part_again(store: 
     await until(lambda: roles.holds(SENDING))
     assert sorted(worker.noted[:4]) == sorted(f"{what} {role}" for role in ROLES for what in ("lost", "took"))
     await roles.stop()
+
+
+@on_postgresql
+async def test_a_process_that_freezes_loses_its_roles_to_the_others(store: Store) -> None:
+    frozen, awake = await LockSession.open(store.url), Worker("two")
+    assert await frozen.take(ROLES) == list(ROLES)
+    theirs = awake.roles(store.url)
+    await theirs.start()
+    assert not theirs.holds(READING)
+    await until(lambda: theirs.holds(READING) and theirs.holds(SENDING))
+    await theirs.stop()
+    await frozen.close()
 
 
 @on_postgresql

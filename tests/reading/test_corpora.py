@@ -10,7 +10,8 @@ from tests.reading.scoring import Score
 FLOORS = {
     "batch_01": 117, "batch_02": 114, "batch_03": 115, "batch_04": 113, "batch_05": 112, "batch_06": 116,
     "batch_07": 112, "batch_08": 114, "batch_09": 112, "batch_10": 114, "batch_11": 108, "batch_12": 112,
-    "batch_13": 114, "batch_14": 114, "batch_15": 114, "batch_16": 112, "batch_17": 114,
+    "batch_13": 114, "batch_14": 114, "batch_15": 114, "batch_16": 112, "batch_17": 114, "batch_18": 114,
+    "batch_19": 115, "batch_20": 111,
 }  # fmt: skip
 
 
@@ -26,7 +27,7 @@ def test_a_batch_is_read_as_well_as_before(batch: str) -> None:
 
 
 def test_hardly_any_reading_does_harm() -> None:
-    assert sum(score.count("harm") for score in scores().values()) <= 10
+    assert sum(score.count("harm") for score in scores().values()) <= 15
 
 
 def test_no_text_that_a_person_must_see_is_withheld_but_a_few() -> None:

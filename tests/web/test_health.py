@@ -34,6 +34,13 @@ def leave_one_in_doubt_for_an_hour(session: Session) -> None:
     session.exec(select(Attempt)).one().settled_at = MONDAY - timedelta(hours=1)
 
 
+def grow_old(session: Session, status: str, tried: str) -> None:
+    message, attempt = session.exec(select(Message)).one(), session.exec(select(Attempt)).one()
+    message.status, message.settled_at = status, MONDAY - timedelta(days=2)
+    attempt.status, attempt.reserved_at = tried, MONDAY - timedelta(days=2)
+    session.add_all([message, attempt])
+
+
 async def test_a_quiet_relais_is_well(browser: AsyncClient) -> None:
     answer = await browser.get("/health")
     assert answer.status_code == 200
@@ -95,3 +102,16 @@ async def test_prometheus_reads_counts_and_no_names(bench: Bench, browser: Async
     assert "relais_inbox_urgent 1" in lines
     assert "relais_oldest_due_late_seconds 60" in lines
     assert "Fatou" not in answer.text
+
+
+async def test_what_is_open_is_counted_however_old_and_what_is_over_for_a_day(
+    bench: Bench, browser: AsyncClient
+) -> None:
+    bench.store.writing(leave_one_waiting_for_a_minute)
+    bench.store.writing(grow_old, "planned", "reserved")
+    lines = (await browser.get("/metrics")).text.splitlines()
+    assert 'relais_messages{kind="note",status="planned"} 1' in lines
+    assert 'relais_attempts{status="reserved"} 1' in lines
+    bench.store.writing(grow_old, "sent", "accepted")
+    lines = (await browser.get("/metrics")).text.splitlines()
+    assert [line for line in lines if line.startswith(("relais_messages{", "relais_attempts{"))] == []

@@ -152,7 +152,8 @@ def _until_it_ends(scene: Scene, number: int, *statuses: str) -> None:
     """A callback that could not be handed over, because the machine was slow, is made good by asking."""
 
     def ended() -> bool:
-        return scene.reads(outcome_of_reminders).get(phone(number)[1]) in statuses
+        again = len(_taken_by(scene, number)) > 1
+        return again or scene.reads(outcome_of_reminders).get(phone(number)[1]) in statuses
 
     began = time.monotonic()
     scene.night.until(lambda: ended() or time.monotonic() > began + PATIENCE)

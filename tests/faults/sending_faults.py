@@ -164,6 +164,7 @@ def an_outage_of_a_day_and_two_hours(scene: Scene) -> Iterator[None]:
     scene.store.writing(_notes)
     scene.night.tell("away", {"seconds": 4})
     scene.begin()
+    scene.night.until(lambda: len(scene.reads(outcome_of_reminders)) == PARENTS)
     scene.leap(EVENING + timedelta(hours=26))
     yield
     taken = [line for line in scene.night.truth.all("accepted") if scene.night.civil(line["at"]) > STARTS]

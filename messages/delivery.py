@@ -22,6 +22,7 @@ from messages.outbox import (
     FAILED,
     NOT_SENT,
     PLANNED,
+    REFUSED,
     REJECTED,
     RESERVED,
     SENDING,
@@ -29,6 +30,7 @@ from messages.outbox import (
     STAFF,
     UNDELIVERED,
     UNKNOWN,
+    WITHDRAWN,
     Attempt,
     Message,
     attempts_of,
@@ -40,6 +42,8 @@ log = logging.getLogger(__name__)
 
 CHANNEL_REST = timedelta(minutes=5)
 """How long a channel rests whose account is refused."""
+_GIVEN_UP = frozenset({WITHDRAWN, REFUSED, EXPIRED, FAILED})
+"""Given up, or sent again as another message: whatever is heard of it, it does not come back."""
 
 
 async def carry(channel: Channel, outgoing: Outgoing, seconds: float) -> Outcome:
@@ -140,10 +144,12 @@ def _refused(session: Session, attempt: Attempt, message: Message, failure: Fail
         consents.stop(session, address, f"attempt-{attempt.id[:8]}", "provider", now)
     if failure.closes is not None:
         close(session, address, failure.closes, now)
-        if message.fallback and now < message.deadline_at:
-            _tell(session, message, "blocked", failure, now)
-            _replan(session, message, now)
-            return
+    if message.status in _GIVEN_UP:
+        return
+    if failure.closes is not None and message.fallback and now < message.deadline_at:
+        _tell(session, message, "blocked", failure, now)
+        _replan(session, message, now)
+        return
     if failure.again or failure is EXPIRED_THERE:
         _try_again(session, message, failure, attempt.number, now, None)
         return
@@ -165,6 +171,8 @@ def _try_again(
 def _hold_channel(session: Session, attempt: Attempt, message: Message, failure: Failure, now: datetime) -> None:
     """The account itself is refused: messages wait for a setting, until their own deadlines; one alarm."""
     raise_alarm(session, attempt.medium, failure, now)
+    if message.status in _GIVEN_UP:
+        return
     if now + CHANNEL_REST < message.deadline_at:
         _replan(session, message, now + CHANNEL_REST)
     else:

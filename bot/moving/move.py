@@ -4,10 +4,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from alembic.util import CommandError
 from sqlalchemy import Connection
 
-from bot.migrations import upgrade
+from bot.migrations import NewerSchemaError, upgrade
 from bot.moving import ends
 from bot.moving.ends import MoveError
 from bot.moving.rows import TABLES, Sum, batches, sums, write
@@ -64,7 +63,7 @@ def _make_ready(target: str) -> None:
         ends.refuse_foreign(connection)
     try:
         upgrade(target)
-    except CommandError:
+    except NewerSchemaError:
         raise MoveError("La base d'arrivée vient d'un Relais plus récent que celui-ci.") from None
 
 

@@ -40,7 +40,7 @@ CATALOGUE = (
     Entry("F10", "HTML, nothing, no name, 10 MB for an answer",
           ("channels/test_sms.py::test_an_answer_of_ten_megabytes_leaves_doubt",)),
     Entry("F11", "SIGSTOP in the middle of a call, or before it, and a late resume",
-          (DISPATCHING + "test_what_is_held_up_after_its_reservation_is_asked_about_again_before_it_leaves",)),
+          (DISPATCHING + "test_what_was_reserved_before_a_long_stop_is_not_sent_but_tried_anew",)),
     Entry("F12", "several dispatchers, backends killed, the role lost",
           (DISPATCHING + "test_two_dispatchers_never_send_the_same",)),
     Entry("F13", "opted out at the operator, at once and later"),

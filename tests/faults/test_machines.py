@@ -109,7 +109,7 @@ def put_to_sleep(ours: Fleet, store: Store, worker: Machine) -> set[str]:
 def finish(ours: Fleet, store: Store) -> None:
     """Until nothing is under way any more; then nothing is lost, doubled or broken."""
     ours.until(lambda: not store.reading(still_going))
-    verdict = store.reading(judge, ours.night.truth, 0, PARENTS)
+    verdict = store.reading(judge, ours.night, PARENTS)
     assert (verdict.lost, verdict.duplicated, verdict.broken) == ([], [], [])
 
 

@@ -20,7 +20,7 @@ from messages.failures import (
     OPTED_OUT,
     THROTTLED,
 )
-from messages.outbox import Attempt
+from messages.outbox import Attempt, Message, end
 from tests.cast import contact_of, message_to, mother, reached
 from tests.office import Office
 
@@ -167,6 +167,14 @@ def test_late_news_of_a_first_try_does_not_disturb_the_second(office: Office) ->
     office.reserve()
     heard(office, first, "undelivered", 9, HANDSET_OFF)
     assert office.message().status == "sending"
+
+
+def test_a_message_that_was_sent_again_as_another_does_not_come_back(office: Office) -> None:
+    attempt = due(office)
+    office.do(settle, attempt, Unknown(NO_OUTCOME), office.now)
+    office.do(lambda session: end(session, session.get_one(Message, 1), "failed", "sent-again", office.now))
+    heard(office, attempt, "undelivered", 9, HANDSET_OFF)
+    assert (office.message().status, office.message().reason) == ("failed", "sent-again")
 
 
 def test_a_validity_that_ran_out_at_the_provider_is_an_expiry(office: Office) -> None:

@@ -109,8 +109,8 @@ def put_to_sleep(ours: Fleet, store: Store, worker: Machine) -> set[str]:
 def finish(ours: Fleet, store: Store) -> None:
     """Until nothing is under way any more; then nothing is lost, doubled or broken."""
     ours.until(lambda: not store.reading(still_going))
-    verdict = store.reading(judge, ours.night.truth, 0, PARENTS)
-    assert (verdict.lost, verdict.duplicated, verdict.broken) == ([], [], [])
+    verdict = store.reading(judge, ours.night, PARENTS)
+    assert verdict.wrong == []
 
 
 def who_sends(session: Session) -> int:

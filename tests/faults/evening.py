@@ -61,8 +61,11 @@ class Evening:
     settings: dict[str, str] = field(default_factory=dict)
     nursery: Nursery | None = None
     workers: int = 1
+    supervised: bool = False
+    """Whether a process that ended by itself is begun again, as a service manager does."""
     kills: int = 0
     lives: list[AnyLife] = field(default_factory=list)
+    _crew: list[list[str]] = field(default_factory=list)
     leaps: list[tuple[float, datetime]] = field(default_factory=list)
     """Which civil moment it was at which monotonic second, whenever that was set anew."""
 
@@ -70,7 +73,7 @@ class Evening:
         """A new life of Relais, as `relais run` begins it, or of a web door and workers; `point` arms a fault point."""
         run = ["run", "--port", str(self.port)]
         crew = [["web", *run[1:]], *[["worker"]] * self.workers] if self.workers > 1 else [run]
-        self.lives = [self.begin(arguments, point) for arguments in crew]
+        self.lives, self._crew = [self.begin(arguments, point) for arguments in crew], crew
 
     def begin(self, arguments: list[str], point: str = "") -> AnyLife:
         """One more process, of any command."""
@@ -139,6 +142,8 @@ class Evening:
         while not true():
             log = self.said()[-2000:]
             assert time.monotonic() < deadline, f"nothing came of it\n{log}"
+            if self.supervised:
+                self._revive()
             assert mortal or all(life.poll() is None for life in self.lives), f"Relais ended by itself\n{log}"
             time.sleep(0.05)
 
@@ -150,6 +155,11 @@ class Evening:
     def heard(self) -> int:
         """How many calls the provider got."""
         return len(self.truth.all("heard"))
+
+    def _revive(self) -> None:
+        for place, (life, arguments) in enumerate(zip(self.lives, self._crew, strict=False)):
+            if life.poll() is not None:
+                self.lives[place] = self.begin(arguments)
 
     def _end(self, how: signal.Signals) -> int:
         assert self.lives

@@ -22,6 +22,7 @@ SLOWLY = {"RELAIS_SMS_RATE": "3", "RELAIS_TELEGRAM_RATE": "3"}
 
 @fault("F12", frozenset({POSTGRES}))
 def backends_are_killed(scene: Scene) -> None:
+    scene.night.supervised = True
     scene.doubts = True
     scene.night.settings |= SLOWLY
     scene.begin()
@@ -184,7 +185,7 @@ def _crowded(scene: Scene, what: int, most: int) -> None:
 def _rules(scene: Scene, begins: str, ends: str) -> None:
     """The server is told something about the database, and everybody is sent away from it; a moment later it ends."""
     assert scene.server is not None
-    scene.doubts = True
+    scene.doubts = scene.night.supervised = True
     scene.night.settings |= SLOWLY
     scene.begin()
     scene.until_taken(scene.luck.randint(0, 4))

@@ -86,6 +86,7 @@ def the_account_is_refused_until_the_end(scene: Scene) -> Iterator[None]:
     scene.answers("account", "sms", times=1000, **scene.luck.choice(ACCOUNT))
     scene.begin()
     scene.night.until(lambda: scene.reads(open_items, ["alarm-sms"]) == 1)
+    scene.rests()
     scene.leap(STARTS + timedelta(minutes=5))
     yield
     ends = scene.reads(outcome_of_reminders)

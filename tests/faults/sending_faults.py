@@ -29,6 +29,7 @@ GARBAGE: list[dict[str, Any]] = [
 
 @fault("F01")
 def killed_before_it_is_reserved(scene: Scene) -> None:
+    scene.doubts = True  # by the other medium a call may have been under way
     scene.dies(f"reserving:{scene.luck.randint(1, 2)}")
 
 

@@ -110,7 +110,7 @@ def finish(ours: Fleet, store: Store) -> None:
     """Until nothing is under way any more; then nothing is lost, doubled or broken."""
     ours.until(lambda: not store.reading(still_going))
     verdict = store.reading(judge, ours.night, PARENTS)
-    assert (verdict.lost, verdict.duplicated, verdict.broken) == ([], [], [])
+    assert verdict.wrong == []
 
 
 def who_sends(session: Session) -> int:

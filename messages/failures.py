@@ -39,7 +39,6 @@ HELD_UP = Failure(
     words="Relais s'est arrêté juste avant d'envoyer ce message : il l'a relu avant qu'il ne parte.",
     whose="nobody",
     again=True,
-    wait=0,
 )
 NO_CONNECTION = Failure(
     name="no_connection",
@@ -47,12 +46,6 @@ NO_CONNECTION = Failure(
     whose="provider",
     again=True,
     wait=5,
-)
-HELD_UP = Failure(
-    name="held_up",
-    words="Relais a été interrompu au moment d'envoyer : le message n'est pas parti, il repartira dans un instant.",
-    whose="us",
-    again=True,
 )
 QUEUE_FULL = Failure(
     name="queue_full",

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from bot.bench.postgres import Postgres
 from messages.engines import lock_key
-from messages.outbox import RESERVED, UNKNOWN, Attempt
+from messages.outbox import ACCEPTED, RESERVED, Attempt
 from messages.store import Store
 from tests.faults.fleet import Fleet, Machine, fleet
 from tests.faults.phones import BOT_TOKEN
@@ -67,7 +67,9 @@ def test_a_worker_handles_what_a_web_took_in_and_is_replaced_when_killed(
         assert pooled.refused == []
 
 
-def test_a_worker_that_wakes_up_too_late_is_fenced(url: str, store: Store, tmp_path: Path) -> None:
+def test_the_late_answer_of_a_worker_that_was_replaced_ends_the_doubt_and_no_more(
+    url: str, store: Store, tmp_path: Path
+) -> None:
     with fleet(url, tmp_path / "night", PARENTS, latency=0.8) as ours:
         ours.web()
         holder, other = pair(ours, store)
@@ -77,7 +79,7 @@ def test_a_worker_that_wakes_up_too_late_is_fenced(url: str, store: Store, tmp_p
         holder.send(signal.SIGCONT)
         finish(ours, store)
         assert holder.end() == 0
-        assert store.reading(states, asleep) == {UNKNOWN}
+        assert store.reading(states, asleep) == {ACCEPTED}
 
 
 def pair(ours: Fleet, store: Store) -> tuple[Machine, Machine]:

@@ -201,7 +201,7 @@ class Sender:
         self._tell()
 
     async def _send(self, one: Reserved) -> Outcome:
-        if self._clock() > one.leaves_by:
+        if self._clock() >= one.leaves_by:
             return NotSent(HELD_UP)
         return await carry(self._carrier.channel, one.outgoing, self._limits.seconds)
 

@@ -68,7 +68,7 @@ class Writing:
     def __init__(self, session: Session, desk: Desk, gate: Gate, hand: Hand, now: datetime) -> None:
         self._session, self._desk, self._gate, self._hand, self._now = session, desk, gate, hand, now
         self._medium = hand.medium
-        self._closings: dict[time, int] = {}
+        self._closings: dict[time, datetime] = {}
 
     def attempts(self, leaving: Sequence[tuple[Due, Place, Facts]]) -> list[Reserved]:
         """Render and write them; a message without words fails, and takes nobody down."""
@@ -119,7 +119,8 @@ class Writing:
             keyboard="ask_contact" if message.asks == "phone" else None,
             validity_seconds=self._validity(message),
         )
-        return Reserved(outgoing, place.id or 0, size, min(self._now + FRESH, message.deadline_at)), row
+        leaves_by = min(self._now + FRESH, message.deadline_at, *self._closings_of(message))
+        return Reserved(outgoing, place.id or 0, size, leaves_by), row
 
     def _bind(self, links: Sequence[tuple[str, str]]) -> None:
         for attempt_id, token in links:
@@ -129,18 +130,20 @@ class Writing:
 
     def _validity(self, message: Due) -> int:
         """Seconds it may still arrive: until its deadline, not into the evening for what keeps hours, nor past hers."""
-        person, cal = self._gate.person(message), self._desk.programme.calendar
-        own = own_hours(person)
-        closings = [cal.hours.closes] if message.hours == AUTOMATIC else []
+        left = [int((closing - self._now).total_seconds()) for closing in self._closings_of(message)]
+        before_deadline = int((message.deadline_at - self._now).total_seconds())
+        return min(LONGEST_VALIDITY, before_deadline, *(max(SHORTEST_VALIDITY, seconds) for seconds in left))
+
+    def _closings_of(self, message: Due) -> list[datetime]:
+        """When the hours end today within which it may leave."""
+        person, own = self._gate.person(message), own_hours(self._gate.person(message))
+        closings = [self._desk.programme.calendar.hours.closes] if message.hours == AUTOMATIC else []
         if own is not None and person is not None and (closings or person.discreet):
             closings.append(own.closes)
-        before_deadline = int((message.deadline_at - self._now).total_seconds())
-        return min(LONGEST_VALIDITY, before_deadline, *map(self._until, closings))
+        return [self._closing(closes) for closes in closings]
 
-    def _until(self, closes: time) -> int:
-        """Seconds until that hour of today, and long enough for a provider to take it."""
+    def _closing(self, closes: time) -> datetime:
         if closes not in self._closings:
             cal = self._desk.programme.calendar
-            left = at(local(self._now, cal).date(), closes, cal) - self._now
-            self._closings[closes] = max(SHORTEST_VALIDITY, int(left.total_seconds()))
+            self._closings[closes] = at(local(self._now, cal).date(), closes, cal)
         return self._closings[closes]

@@ -24,12 +24,15 @@ class Poller:
 
     def __init__(self, channel: TelegramChannel, settings: Settings, take_in: TakeIn) -> None:
         self._channel, self._settings, self._take_in = channel, settings, take_in
+        self.caught_up = asyncio.Event()
+        """Set once everything that waited at Telegram is written down; where Telegram knocks by itself, at once."""
 
     async def run(self) -> None:
         """Returns once the webhook is set; never while polling. Errors are logged and tried again."""
         while not await self._tried(self._begin):
             pass
         if self._webhook:
+            self.caught_up.set()
             return
         offset: int | None = None
         while True:
@@ -53,14 +56,16 @@ class Poller:
         updates: list[bytes] = []
 
         async def ask() -> None:
-            updates.extend(await self._channel.poll(offset, PATIENCE))
+            updates.extend(await self._channel.poll(offset, PATIENCE if self.caught_up.is_set() else 0))
 
-        await self._tried(ask)
+        answered = await self._tried(ask)
         for raw in updates:
             number = update_id(raw)
             await self._take_in("telegram", number, raw.decode())
             if number.isdecimal():
                 offset = int(number) + 1
+        if answered and not updates:
+            self.caught_up.set()
         return offset
 
     async def _tried(self, ask: Callable[[], Awaitable[None]]) -> bool:

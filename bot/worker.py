@@ -29,7 +29,7 @@ from scheduler.writing import Desk
 log = logging.getLogger(__name__)
 
 AGAIN, CATCHING_UP = 1.0, 120.0
-"""Seconds after which what failed under a role is tried again; for which nothing leaves unheard after a start."""
+"""Seconds after which what failed under a role is tried again; for which Telegram's news is waited for at a start."""
 READING, DUTIES, POLLING = "reading", "duties", "polling"
 """Roles with one holder for the whole database, as `PLANNING` is; a sender has a role of its own each."""
 
@@ -53,6 +53,8 @@ class Worker:
         self._intake = Intake(ground.store, ears, setting, ground.clock, lambda: self.does(READING))
         self._duties = Duties(ground, self._owner, take_in, self._due_now)
         self._roles = self._make_roles()
+        self._poller: Poller | None = None
+        """Who asks Telegram for news, where that was ever our role."""
         self._ready: set[str] = set()
         self._arrived, self._due = asyncio.Event(), asyncio.Event()
         self._loops: list[asyncio.Task[None]] = []
@@ -103,8 +105,7 @@ class Worker:
         """
         if role in self._senders:
             await self._store.write(adopt_orphans, self._senders[role], self._owner, self._ground.clock.now())
-            first = not any(self.does(one) for one in self._senders)
-            if self._duties.missed is not None and (first or role == self._listing):
+            if self._duties.missed is not None or self._poller is not None:
                 self._run(role, lambda: self._catch_up(role), lambda: self._is_ready(role))
                 return
         elif role == PLANNING:
@@ -116,7 +117,8 @@ class Worker:
         elif role == POLLING:
             telegram = self._ground.channels["telegram"]
             assert isinstance(telegram, TelegramChannel)
-            self._run(role, Poller(telegram, self._ground.settings, self._take_in).run)
+            self._poller = Poller(telegram, self._ground.settings, self._take_in)
+            self._run(role, self._poller.run)
         self._is_ready(role)
 
     def lost(self, role: str) -> None:
@@ -143,11 +145,15 @@ class Worker:
     async def _catch_up(self, role: str) -> None:
         """A provider that does not say what was missed holds up its own sender, and no other."""
         missed = self._duties.missed
-        assert missed is not None
-        await missed.fetch()
-        while role == self._listing and not missed.caught_up:
-            await asyncio.sleep(AGAIN)
+        if missed is not None:
             await missed.fetch()
+            while role == self._listing and not missed.caught_up:
+                await asyncio.sleep(AGAIN)
+                await missed.fetch()
+        if self._poller is not None and role != self._listing:
+            with suppress(TimeoutError):  # a second reader may keep us from hearing it
+                async with asyncio.timeout(CATCHING_UP):
+                    await self._poller.caught_up.wait()
 
     def _is_ready(self, role: str) -> None:
         self._ready.add(role)

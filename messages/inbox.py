@@ -7,7 +7,6 @@ from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from messages.columns import moment, open_index, stands, structure, words
-from messages.once import insert_once
 from messages.outbox import Message
 
 NEW, HANDLED, SET_ASIDE = "new", "handled", "set_aside"
@@ -65,11 +64,6 @@ class InboxItem(SQLModel, table=True):
     taken_by: str | None = words("technical", default=None)
     closed_at: datetime | None = moment(default=None)
     closed_by: str | None = words("technical", default=None)
-
-
-def keep_raw(session: Session, channel: str, provider_id: str, raw: str, now: datetime) -> int | None:
-    """Write down what arrived and give its id; None if it had arrived before."""
-    return insert_once(session, Received(channel=channel, provider_id=provider_id, raw=raw, at=now))
 
 
 def waiting(session: Session, limit: int = 100) -> list[Received]:

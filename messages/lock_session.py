@@ -9,7 +9,7 @@ import psycopg
 from sqlalchemy import make_url
 
 from messages.engines import CHANNEL, lock_key
-from messages.roles import RoleError
+from messages.roles import PoolerError
 
 ANSWERS_WITHIN = 10
 """Seconds the server has to answer a question of ours, before the session counts as lost."""
@@ -25,16 +25,6 @@ _THEIR_SIDE = (
 )
 """The same on the server's side; and a process that asks nothing any more, frozen or hung, loses its locks too."""
 _TRY = "SELECT name FROM unnest(%s::text[], %s::bigint[]) AS wanted (name, key) WHERE pg_try_advisory_lock(key)"
-
-
-class PoolerError(RoleError):
-    """A pooler stands between us and the server, and would give our locks to somebody else."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Entre Relais et PostgreSQL il y a un intermédiaire comme PgBouncer : "
-            "RELAIS_DATABASE_DIRECT_URL doit donner l'adresse du serveur lui-même."
-        )
 
 
 class LockSession:

@@ -26,6 +26,16 @@ class RoleTakenError(RoleError):
         super().__init__("Un autre Relais travaille déjà avec cette base : arrêtez-le d'abord.")
 
 
+class PoolerError(RoleError):
+    """A pooler stands between us and the server, and would give our locks to somebody else."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Entre Relais et PostgreSQL il y a un intermédiaire comme PgBouncer : "
+            "RELAIS_DATABASE_DIRECT_URL doit donner l'adresse du serveur lui-même."
+        )
+
+
 class Holder(Protocol):
     """Whoever works under the roles; it learns what it may begin and what it must leave off."""
 
@@ -92,7 +102,10 @@ class FileRoles:
 
 @contextmanager
 def all_alone(url: str, roles: Collection[str]) -> Iterator[None]:
-    """Keep these roles from everybody for a while; raises `RoleTakenError` where somebody has one of them."""
+    """Keep these roles from everybody for a while.
+
+    Raises `RoleTakenError` where somebody has one of them, `PoolerError` where a pooler would keep what we let go.
+    """
     if make_url(url).get_backend_name() == "sqlite":
         try:
             with _lock_beside(url).acquire(blocking=False):
@@ -102,6 +115,10 @@ def all_alone(url: str, roles: Collection[str]) -> Iterator[None]:
         return
     engine = create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
     with engine.connect() as session:
+        ours = session.connection.driver_connection
+        assert ours is not None
+        if session.execute(text("SELECT pg_backend_pid()")).scalar_one() != ours.info.backend_pid:
+            raise PoolerError
         free = [session.execute(_TRY, {"key": lock_key(role)}).scalar_one() for role in roles]
         if not all(free):
             raise RoleTakenError

@@ -136,7 +136,8 @@ class Writing:
 
     def _closings_of(self, message: Due) -> list[datetime]:
         """When the hours end today within which it may leave."""
-        person, own = self._gate.person(message), own_hours(self._gate.person(message))
+        person = self._gate.person(message)
+        own = own_hours(person)
         closings = [self._desk.programme.calendar.hours.closes] if message.hours == AUTOMATIC else []
         if own is not None and person is not None and (closings or person.discreet):
             closings.append(own.closes)

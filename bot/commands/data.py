@@ -24,7 +24,9 @@ def move(to: str) -> None:
         raise fail("L'adresse après --to commence par sqlite:/// ou postgresql://.", 2)
     make_room(target)
     try:
-        moved = move_all(found.database_url, target, lambda table: typer.echo(f"  {table}"))
+        moved = move_all(
+            found.database_direct_url or found.database_url, target, lambda table: typer.echo(f"  {table}")
+        )
     except MoveError as refused:
         raise fail(str(refused)) from None
     except DBAPIError as error:

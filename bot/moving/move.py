@@ -10,7 +10,7 @@ from bot.migrations import NewerSchemaError, upgrade
 from bot.moving import ends
 from bot.moving.ends import MoveError
 from bot.moving.rows import TABLES, Sum, batches, sums, write
-from messages.roles import RoleTakenError, all_alone
+from messages.roles import PoolerError, RoleTakenError, all_alone
 from scheduler.shares import PLANNING
 
 Tell = Callable[[str], None]
@@ -55,6 +55,8 @@ def _nobody_at_work(url: str, which: str) -> Iterator[None]:
             yield
     except RoleTakenError:
         raise MoveError(f"Un Relais travaille avec la base {which} : arrêtez-le d'abord.") from None
+    except PoolerError as between:
+        raise MoveError(str(between)) from None
 
 
 def _make_ready(target: str) -> None:

@@ -9,9 +9,10 @@ from bot.fetching import fetch_sounds
 from messages.channels.base import UnavailableError
 from messages.channels.telegram import TelegramChannel
 from messages.failures import BAD_MESSAGE, CREDENTIALS, NO_CONNECTION, Failure
-from messages.inbox import InboxItem, keep_raw
+from messages.inbox import InboxItem
 from messages.recordings import Recording
 from messages.store import Store
+from tests.letters import keep_raw
 
 NOW = datetime(2026, 10, 5, 8, 0, tzinfo=UTC)
 OPUS = b"OggS" + bytes(24) + b"OpusHead" + bytes(100)

@@ -9,11 +9,12 @@ from bot.clock import RehearsalClock
 from bot.intake import Intake, Setting
 from messages.channels.base import Incoming
 from messages.channels.rehearsal import RehearsalChannel
-from messages.inbox import HANDLED, NEW, SET_ASIDE, InboxItem, Received, keep_raw
+from messages.inbox import HANDLED, NEW, SET_ASIDE, InboxItem, Received
 from messages.outbox import Message
 from messages.programme import Programme
 from messages.store import Store
 from tests.cast import address, mother, paris
+from tests.letters import keep_raw
 
 NOW = paris("2026-10-05 10:00")
 POISON = "\ud800"

@@ -7,12 +7,12 @@ import pytest
 from sqlmodel import Session, select
 
 from messages.contacts import Contact
-from messages.inbox import keep_raw
 from messages.recordings import Recording
 from messages.store import Store
 from scheduler import testimonials as words
 from scheduler.people import adult_of
 from tests.bot.test_command_line import Relais, relais
+from tests.letters import keep_raw
 
 __all__ = ["relais"]
 NOW = datetime(2026, 10, 5, 8, 0, tzinfo=UTC)

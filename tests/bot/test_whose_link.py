@@ -12,9 +12,10 @@ from bot.intake import Intake, Setting
 from messages import tokens
 from messages.channels.telegram import TelegramChannel
 from messages.contacts import Address, Contact, contacts_at
-from messages.inbox import InboxItem, keep_raw
+from messages.inbox import InboxItem
 from messages.programme import Programme
 from messages.store import Store
+from tests.letters import keep_raw
 
 MONDAY = datetime(2026, 10, 5, 8, 0, tzinfo=UTC)
 GROUP: Mapping[str, object] = {"id": -100_200, "type": "supergroup"}

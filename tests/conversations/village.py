@@ -14,7 +14,7 @@ from messages.buttons import button_data, pressed
 from messages.catalogue import Catalogue
 from messages.channels.base import Incoming
 from messages.contacts import Address, Contact, address_of, contacts_at, link
-from messages.inbox import InboxItem, Received, keep_raw
+from messages.inbox import InboxItem, Received
 from messages.known import person
 from messages.outbox import ACCEPTED, PLANNED, SENT, Attempt, Message, new_attempt_id, post
 from messages.programme import PARIS, Programme
@@ -27,6 +27,7 @@ from scheduler.people import adult_of, enter
 from scheduler.planning import plan
 from scheduler.saying import words_of
 from scheduler.signups import SignUp
+from tests.letters import keep_raw
 
 T = TypeVar("T", bound=SQLModel)
 

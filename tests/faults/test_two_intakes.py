@@ -11,7 +11,6 @@ from pathlib import Path
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
-from messages.inbox import keep_raw
 from messages.journal import Entry
 from messages.outbox import Message
 from messages.store import Store
@@ -20,6 +19,7 @@ from scheduler.people import Adult
 from scheduler.signups import SignUp
 from scheduler.waiting_list import standing
 from tests.cast import address, group_evening, invites, mother, paris
+from tests.letters import keep_raw
 
 NOW = paris("2026-10-05 10:00")
 REPLIES = int(os.environ.get("REPLIES", "200"))

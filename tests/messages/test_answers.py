@@ -7,11 +7,12 @@ from sqlmodel import Session
 
 from messages.answers import CONSOLE, answer, answer_kind
 from messages.contacts import Contact
-from messages.inbox import Received, keep_raw
+from messages.inbox import Received
 from messages.outbox import Kind, Message
 from messages.programme import Programme
 from scheduler.people import Adult
 from tests.cast import address
+from tests.letters import keep_raw
 from tests.office import Office
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

@@ -8,11 +8,11 @@ from sqlmodel import Session, delete
 
 from messages.contacts import ContactAddress, close, reopen
 from messages.gate import Refuse, Send, Verdict, Wait, open_gate
-from messages.inbox import keep_raw
 from messages.outbox import ANSWER, BUS, NOTICE, STAFF, TYPED
 from messages.programme import Programme
 from scheduler.people import Adult
 from tests.cast import address, contact_of, educator, holds, message_to, mornings, mother, paris, reached, stops
+from tests.letters import keep_raw
 from tests.office import Office
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

@@ -12,7 +12,8 @@ from sqlmodel import Session, select
 from bot.bench.postgres import Postgres
 from messages import bookmarks
 from messages.bookmarks import Bookmark
-from messages.lock_session import LockSession, PoolerError
+from messages.lock_session import LockSession
+from messages.roles import PoolerError, all_alone
 from messages.store import Store
 from scheduler.planning import plan
 from tests.cast import message_to, mother
@@ -72,6 +73,11 @@ async def test_everything_works_through_a_pooler_and_leaves_nothing_in_it(pooled
 async def test_the_session_of_the_roles_refuses_a_pooler(pooled: Pooler) -> None:
     with pytest.raises(PoolerError, match="RELAIS_DATABASE_DIRECT_URL"):
         await LockSession.open(pooled.url)
+
+
+def test_nobody_is_kept_out_through_a_pooler(pooled: Pooler) -> None:
+    with pytest.raises(PoolerError), all_alone(pooled.url, ["planning"]):
+        pass
 
 
 def left_behind(pooled: Pooler) -> set[tuple[object, ...]]:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlmodel import Session, select
 
-from messages.inbox import InboxItem, keep_raw
+from messages.inbox import InboxItem
 from messages.recordings import (
     LARGEST,
     TRIES,
@@ -17,6 +17,7 @@ from messages.recordings import (
     transcribed,
 )
 from messages.store import Store
+from tests.letters import keep_raw
 
 NOW = datetime(2026, 10, 5, 8, 0, tzinfo=UTC)
 OPUS = b"OggS" + bytes(24) + b"OpusHead" + bytes(100)

@@ -11,11 +11,12 @@ from sqlmodel import Session, select
 from messages import bookmarks, tokens
 from messages.bookmarks import Bookmark
 from messages.contacts import Address, address_of
-from messages.inbox import HANDLED, Received, keep_raw, waiting
+from messages.inbox import HANDLED, Received, waiting
 from messages.outbox import Message, post
 from messages.sqlite import journal_mode
 from messages.store import Store
 from tests.cast import SEPTEMBER, message_to
+from tests.letters import keep_raw
 from tests.office import Office
 
 

@@ -10,7 +10,6 @@ from bot.clock import Clock
 from bot.intake import Intake, Setting
 from messages.channels.base import Receipt
 from messages.delivery import receive_receipt
-from messages.inbox import keep_raw
 from messages.outbox import new_attempt_id
 from messages.pacing import Pace
 from messages.programme import Programme
@@ -20,6 +19,7 @@ from scheduler.reconciling import adopt_abandoned, adopt_orphans, fetch_missed, 
 from scheduler.sending import Carrier, Limits
 from scheduler.shares import Share
 from scheduler.writing import FRESH, Desk
+from tests.letters import keep_raw
 from tests.office import CATALOGUE
 from tests.simulation.life import Life
 from tests.simulation.truth import Said

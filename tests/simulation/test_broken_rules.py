@@ -11,10 +11,10 @@ from sqlmodel import Session, col
 from messages import delivery, journal
 from messages.channels.base import Accepted, Outcome, Outgoing, Refusal
 from messages.gate import Gate, Send
-from messages.inbox import keep_raw
 from messages.outbox import Attempt, Message
 from scheduler.invitations import invite
 from tests.cast import everyone
+from tests.letters import keep_raw
 from tests.simulation.history import Base, play
 
 SEEDS = range(1, 200)

@@ -16,10 +16,11 @@ from messages.channels.sms import SmsChannel
 from messages.channels.sms_account import SmsAccount
 from messages.channels.telegram import TelegramChannel
 from messages.contacts import Address, address_of
-from messages.inbox import HANDLED, Received, keep_raw, waiting
+from messages.inbox import HANDLED, Received, waiting
 from messages.outbox import ACCEPTED, Attempt, Message, new_attempt_id
 from messages.programme import PARIS, Programme
 from messages.store import Store
+from tests.letters import keep_raw
 
 MONDAY = datetime(2026, 10, 5, 8, 0, tzinfo=UTC)
 ACCOUNT = "AC" + "0" * 32

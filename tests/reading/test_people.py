@@ -139,6 +139,11 @@ def test_a_hyphen_between_neighbours_is_a_range() -> None:
     assert counted("5-6 je sais pas encore") == {"total_min": 5, "total_max": 6, "count_unclear": True}
 
 
+@pytest.mark.parametrize("text", ["نعم سنأتي ثلاثة", "سنكون ثلاثة", "سنأتي ٣"])
+def test_an_arabic_verb_says_that_we_come(text: str) -> None:
+    assert counted(text, "rsvp", "ar") == {"total": 3}
+
+
 @pytest.mark.parametrize(
     ("text", "language", "adults", "children"),
     [

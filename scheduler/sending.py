@@ -84,8 +84,11 @@ class Sender:
     def wakes_in(self) -> float | None:
         """Seconds until it may have something to do by itself: a message falls due, or a rest is over."""
         now, pause = self._clock(), self._breaker.wait(time.monotonic())
-        moments = [moment for moment in (self._next_at, self._rests_until) if moment is not None and moment > now]
-        waits = [(moment - now).total_seconds() for moment in moments] + ([pause] if pause else [])
+        waits = [pause] if pause else []
+        if self._rests_until is not None and self._rests_until > now:
+            waits.append((self._rests_until - now).total_seconds())
+        if self._next_at is not None:  # it may have come meanwhile
+            waits.append(max(0.0, (self._next_at - now).total_seconds()))
         return min(waits) + JUST_AFTER if waits else None
 
     def hold(self) -> None:
@@ -120,6 +123,7 @@ class Sender:
         room = self._room(now)
         if room.count == 0:
             await self._write_down()
+            self._next_at = None
             return Batch([], more=not self._idle(now) and await self._store.read(any_due, self._medium, now))
         batch = await self._store.write(_settle_and_reserve, landed, self._desk, room, now)
         self._forget(landed)

@@ -125,6 +125,8 @@ async def test_a_sender_knows_when_the_next_message_falls_due(office: Office) ->
     await relay.run_due()
     assert relay.nap(3600) == pytest.approx(40, abs=0.01)
     assert relay.nap(5) == 5
+    office.now += timedelta(seconds=41)
+    assert relay.nap(5) < 0.01
 
 
 async def test_a_message_without_words_fails_and_the_others_go_on(office: Office) -> None:

@@ -26,7 +26,7 @@ help:
 	@echo "make waiting   a hundred thousand steps of the waiting list"
 	@echo "make reading   how well replies are read, by intent, language and kind of error"
 	@echo "make lessons   the ear taught again from the labelled examples"
-	@echo "make check     format, lint, types, floors"
+	@echo "make check     format, lint, types, floors, the rules of the house"
 	@echo "make format    the code laid out as make check wants it"
 	@echo "make coverage  the tests again, with what they reach on each floor"
 	@echo "make lock      the lock files again from pyproject.toml (needs uv)"
@@ -66,6 +66,7 @@ check: $(COMPLETE)
 	@$(VENV)/bin/ruff check .
 	@$(PY) -m mypy
 	@$(VENV)/bin/lint-imports
+	@$(PY) -m pytest -q tests/test_house.py
 
 format: $(COMPLETE)
 	@$(VENV)/bin/ruff check -q --fix --exit-zero .

@@ -11,12 +11,10 @@ from bot.conversations.step import step
 from bot.heard import Heard
 from messages import consents, tokens
 from messages.buttons import button_data, pressed
-from messages.catalogue import Catalogue
 from messages.channels.base import Incoming
 from messages.contacts import Address, Contact, address_of, contacts_at, link
 from messages.inbox import InboxItem, Received
-from messages.known import person
-from messages.outbox import ACCEPTED, PLANNED, SENT, Attempt, Message, new_attempt_id, post
+from messages.outbox import PLANNED, Attempt, Message, post
 from messages.programme import PARIS, Programme
 from messages.store import Store
 from scheduler.activities import ANNOUNCED, Activity
@@ -25,15 +23,14 @@ from scheduler.families import Family
 from scheduler.groups import Invited
 from scheduler.people import adult_of, enter
 from scheduler.planning import plan
-from scheduler.saying import words_of
 from scheduler.signups import SignUp
+from tests.conversations.sent import sent
 from tests.letters import keep_raw
 
 T = TypeVar("T", bound=SQLModel)
 
 MONDAY = datetime(2026, 10, 5, 10, 0, tzinfo=PARIS).astimezone(UTC)
 OUTING = datetime(2026, 10, 20, 14, 0, tzinfo=PARIS)
-CATALOGUE = Catalogue(PARIS)
 
 
 @dataclass
@@ -195,7 +192,7 @@ class Village:
             if message.kind == "console" or (message.in_reply_to is None and message.once.startswith("welcome")):
                 continue
             kinds.append(message.kind)
-            texts.append(_sent(session, message, address, self.now))
+            texts.append(sent(session, message, address, self.now))
         return kinds, texts
 
     def _told(self, session: Session, phone: Phone, activity: Activity, kind: str, asks: str) -> None:
@@ -235,17 +232,3 @@ def _family(session: Session, code: str | None) -> Family | None:
     session.add(family)
     session.flush()
     return family
-
-
-def _sent(session: Session, message: Message, address: Address, now: datetime) -> str:
-    her = person(session, message.contact_id)
-    said = words_of(CATALOGUE, Programme(), message, her, message.facts or {}, address.medium, now)
-    message.status, message.settled_at = SENT, now
-    buttons = [[button.label, button.choice] for button in said.buttons]
-    session.add(message)
-    session.add(Attempt(
-        id=new_attempt_id(), message_id=message.id, number=1, medium=address.medium, address_id=address.id,
-        sender="rehearsal", status=ACCEPTED, reserved_at=now, provider_id=f"out-{message.id}", text=said.text,
-        buttons=buttons,
-    ))  # fmt: skip
-    return said.text

@@ -2,15 +2,16 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, insert, update
+from sqlalchemy import bindparam, insert, literal, update
 from sqlmodel import Session, col, func, select
 
 from messages.channels.base import Accepted
 from messages.columns import stands
 from messages.outbox import ACCEPTED, PLANNED, RESERVED, SENDING, SENT, Attempt, Message
-from messages.rows import IDS, rows
+from messages.rows import IDS, given, rows, write_given
 
 
 class Due(NamedTuple):
@@ -34,25 +35,40 @@ class Due(NamedTuple):
     created_at: datetime
 
 
-_PLANNED, _RESERVED = stands(Message.status, PLANNED), stands(Attempt.status, RESERVED)
+_PLANNED = stands(Message.status, PLANNED)
 _ATTEMPT: Any = Attempt.__table__  # type: ignore[attr-defined]
 _MESSAGE: Any = Message.__table__  # type: ignore[attr-defined]
 _DUE = [_MESSAGE.c[name] for name in Due._fields]
 _NEXT = select(func.min(_MESSAGE.c.due_at)).where(
     _PLANNED, _MESSAGE.c.due_at > bindparam("now"), _MESSAGE.c.sender.in_(["", bindparam("medium")])
 )
-_ATTEMPTS = insert(_ATTEMPT)
+_SAME = ("medium", "sender", "owner", "reserved_at")
+_EACH = ("id", "message_id", "number", "address_id", "text", "parts", "buttons")
+_ATTEMPTS = insert(_ATTEMPT).from_select(
+    [*_SAME, *_EACH, "status", "looked_up", "rank"],
+    select(
+        *(bindparam(name, type_=_ATTEMPT.c[name].type) for name in _SAME),
+        *(given(name, _ATTEMPT.c[name]) for name in _EACH),
+        literal(RESERVED), literal(0), literal(0),
+    ),
+    include_defaults=False,
+)  # fmt: skip
 _TRIES = (
     select(Attempt.message_id, func.count()).where(col(Attempt.message_id).in_(IDS)).group_by(col(Attempt.message_id))
 )
-_OURS = select(Attempt.id, Attempt.message_id).where(col(Attempt.id).in_(IDS), _RESERVED).with_for_update()
+_TOLD = select(
+    given("id").label("id"), given("provider").label("provider"), given("said").label("said"),
+    given("parts", _ATTEMPT.c.parts).label("parts"),
+).cte("told").prefix_with("MATERIALIZED")  # fmt: skip
 _TAKEN = (
     update(_ATTEMPT)
-    .where(_ATTEMPT.c.id == bindparam("b_id"), _RESERVED)
+    .where(_ATTEMPT.c.id == _TOLD.c.id, _ATTEMPT.c.status == RESERVED)  # by its id, not among all that are open
     .values(
-        status=ACCEPTED, settled_at=bindparam("b_now"), failure=None, provider_id=bindparam("b_provider"),
-        provider_status=bindparam("b_said"), parts=func.coalesce(bindparam("b_parts"), _ATTEMPT.c.parts),
+        status=ACCEPTED, settled_at=bindparam("now", type_=_ATTEMPT.c.settled_at.type), failure=None,
+        provider_id=_TOLD.c.provider, provider_status=_TOLD.c.said,
+        parts=func.coalesce(_TOLD.c.parts, _ATTEMPT.c.parts),
     )
+    .returning(_ATTEMPT.c.message_id)
 )  # fmt: skip
 
 
@@ -92,12 +108,15 @@ def tries(session: Session, message_ids: Collection[int]) -> dict[int, int]:
     return {row[0]: row[1] for row in rows(session, _TRIES, message_ids)} if message_ids else {}
 
 
-def write_attempts(session: Session, attempts: Sequence[Mapping[str, Any]], medium: str) -> None:
-    """Write reserved attempts, given by column, and mark their messages as being sent by that medium."""
+def write_attempts(session: Session, attempts: Sequence[Mapping[str, Any]], same: Mapping[str, Any]) -> None:
+    """Write reserved attempts, given by column, and mark their messages as being sent by that medium.
+
+    `same` has what is the same in all of them: medium, sender, owner and the moment in UTC.
+    """
     if not attempts:
         return
-    session.connection().execute(_ATTEMPTS, [{**_UNTOLD, **attempt} for attempt in attempts])
-    _mark(session, [attempt["message_id"] for attempt in attempts], status=SENDING, sender=medium)
+    write_given(session, _ATTEMPTS, attempts, **same)
+    _mark(session, [attempt["message_id"] for attempt in attempts], status=SENDING, sender=same["medium"])
 
 
 def accept(session: Session, accepted: Mapping[str, Accepted], now: datetime) -> list[int]:
@@ -105,20 +124,15 @@ def accept(session: Session, accepted: Mapping[str, Accepted], now: datetime) ->
 
     An attempt that somebody settled before stays as it is.
     """
-    ours = [(row[0], row[1]) for row in rows(session, _OURS, accepted)]
-    if not ours:
-        return []
     told = [
-        {
-            "b_id": attempt, "b_now": now, "b_provider": taken.provider_id, "b_said": taken.status,
-            "b_parts": taken.parts,
-        }
-        for attempt, _ in ours
-        if (taken := accepted[attempt])
-    ]  # fmt: skip
-    session.connection().execute(_TAKEN, told)
-    messages = [message_id for _, message_id in ours]
-    _mark(session, messages, status=SENT, reason=None, settled_at=now)
+        {"id": attempt, "provider": taken.provider_id, "said": taken.status, "parts": taken.parts}
+        for attempt, taken in accepted.items()
+    ]
+    if not told:
+        return []
+    messages = [row[0] for row in write_given(session, _TAKEN, told, now=now)]
+    if messages:
+        _mark(session, messages, status=SENT, reason=None, settled_at=now)
     return messages
 
 
@@ -135,8 +149,10 @@ def put_off(session: Session, messages: Mapping[datetime, list[int]]) -> None:
 
 
 def _mark(session: Session, ids: Collection[int], **values: Any) -> None:
-    marked = update(_MESSAGE).where(_MESSAGE.c.id.in_(IDS)).values(**values)
-    session.connection().execute(marked, {"ids": list(ids)})
+    session.connection().execute(_marked(*values), {"ids": list(ids), **{f"to_{name}": values[name] for name in values}})
 
 
-_UNTOLD = {"status": RESERVED, "looked_up": 0, "rank": 0, "buttons": (), "parts": 1}
+@cache
+def _marked(*names: str) -> Any:
+    to = {name: bindparam(f"to_{name}", type_=_MESSAGE.c[name].type) for name in names}
+    return update(_MESSAGE).where(_MESSAGE.c.id.in_(IDS)).values(to)

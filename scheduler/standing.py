@@ -3,11 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from messages.outbox import Planned
-from messages.rows import IDS, rows
+from messages.rows import IDS, listed, rows
 from scheduler.activities import Activity
 from scheduler.facts import activity_facts
 from scheduler.people import Adult
@@ -15,7 +14,7 @@ from scheduler.signups import SignUp
 
 _ADULTS = select(Adult.contact_id, Adult.id).where(col(Adult.contact_id).in_(IDS))
 _ANSWERS = select(SignUp.activity_id, SignUp.adult_id, SignUp.answer).where(
-    col(SignUp.activity_id).in_(bindparam("activities", expanding=True)),
+    col(SignUp.activity_id).in_(listed("activities")),
     col(SignUp.adult_id).in_(IDS),
 )
 

@@ -8,7 +8,7 @@ from functools import partial
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, exists, select
 
-from messages.rows import IDS, rows
+from messages.rows import IDS, listed, rows
 from scheduler.activities import Activity
 from scheduler.offers import LAPSED, LATE, OPEN, WITHDRAWN, Offer
 from scheduler.people import Adult
@@ -34,7 +34,7 @@ _OFFERS = (
     .execution_options(populate_existing=True)
 )
 _PRESENT = select(Adult.family_id, Adult.id).where(
-    col(Adult.id).in_(IDS) | col(Adult.family_id).in_(bindparam("families", expanding=True)),
+    col(Adult.id).in_(IDS) | col(Adult.family_id).in_(listed("families")),
     exists().where(col(Presence.adult_id) == col(Adult.id), col(Presence.status) == PRESENT),
 )
 

@@ -79,7 +79,8 @@ class Writing:
             text = self._words(message, facts, token)
             if text is not None:
                 written.append((*self._attempt(message, place, text, tried.get(message.id, 0) + 1), token))
-        write_attempts(self._session, [row for _, row, _ in written], self._medium)
+        same = {"medium": self._medium, "sender": self._hand.sender, "owner": self._hand.owner}
+        write_attempts(self._session, [row for _, row, _ in written], {**same, "reserved_at": self._now})
         if self._one_way:
             self._bind([(row["id"], token) for _, row, token in written])
         return [reserved for reserved, _, _ in written]
@@ -105,8 +106,7 @@ class Writing:
     def _attempt(self, message: Due, place: Place, text: Text, number: int) -> tuple[Reserved, dict[str, Any]]:
         attempt, size = new_attempt_id(), parts(text.text).parts if self._medium == "sms" else 1
         row = {
-            "id": attempt, "message_id": message.id, "number": number, "medium": self._medium,
-            "address_id": place.id, "sender": self._hand.sender, "owner": self._hand.owner, "reserved_at": self._now,
+            "id": attempt, "message_id": message.id, "number": number, "address_id": place.id,
             "text": text.text, "parts": size,
             "buttons": [[button.label, button.choice] for button in text.buttons],
         }  # fmt: skip

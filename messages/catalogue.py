@@ -94,11 +94,11 @@ class Catalogue:
         facts, now = dict(told), datetime.combine(today, NOON, self._timezone)
         phrases = self._phrases.get(language, self._phrases[SOURCE])
         typed = isolate if phrases.right_to_left and medium == "telegram" else str
-        sentence = Sentence(kind, medium, discreet, Speaking(phrases, self._timezone, now, typed))
+        sentence = Sentence(kind, medium, discreet, facts, Speaking(phrases, self._timezone, now, typed))
         if medium == "telegram":
-            said = sentence.said(facts, _FOR_THUMBS)
+            said = sentence.said(_FOR_THUMBS)
             return Text(isolate_numbers(said) if phrases.right_to_left else said, self._buttons(kind, phrases))
-        text, link = _cheapest(sentence, facts, phrases.language), str(facts.get("link") or "")
+        text, link = _cheapest(sentence, phrases.language), str(facts.get("link") or "")
         linked = medium == ONE_WAY and link != "" and link in text
         return Text(text, self._behind_the_link(kind, phrases) if linked else ())
 
@@ -132,11 +132,11 @@ def _as_typed(kind: str, language: str, medium: str, facts: Mapping[str, object]
     return Text(text, tuple(Button(label, choice) for label, choice in pairs))
 
 
-def _cheapest(sentence: Sentence, facts: Mapping[str, object], language: str) -> str:
+def _cheapest(sentence: Sentence, language: str) -> str:
     """The SMS in simple letters where the language allows it, without its greeting where that saves a part."""
     plain = straighten if language in _SIMPLE_LETTERS else str
-    greeting = plain(sentence.said(facts, frozenset()))
-    bare = plain(sentence.said(facts, _GREETING))
+    greeting = plain(sentence.said(frozenset()))
+    bare = plain(sentence.said(_GREETING))
     return bare if parts(bare).parts < parts(greeting).parts else greeting
 
 

@@ -44,15 +44,14 @@ _NEXT = select(func.min(_MESSAGE.c.due_at)).where(
 )
 _SAME = ("medium", "sender", "owner", "reserved_at")
 _EACH = ("id", "message_id", "number", "address_id", "text", "parts", "buttons")
+_VALUES: list[Any] = [
+    *(bindparam(name, type_=_ATTEMPT.c[name].type) for name in _SAME),
+    *(given(name, _ATTEMPT.c[name]) for name in _EACH),
+    literal(RESERVED), literal(0), literal(0),
+]  # fmt: skip
 _ATTEMPTS = insert(_ATTEMPT).from_select(
-    [*_SAME, *_EACH, "status", "looked_up", "rank"],
-    select(
-        *(bindparam(name, type_=_ATTEMPT.c[name].type) for name in _SAME),
-        *(given(name, _ATTEMPT.c[name]) for name in _EACH),
-        literal(RESERVED), literal(0), literal(0),
-    ),
-    include_defaults=False,
-)  # fmt: skip
+    [*_SAME, *_EACH, "status", "looked_up", "rank"], select(*_VALUES), include_defaults=False
+)
 _TRIES = (
     select(Attempt.message_id, func.count()).where(col(Attempt.message_id).in_(IDS)).group_by(col(Attempt.message_id))
 )
@@ -149,7 +148,9 @@ def put_off(session: Session, messages: Mapping[datetime, list[int]]) -> None:
 
 
 def _mark(session: Session, ids: Collection[int], **values: Any) -> None:
-    session.connection().execute(_marked(*values), {"ids": list(ids), **{f"to_{name}": values[name] for name in values}})
+    session.connection().execute(
+        _marked(*values), {"ids": list(ids), **{f"to_{name}": values[name] for name in values}}
+    )
 
 
 @cache

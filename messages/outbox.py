@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from secrets import token_hex
 from typing import Any, Protocol
-from uuid import uuid4
 
 from sqlalchemy import Index
 from sqlmodel import Field, Session, SQLModel, col, select
@@ -189,7 +189,7 @@ def message_of(kind: Kind, due: datetime, cal: Calendar, **fields: Any) -> Messa
 
 def new_attempt_id() -> str:
     """128 random bits, hexadecimal."""
-    return uuid4().hex
+    return token_hex(16)
 
 
 def post(session: Session, message: Message) -> Message | None:

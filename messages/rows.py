@@ -7,7 +7,7 @@ through them in one step.
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, Dialect, Executable, Text, bindparam, cast, select
+from sqlalchemy import JSON, Dialect, Executable, Text, bindparam, cast, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -66,7 +66,7 @@ IDS: Any = listed("ids")
 _GIVEN = _Objects(bindparam("given", type_=JSON)).table_valued("value", name="value")
 
 
-def given(name: str, column: Any = None) -> ColumnElement[Any]:
+def given(name: str, column: Any = None) -> Any:
     """What the parameter `given`, a list of objects, has under `name`, in the type of `column` or else as text."""
     kind = column.type if column is not None else Text()
     if isinstance(kind, JSON):

@@ -25,16 +25,17 @@ class Gap(LookupError):  # noqa: N818 - it is a gap in the wording, and read as 
 class Sentence:
     """One kind of message for one medium; an optional part of it vanishes when one of its facts is missing."""
 
-    def __init__(self, kind: str, medium: str, discreet: bool, speaking: Speaking) -> None:
+    def __init__(self, kind: str, medium: str, discreet: bool, facts: Mapping[str, object], speaking: Speaking) -> None:
         self._kind, self._medium, self._discreet, self._speaking = kind, medium, discreet, speaking
+        self._facts, self._words = facts, spoken_facts(facts, speaking)
 
-    def said(self, facts: Mapping[str, object], without: frozenset[str]) -> str:
+    def said(self, without: frozenset[str]) -> str:
         """The text without the optional parts named in `without`; raises Gap."""
-        words = spoken_facts(facts, self._speaking)
-        for name, part in _LISTS.items():
-            if facts.get(name):
-                words[name] = self._list(facts[name], part, without)
-        return _tidy(self._filled(self._kind, facts, words, without), self._speaking.phrases.language)
+        lists = {
+            name: self._list(self._facts[name], part, without) for name, part in _LISTS.items() if self._facts.get(name)
+        }
+        said = self._filled(self._kind, self._facts, {**self._words, **lists}, without)
+        return _tidy(said, self._speaking.phrases.language)
 
     def _list(self, lines: object, part: str, without: frozenset[str]) -> str:
         numbered = enumerate(lines if isinstance(lines, list | tuple) else (), start=1)

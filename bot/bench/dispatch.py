@@ -67,12 +67,12 @@ def _medians(url: str, sender: str, where: Provider, count: int, rounds: int) ->
 
 def _run(store: Store, sender: str, where: Provider, count: int, turn: int) -> dict[str, float]:
     """The bare client, then ours: both in this same minute, each in a process of its own."""
-    raw = _in_process({"sender": sender, "root": where.root, "count": count})
+    raw = in_process({"sender": sender, "root": where.root, "count": count})
     where.taken()
     now = NOW + _WEEK * turn
     store.writing(announce, count, now)
     what = {"sender": sender, "root": where.root, "url": store.url, "in_flight": IN_FLIGHT, "now": now.isoformat()}
-    ours = _in_process(what)
+    ours = in_process(what)
     taken, sent = where.taken(), store.reading(_sent, turn)
     if (taken, sent) != (count, count):
         raise BenchError(f"{count} were due, {taken} were taken by the provider, {sent} are written down as sent")
@@ -97,7 +97,8 @@ def _lateness(session: Session, turn: int, share: float) -> float:
     return late[int(share * (len(late) - 1))]
 
 
-def _in_process(what: Mapping[str, Any]) -> dict[str, float]:
+def in_process(what: Mapping[str, Any]) -> dict[str, float]:
+    """One run of the bench's worker in a process of its own: what it says of itself."""
     command = [sys.executable, "-m", "bot.bench.worker", json.dumps(what)]
     return _told(command)
 

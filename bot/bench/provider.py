@@ -3,13 +3,27 @@
 import asyncio
 import json
 import multiprocessing
+import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from typing import ClassVar
 
 _HEAD = b"HTTP/1.1 %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
 _END = b"\r\n\r\n"
+_TENTH = 9
+_WHOM = re.compile(rb"(?:3363998|chat_id\D+)(\d{7})")
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A message that came: for which parent, by their number, when in monotonic seconds, and whether it was refused."""
+
+    number: int
+    at: float
+    refused: bool
 
 
 @dataclass(frozen=True)
@@ -24,12 +38,32 @@ class Provider:
         self._line.send("taken")
         return int(self._line.recv())
 
+    def arrivals(self) -> list[Arrival]:
+        """Every message that came, in order; only of a provider that watches."""
+        self._line.send("arrivals")
+        found: list[Arrival] = self._line.recv()
+        return found
+
+
+@dataclass(frozen=True)
+class Manners:
+    """How a provider behaves."""
+
+    delay: float
+    watching: bool
+    silence: int
+
 
 @contextmanager
-def provider(delay: float = 0.0) -> Iterator[Provider]:
-    """A provider that answers each call after `delay` seconds, until the block ends."""
+def provider(delay: float = 0.0, watching: bool = False, silence: int = 0) -> Iterator[Provider]:
+    """A provider that answers each call after `delay` seconds, until the block ends.
+
+    One that is `watching` remembers what came; it asks once for so many seconds of `silence` (Bot API, `retry_after`).
+    """
     ours, theirs = multiprocessing.Pipe()
-    process = multiprocessing.get_context("spawn").Process(target=_serve, args=(theirs, delay), daemon=True)
+    process = multiprocessing.get_context("spawn").Process(
+        target=_serve, args=(theirs, Manners(delay, watching, silence)), daemon=True
+    )
     process.start()
     try:
         yield Provider(f"http://127.0.0.1:{ours.recv()}", ours)
@@ -42,9 +76,10 @@ class _Calls(asyncio.Protocol):
     """One connection: each request in full, answered in turn; by hand, to be no part of what is measured."""
 
     taken = 0
+    came: ClassVar[list[Arrival]] = []
 
-    def __init__(self, delay: float) -> None:
-        self._delay, self._waiting = delay, bytearray()
+    def __init__(self, manners: Manners) -> None:
+        self._manners, self._waiting = manners, bytearray()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
@@ -57,16 +92,29 @@ class _Calls(asyncio.Protocol):
             whole = end + len(_END) + _length(head)
             if len(self._waiting) < whole:
                 return
+            body = bytes(self._waiting[end:whole])
             del self._waiting[:whole]
-            self._answer(head)
+            self._answer(head, body)
 
-    def _answer(self, head: bytes) -> None:
+    def _answer(self, head: bytes, body: bytes) -> None:
+        if self._manners.watching and self._refuses(body):
+            asks = {"ok": False, "error_code": 429, "parameters": {"retry_after": self._manners.silence}}
+            self._transport.write(_told(b"429 Too Many Requests", asks))
+            return
         type(self).taken += 1
         answer = _answer(head, type(self).taken)
-        if self._delay:
-            asyncio.get_running_loop().call_later(self._delay, self._transport.write, answer)
+        if self._manners.delay:
+            asyncio.get_running_loop().call_later(self._manners.delay, self._transport.write, answer)
         else:
             self._transport.write(answer)
+
+    def _refuses(self, body: bytes) -> bool:
+        """Remember what came; the tenth message is the one that is asked to wait."""
+        whom = _WHOM.search(body)
+        number, came = int(whom[1]) % 1_000_000 if whom else 0, type(self).came
+        refused = bool(self._manners.silence) and len(came) == _TENTH
+        came.append(Arrival(number, time.monotonic(), refused))
+        return refused
 
 
 def _length(head: bytes) -> int:
@@ -88,20 +136,22 @@ def _told(status: bytes, said: object) -> bytes:
     return _HEAD % (status, len(body), body)
 
 
-def _serve(line: Connection, delay: float) -> None:
-    asyncio.run(_until_ended(line, delay))
+def _serve(line: Connection, manners: Manners) -> None:
+    asyncio.run(_until_ended(line, manners))
 
 
-async def _until_ended(line: Connection, delay: float) -> None:
+async def _until_ended(line: Connection, manners: Manners) -> None:
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: _Calls(delay), "127.0.0.1", 0, backlog=1024)
+    server = await loop.create_server(lambda: _Calls(manners), "127.0.0.1", 0, backlog=1024)
     line.send(server.sockets[0].getsockname()[1])
-    loop.add_reader(line.fileno(), _told_how_many, line)
+    loop.add_reader(line.fileno(), _tell, line)
     async with server:
         await server.serve_forever()
 
 
-def _told_how_many(line: Connection) -> None:
-    line.recv()
-    line.send(_Calls.taken)
-    _Calls.taken = 0
+def _tell(line: Connection) -> None:
+    if line.recv() == "arrivals":
+        line.send(_Calls.came)
+    else:
+        line.send(_Calls.taken)
+        _Calls.taken = 0

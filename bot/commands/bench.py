@@ -11,6 +11,8 @@ from rich.table import Table
 from bot.bench.dispatch import FIGURES, BenchError
 from bot.bench.dispatch import dispatch as measured
 from bot.bench.inbound import inbound as knocked
+from bot.bench.pace import COURSES
+from bot.bench.pace import pace as paced
 from bot.commands.desk import fail
 
 
@@ -41,6 +43,24 @@ def inbound(count: int, rounds: int, as_json: bool) -> None:
     for engine, figures in found.items():
         if figures is not None:
             table.add_row(engine, *(str(figure) for figure in figures.values()))
+    Console().print(table)
+
+
+def pace(as_json: bool) -> None:
+    """Punctuality, on each engine."""
+    said = Console(stderr=True)
+    try:
+        found = paced(COURSES, lambda what: said.print(f"Mesure : {what}"))
+    except BenchError as wrong:
+        raise fail(f"Mesure impossible : {wrong}") from None
+    if as_json:
+        typer.echo(json.dumps(found))
+        return
+    table = Table("", "", "")
+    for engine, courses in found.items():
+        for name, figures in (courses or {}).items():
+            for figure, value in figures.items():
+                table.add_row(f"{engine}, {name}", figure, str(value))
     Console().print(table)
 
 

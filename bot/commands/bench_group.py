@@ -36,3 +36,11 @@ def dispatch(
     from bot.commands.bench import dispatch
 
     dispatch(count, rounds, peers, as_json)
+
+
+@bench.command()
+def pace(as_json: Json = False) -> None:
+    """La ponctualité : messages étalés, cadence des fournisseurs, silence demandé par Telegram (deux minutes)."""
+    from bot.commands.bench import pace
+
+    pace(as_json)

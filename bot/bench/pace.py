@@ -21,27 +21,28 @@ from messages.store import Store
 
 TELEGRAM_RATE, CHAT_RATE, SMS_RATE = 28.0, 1.0, 100.0
 """A second: messages of a bot and of a conversation (as we set them, below its 30), parts of a busy SMS sender."""
-SILENCE = 30
-"""Seconds of silence that the provider asks for one conversation."""
 
 
 @dataclass(frozen=True)
 class Course:
-    """So many messages due over so many seconds, at a pace; one conversation may be throttled once."""
+    """So many messages due over so many seconds, at a pace.
+
+    Where there is a `silence`, the provider asks it of one conversation, once, in seconds (Bot API, `retry_after`).
+    """
 
     sender: str
     count: int
     over: float = 0.0
     rate: float | None = None
     chat_rate: float | None = None
-    throttled: bool = False
+    silence: int = 0
 
 
 COURSES: Mapping[str, Course] = {
     "evenly": Course(SMS, 2_000, over=20.0),
     "telegram": Course(TELEGRAM, 560, rate=TELEGRAM_RATE, chat_rate=CHAT_RATE),
     "sms": Course(SMS, 1_000, rate=SMS_RATE),
-    "throttled": Course(TELEGRAM, 280, rate=TELEGRAM_RATE, chat_rate=CHAT_RATE, throttled=True),
+    "throttled": Course(TELEGRAM, 280, rate=TELEGRAM_RATE, chat_rate=CHAT_RATE, silence=30),
 }
 
 
@@ -69,14 +70,14 @@ def _run(url: str, course: Course) -> dict[str, float]:
     store.writing(announce, course.count, NOW, timedelta(seconds=course.over))
     what = {
         "sender": course.sender, "url": url, "in_flight": 50, "now": NOW.isoformat(), "rate": course.rate,
-        "chat_rate": course.chat_rate, "count": course.count + course.throttled,
+        "chat_rate": course.chat_rate, "count": course.count + bool(course.silence),
     }  # fmt: skip
-    with provider(watching=True, silence=SILENCE if course.throttled else 0) as where:
+    with provider(watching=True, silence=course.silence) as where:
         ran = in_process({**what, "root": where.root})
         came = where.arrivals()
     sent, parts = store.reading(_sent), store.reading(_parts)
     store.close()
-    if (len(came), sent) != (course.count + course.throttled, course.count):
+    if (len(came), sent) != (course.count + bool(course.silence), course.count):
         raise BenchError(f"{course.count} were due, {len(came)} came to the provider, {sent} are written down as sent")
     return _figures(course, came, ran["began"], parts)
 
@@ -90,7 +91,7 @@ def _parts(session: Session) -> int:
 
 
 def _figures(course: Course, came: Sequence[Arrival], began: float, parts: int) -> dict[str, float]:
-    if course.throttled:
+    if course.silence:
         return _of_the_silence(course, came, began)
     late = _lateness(course, came, began)
     figures = {"late_p50_s": median(late), "late_p99_s": late[math.ceil(0.99 * len(late)) - 1], "late_max_s": late[-1]}

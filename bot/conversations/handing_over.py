@@ -36,6 +36,7 @@ NOTES = {
     "refer": "Parle de quelqu'un d'autre qui veut participer.",
     "delete_data": "Demande l'effacement de ses données. Les messages sont suspendus.",
     "data_access": "Demande à voir ses données.",
+    "stop": "Ne veut plus de messages, et dit pourquoi. Relais n'envoie plus rien.",
     "complaint": "N'est pas content des messages.",
     "language": "Souhaite une autre langue.",
     "update_phone": "Donne un nouveau numéro, à vérifier de vive voix.",

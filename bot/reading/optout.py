@@ -6,6 +6,8 @@ from bot.reading.phrases import Span
 from bot.reading.readings import Reading
 
 _FEW = 3
+_SAYS_MORE = 6
+"""A stop in so many words has a reason in it or a reproach: it is obeyed, and a person reads it."""
 _POLITE = ("thanks", "polite", "greeting", "sorry")
 
 
@@ -26,7 +28,7 @@ def optout(heard: Heard, found: list[Span], likely: Likelihoods) -> Reading | No
     said = phrased is not None and phrased.intent == "stop"
     sure = alone >= HEARD and answering >= ANSWERED and (heard.known() or alone >= UNKNOWN)
     if sure or (said and (alone >= PHRASED or heard.size() <= 1)):
-        return Reading("stop", why=("stop",) if said else ("heard stop",))
+        return Reading("stop", human=_size(heard) >= _SAYS_MORE, why=("stop",) if said else ("heard stop",))
     return None
 
 

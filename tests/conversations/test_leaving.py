@@ -18,6 +18,12 @@ def test_stop_is_obeyed_at_once_and_confirmed_once(village: Village, word: str) 
     assert fatou.says(word) == []
 
 
+def test_a_stop_that_says_why_is_obeyed_and_read_by_a_person(village: Village) -> None:
+    fatou = village.parent("Fatou")
+    assert fatou.says("arretez vos messages ca me fatigue trop en ce moment merci") == ["stopped"]
+    assert village.items() == ["stop"]
+
+
 def test_after_a_stop_words_wait_for_a_person_in_silence(village: Village) -> None:
     fatou = village.parent("Fatou")
     fatou.says("STOP")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from re import compile as pattern
 
 from bot.reading.heard import Heard
 from bot.reading.mentions import Mention, Mentions, pieces
@@ -23,6 +24,7 @@ _COUNTS = frozenset(
 _COUNTED = frozenset({"child", "adult", "person", "kin", "mother", "father", "friend", "sibling", "minute", "seat"})
 _UNITS = frozenset({"ans", "an", "fois", "heures", "heure", "places", "place", "jours", "mois", "semaines", "bb"})
 _ARTICLES = frozenset({"le", "la", "l", "option", "numero", "num", "choix", "proposition", "ligne", "number", "no"})
+_NUMBERED = pattern(r"(?:numero|no|ligne)\s?(?:°\s?)?(\d{1,2})$")
 _PLURAL = frozenset({"les", "ces", "tous", "toutes", "the", "all"})
 _BETWEEN = frozenset({"le", "la", "l", "a", "au", "du", "de", "the", "on", "at", "f", "nhar", "por", "date"})
 """Words within one name of a line: "le 2 le jeudi a 18h"."""
@@ -75,6 +77,8 @@ def _values(mentions: Mentions) -> Iterator[tuple[int, int, int]]:
     for at, token in enumerate(mentions.tokens):
         if token.kind == "number" and len(token.text) <= 2:
             yield int(token.text), at, at + 1
+        elif token.kind == "label" and (line := _NUMBERED.match(token.text)):
+            yield int(line[1]), at, at + 1
     for span in mentions.found("numbers"):
         value = int(span.concept)
         if value > 1 or mentions.size == 1 or mentions.word(span.start - 1) in _ARTICLES:

@@ -6,9 +6,10 @@ from bot.reading.people.ages import mark_ages, named
 from bot.reading.people.bounds import between
 from bot.reading.people.changes import changed
 from bot.reading.people.groups import Group, groups
-from bot.reading.people.lists import Listed, add_up, chains
+from bot.reading.people.lists import chains
 from bot.reading.people.phrases import settle
-from bot.reading.people.totals import last_total, of_which
+from bot.reading.people.sums import Listed, add_up
+from bot.reading.people.totals import beside, last_total, of_which
 from bot.reading.people.words import Unit, units
 
 _MOST, _SHORT = 30, 3
@@ -42,7 +43,7 @@ def count(heard: Heard, bare_is_total: bool) -> dict[str, object]:
         return _without_sender(row, present)
     if change := changed(row, found, present, heard.asked):
         return change
-    if parts := of_which(row, found):
+    if parts := of_which(row, found) or beside(row, found):
         return parts
     asks = bool(heard.questions) and not counting and any(unit.role == "may" for unit in row)
     listed = None if asks else _listed(row, found, present, heard.asked)
@@ -89,8 +90,9 @@ def _listed(row: list[Unit], found: list[Group], present: list[Group], asked: st
     roles = {unit.role for unit in row}
     if "alone" in roles and (alone := _alone(row, present)):
         return alone
-    left = any(group.kind in ("child", "adult") for group in found)
-    if left and not present and asked in _SAID_BEFORE and "without" in roles and "we" not in roles:
+    left = [group for group in found if group.kind in ("child", "adult")]
+    nobody = asked in _SAID_BEFORE or all(group.kind == "child" and group.count is None for group in left)
+    if left and nobody and _is_only_sender(present) and "without" in roles and "we" not in roles:
         return Listed(adults=1, complete=True, sender=True, size=1)
     best: Listed | None = None
     for chain in chains(row, present):
@@ -106,6 +108,10 @@ def _listed(row: list[Unit], found: list[Group], present: list[Group], asked: st
         if best is None or listed.weight() >= best.weight():
             best = listed
     return best
+
+
+def _is_only_sender(present: list[Group]) -> bool:
+    return all(group.kind == "self" for group in present)
 
 
 def _stands_alone(row: list[Unit], listed: Listed, group: Group, counting: bool, others_stay: bool) -> bool:

@@ -13,11 +13,13 @@ from bot.reading.languages import wished_language
 from bot.reading.learned.ear import Likelihoods
 from bot.reading.learned.meanings import NOTHING, WHERE
 from bot.reading.names import answered_name, given_name
+from bot.reading.questions import topic as asked_about
 from bot.reading.ratings import scored
 from bot.reading.readings import Reading
 from bot.reading.telephones import telephone
 
-LIKELY = 0.5
+LIKELY, POSSIBLE = 0.5, 0.05
+"""How likely a detail must be that is heard only; that is said in so many words too."""
 _EVENING = "18:00"
 _FROM_THE_EAR = ("reason", "urgency", "consent", "part", "hedged", "conditional", "comment", "low_literacy")
 _SENDERS = {"third_party": "third_party", "minor": "minor"}
@@ -32,7 +34,7 @@ def details(heard: Heard, reading: Reading, likely: Likelihoods, human: bool) ->
     """The same reading with every detail that goes with its intent."""
     intent, fields, also = reading.intent, dict(reading.fields), list(reading.also)
     for task in _FROM_THE_EAR:
-        _hear(task, intent, fields, likely)
+        _hear(task, intent, fields, likely[task], _said(heard, task))
     if intent == "testimony_consent":
         _permission(heard, fields)
     if intent in ("yes", "count") and not reading.fields.keys() & PEOPLE:
@@ -51,7 +53,7 @@ def details(heard: Heard, reading: Reading, likely: Likelihoods, human: bool) ->
     if intent == "testimony" and (careful := flags(heard)):
         fields["flags"] = careful
     _moments(heard, intent, fields)
-    topic = _topic(intent, fields, likely)
+    topic = _topic(heard, intent, fields, likely["topic"])
     if topic is not None:
         fields["topic"] = topic
         also += ["question"] if intent != "question" else []
@@ -63,17 +65,26 @@ def details(heard: Heard, reading: Reading, likely: Likelihoods, human: bool) ->
     return Reading(intent, fields, tuple(dict.fromkeys(also)), human, reading.why)
 
 
-def _hear(task: str, intent: str, fields: dict[str, object], likely: Likelihoods) -> None:
+def _hear(task: str, intent: str, fields: dict[str, object], heard: Mapping[str, float], said: str | None) -> None:
+    """What the ear is sure of; else what it holds for possible and the phrases say."""
     if task in WHERE and intent not in WHERE[task]:
         return
-    heard = likely[task]
     best = max(heard, key=lambda answer: heard[answer])
-    if heard[best] < LIKELY:
+    if said and (best == NOTHING or heard[best] < LIKELY) and heard[said] >= POSSIBLE:
+        best = said
+    elif heard[best] < LIKELY:
         return
     if best == NOTHING:
         fields.pop(task, None)
     else:
         fields[task] = True if best == "true" else best
+
+
+def _said(heard: Heard, task: str) -> str | None:
+    """What the phrases say of a detail."""
+    if task == "reason" and (reason := heard.first("reason.")):
+        return reason.concept.partition(".")[2]
+    return "true" if task == "conditional" and heard.has("condition", "depends") else None
 
 
 def _person(heard: Heard, intent: str, fields: dict[str, object]) -> None:
@@ -93,16 +104,21 @@ def _permission(heard: Heard, fields: dict[str, object]) -> None:
         fields["consent"] = "anonymous"
     elif fields.get("consent") == "unspecified" and heard.has("permission.first_name"):
         fields["consent"] = "first_name"
+    elif heard.has("permission.first_name") and not heard.has("permission.anonymous", "not", "no"):
+        fields["consent"] = "first_name"  # "mettez juste mon prénom"
 
 
-def _topic(intent: str, fields: Mapping[str, object], likely: Likelihoods) -> str | None:
+def _topic(heard: Heard, intent: str, fields: Mapping[str, object], likely: Mapping[str, float]) -> str | None:
     if intent not in _TOPICAL:
         return None
-    topics = {topic: chance for topic, chance in likely["topic"].items() if topic != NOTHING}
+    topics = {topic: chance for topic, chance in likely.items() if topic != NOTHING}
     best = max(topics, key=lambda topic: topics[topic])
-    if intent == "question":
-        return str(fields["topic"]) if "dates" in fields else best
-    return best if topics[best] >= LIKELY else None
+    if intent != "question":
+        return best if topics[best] >= LIKELY else None
+    if "dates" in fields:
+        return str(fields["topic"])
+    said = asked_about(heard)
+    return said if said and topics[best] < LIKELY and topics[said] >= POSSIBLE else best
 
 
 def _moments(heard: Heard, intent: str, fields: dict[str, object]) -> None:

@@ -13,7 +13,8 @@ _HALF, _QUARTER = 30, 15
 _CLOCK = re.compile(
     r"""(?<![^\W_]) (?: (?P<hours>\d{1,2}) \s?(?:h(?:eures?|eur|r)?|eures?|eur|:)(?![^\W\d_])
           \s?(?P<minutes>[0-5]\d)?(?!\d)
-       | (?P<noon>midi|minuit) )
+       | (?P<dial>\d{1,2}) (?:[.:](?P<past>[0-5]\d))? \s?(?P<half_day>[ap])m
+       | (?P<noon>(?<!apres\s)(?<!apre\s)midi|minuit) )
        (?: \s?(?: (?P<half>(?:et?\s?|)(?:d(?:e)?mie?|1\s?/\s?2))
        | (?P<less>moins?\s(?:le\s)?(?:(?:qu|k|c)ar(?:t)?|(?P<fewer>\d{1,2})))
        | (?P<more>et?\s(?:qu|k|c)ar(?:t)?) ))? (?![^\W_])""",
@@ -45,6 +46,7 @@ _THE_DEPARTURE = frozenset({"depart", "departs"})
 """Where all meet for an outing; nobody leaves early by it."""
 _ARRIVES = re.compile(
     r"(?<![^\W_])(?:j?viens?|j?viendrai|je? ?serais?|jsrai) (?:la )?(?:pour|pr|vers|au depart|au bus)(?![^\W_])"
+    r"|(?<![^\W_])(?:be there|come|get there|arrive|reach) (?:at|by|around|about|for)(?![^\W_])"
 )
 
 
@@ -102,6 +104,8 @@ def _clock(said: dict[str, str | None], early: bool) -> str | None:
     """HH:MM; nobody meets at night, three o'clock is in the afternoon."""
     if said.get("noon"):
         hours, minutes = (_NOON, 0) if said["noon"] == "midi" else (0, 0)
+    elif said.get("dial"):
+        hours, minutes = int(said["dial"] or 0) % _NOON + _NOON * (said["half_day"] == "p"), int(said["past"] or 0)
     else:
         written = said["hours"] or said.get("pm") or said.get("bare") or "0"
         hours, minutes = int(written), int(said["minutes"] or 0)

@@ -92,4 +92,7 @@ def _bare(heard: Heard) -> list[int]:
 
 
 def _is_article(heard: Heard, at: int) -> bool:
-    return not heard.words[at].text.isdigit() and heard.words[at].value == 1 and heard.size() > 1
+    """ "un" beside other words, unless it is "un sur cinq"."""
+    if heard.words[at].text.isdigit() or heard.words[at].value != 1 or heard.size() == 1:
+        return False
+    return all(span.start != at + 1 for span in heard.all("out_of"))

@@ -16,12 +16,12 @@ _FIGURE = re.compile(r"\d")
 _TOKEN = re.compile(
     rf"""
     (?P<score>\d{{1,2}}(?:[.,]\d)?\s?/\s?(?:5|10|20)(?![\d/]))
+  | (?P<hour>\b\d{{1,2}}\s?(?:h|heures?|:)\s?(?:[0-5]\d)?(?![^\W\d_])
+      | \b\d{{1,2}}(?:[.:][0-5]\d)?\s?(?:am|pm|o'clock)\b | \b(?:saat|الساعه?)\s?\d{{1,2}}(?:[:.][0-5]\d)?)
   | (?P<date>(?:0?[1-9]|[12]\d|3[01])[/.](?:0?[1-9]|1[0-2])(?:[/.](?:20)?\d\d)?(?![\d/.]*\d)
       | \b\d{{1,2}}(?:er)?\s?(?:{_MONTHS})\b | \b(?:{_DAYS})\s\d{{1,2}}(?!\d|\s?(?:{_PEOPLE}|h|:))
       | \bيوم\s\d{{1,2}}(?!\d) | \bayin\s\d{{1,2}}(?!\d))
   | (?P<phone>(?:\+|\b00)?\d(?:[\s.\-/]?\d){{8,14}})
-  | (?P<hour>\b\d{{1,2}}\s?(?:h|heures?|:)\s?(?:[0-5]\d)?(?![^\W\d_]) | \b\d{{1,2}}\s?(?:am|pm|o'clock)\b
-      | \b(?:saat|الساعه?)\s?\d{{1,2}}(?:[:.][0-5]\d)?)
   | (?P<minutes>\b\d{{1,3}}\s?(?:minutes?|mins?|mn|mnt|dk|dakika|دقيق\w*|دقايق)\b)
   | (?P<age>\b\d{{1,2}}\s?(?:ans?|mois|semaines?|years?|yrs?|months?|yas\w*|aylik|سن\w+|عام\w*|شهر\w*|شهور)\b)
   | (?P<money>\b\d+(?:[.,]\d+)?\s?(?:€|euros?|eur\b|\$))

@@ -63,6 +63,8 @@ def _is_either(row: list[Unit], one: Group, other: Group) -> bool:
         return len(gap) <= 3
     if [unit.role for unit in gap] == ["comma"] and len(row) == len("3,4"):
         return True
+    if [unit.text for unit in gap] == ["a"]:
+        return True
     if [unit.text for unit in gap] == ["-"]:
         return other.count == (one.count or 0) + 1
     if not gap:

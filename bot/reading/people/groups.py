@@ -10,6 +10,8 @@ _PLURAL_THE = frozenset([
     "les", "mes", "nos", "des", "ces", "ses", "leurs", "os", "as", "meus", "minhas", "los", "las", "mis", "i",
     "gli", "mei", "mele",
 ])  # fmt: skip
+HERS = frozenset({"mes", "nos"})
+"""Whose they are said to be: "mes 2 grands" are her children."""
 _SINGLE_THE = frozenset([
     "le", "la", "l", "mon", "ma", "mn", "min", "un", "une", "mo", "son", "sa", "ton", "notre", "votre", "el",
     "o", "a", "il", "lo", "mio", "mia", "meu", "minha", "mi",
@@ -18,6 +20,8 @@ _ADDRESSED = frozenset({"madame", "mme", "monsieur", "mr", "mlle", "madam", "mdm
 _NO_NAMES = frozenset({"a", "ai", "ont", "avait", "has", "have", "qui", "age", "agee", "ages", "agees"})
 _BEFORE_A_NUMBER = frozenset({"b", "am", "wangu"})
 """Small words between people and how many they are, in Arabic, Fulfulde and Comorian."""
+_ONE_AFTER = frozenset({"واحد", "واحده", "wahed", "wa7ed", "wahda", "wa7da"})
+"""One, said after who it is, in Arabic."""
 _TOGETHER = frozenset({"marmaille", "marmay", "progeniture"})
 _MOST = 30
 
@@ -83,7 +87,7 @@ def _numbered(row: list[Unit], at: int) -> Group:
         noun < len(row)
         and row[noun].text[:1].isalpha()
         and row[noun].text not in _ADDRESSED
-        and row[noun].role in _KINDS - {"couple", "some", "duo"}
+        and (row[noun].role in _KINDS - {"couple", "some", "duo"} or (row[noun].role, value) == ("couple", 2))
     ):
         kind = row[noun].role
         if kind == "person" and noun + 1 < len(row) and row[noun + 1].role in ("big", "child"):
@@ -91,7 +95,7 @@ def _numbered(row: list[Unit], at: int) -> Group:
             kind = row[noun].role
         if kind in ("twin", "triplet", "last"):
             kind = "child"
-        if kind == "parents":
+        if kind in ("parents", "couple"):
             kind = "adult"
         return Group(kind, value, at, noun + 1, before, told=True)
     ahead = [unit.role for unit in row[at + 1 : at + 3]]
@@ -149,6 +153,8 @@ def _named(row: list[Unit], at: int) -> Group | None:
         return Group(kind, 1, at, at + 1, before)
     if at and row[at - 1].role == "many":
         return Group(kind, None, at, at + 1, before)
+    if at + 1 < len(row) and row[at + 1].text in _ONE_AFTER:
+        return Group(kind, 1, at, at + 2, before, told=True)
     many = before in _PLURAL_THE if before in _PLURAL_THE | _SINGLE_THE else unit.many
     many |= unit.text in _TOGETHER
     number = at + 1 + (at + 1 < len(row) and row[at + 1].text in _BEFORE_A_NUMBER)

@@ -1,8 +1,8 @@
-"""Adds up a list of people: "moi, mon mari et 2 enfants", "2 grands 3 petits", "avec ma fille"."""
+"""Which people are one list: "moi, mon mari et 2 enfants", "2 grands 3 petits", "avec ma fille"."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from bot.reading.people.groups import Group
+from bot.reading.people.groups import HERS, Group
 from bot.reading.people.words import Unit
 
 _LINKS = frozenset([
@@ -11,39 +11,11 @@ _LINKS = frozenset([
 ])  # fmt: skip
 _APART = frozenset({"stop", "but", "so", "because", "not", "notmore", "without", "no", "away", "if", "or"})
 _AVEC = frozenset({"avec", "avc", "avk", "ave", "av", "ac", "ainsi que", "with"})
-_EACH = frozenset({"chacun", "chacune", "chaque", "each"})
 _FEWEST = 2
-_ARTICLES = frozenset({"les", "des", "ses", "the"})
-_THEIRS = frozenset({"leur", "leurs", "son", "sa", "their"})
 _PARTED = frozenset([
     "start", "and", "with", "comma", "stop", "sign", "end", "come", "only", "yes", "we", "total", "but", "put",
     "for", "also", "plusone",
 ])  # fmt: skip
-
-
-@dataclass(slots=True)
-class Listed:
-    """What a list adds up to; `complete` when it holds everybody, the sender too."""
-
-    adults: int = 0
-    children: int = 0
-    others: int = 0
-    complete: bool = False
-    unclear: bool = False
-    start: int = 0
-    end: int = 0
-    size: int = 0
-    sender: bool = False
-    concludes: bool = False
-
-    def weight(self) -> tuple[bool, bool, int]:
-        """How much it is believed beside another list of the same text."""
-        return self.concludes, self.sender, self.size
-
-    @property
-    def total(self) -> int:
-        """Everybody in it."""
-        return self.adults + self.children + self.others
 
 
 def chains(row: list[Unit], found: list[Group]) -> list[list[Group]]:
@@ -174,69 +146,4 @@ def _stands_apart(row: list[Unit], chain: list[Group], place: int) -> bool:
     named_after = (
         place + 1 < len(chain) and chain[place + 1].kind in ("name", "self") and chain[place + 1].start == group.end
     )
-    return (before in _PARTED or named_before) and (after in _PARTED or named_after)
-
-
-def add_up(row: list[Unit], chain: list[Group]) -> Listed:
-    """The sum of a chain."""
-    chain = _said_once(row, chain)
-    listed = Listed(start=chain[0].start, end=chain[-1].end, size=len(chain))
-    kinds = {group.kind for group in chain}
-    listed.sender = bool(kinds & {"self", "we"})
-    counted = any(group.kind in ("child", "big") and group.told for group in chain)
-    for group in chain:
-        if group.kind == "name" and counted:
-            continue
-        kind = _kind(group, kinds)
-        if group.count is None:
-            listed.unclear = True
-        elif kind == "child":
-            listed.children += group.count
-        elif kind == "adult":
-            listed.adults += group.count
-        else:
-            listed.others += group.count
-    if listed.end < len(row) and row[listed.end].text in _EACH:
-        listed.children *= max(1, listed.adults)
-    return listed
-
-
-def _kind(group: Group, kinds: set[str]) -> str:
-    if group.kind in ("child", "adult"):
-        return group.kind
-    if group.kind == "self":
-        return "adult"
-    if group.kind == "we":
-        return "adult" if (group.count == 2 and len(kinds) > 1) or "child" in kinds else "other"
-    if group.kind == "big":
-        theirs = group.before in ("les", "mes", "nos") or not kinds & {"child"}
-        return "child" if theirs and kinds & {"self", "adult"} else "adult"
-    if group.kind == "bare":
-        if kinds & {"self", "adult", "we"}:
-            fewer = group.before in _ARTICLES or "adult" in kinds or "we" in kinds
-            return "child" if fewer or (group.count or 0) > 1 else "other"
-        if group.before in _ARTICLES:
-            return "child"
-        return "adult" if "child" in kinds else "other"
-    return "other"
-
-
-def _said_once(row: list[Unit], chain: list[Group]) -> list[Group]:
-    """ "leur mamie (moi)", "moi leur maman": one person."""
-    kept: list[Group] = []
-    for group in chain:
-        last = kept[-1] if kept else None
-        if last and {last.kind, group.kind} == {"self", "adult"} and _is_same(row, last, group):
-            kept[-1] = last if last.kind == "self" else group
-        elif not (last and last.kind == group.kind == "self"):
-            kept.append(group)
-    return kept
-
-
-def _is_same(row: list[Unit], one: Group, other: Group) -> bool:
-    between = row[one.end : other.start]
-    if any(unit.role in ("and", "with", "comma", "plus") for unit in between):
-        return False
-    if other.kind == "self":
-        return bool(between) and between[0].text == "("
-    return other.before in _THEIRS or (other.start == one.end and row[other.start].text.endswith(("hom", "ها")))
+    return (before in _PARTED or named_before) and (after in _PARTED or named_after or row[group.end].text in HERS)

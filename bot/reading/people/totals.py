@@ -1,7 +1,9 @@
 """The number of everybody: "on sera 4", "à 3", "4 non attends 5", "3 dont 2 enfants"."""
 
+from itertools import pairwise
+
 from bot.reading.people.groups import Group
-from bot.reading.people.lists import Listed
+from bot.reading.people.sums import Listed
 from bot.reading.people.words import Unit
 
 _BEFORE = frozenset({"be", "total", "so", "we", "put", "for", "but"})
@@ -54,7 +56,7 @@ def _is_everybody(row: list[Unit], group: Group) -> bool:
     start = group.start - 1
     if start > 0 and row[start].role == "only":
         start -= 1
-    while start > 0 and row[start].role in ("the", "filler") and row[start].text != "le":
+    while start > 0 and row[start].role in ("the", "filler") and row[start].text not in ("le", "b"):
         start -= 1
     before = row[start] if start >= 0 else Unit("start", "")
     after = row[group.end] if group.end < len(row) else Unit("end", "")
@@ -103,6 +105,16 @@ def _sum(row: list[Unit], stands: list[Group]) -> int | None:
 def _is_written_one(row: list[Unit], group: Group) -> bool:
     """ "1", or the second of "un + un"; "un" alone may be an article."""
     return row[group.start].text.isdigit() or row[group.start - 1].text == "+"
+
+
+def beside(row: list[Unit], found: list[Group]) -> dict[str, object]:
+    """ "2 personnes et un bébé": the child is none of the persons."""
+    for persons, child in pairwise(found):
+        linked = [unit.role for unit in row[persons.end : child.start]] in (["and"], ["plus"])
+        if persons.kind == "person" and child.kind == "child" and linked and child.told and persons.count:
+            children = child.count or 0
+            return {"adults": persons.count, "children": children, "total": persons.count + children}
+    return {}
 
 
 def of_which(row: list[Unit], found: list[Group]) -> dict[str, object]:

@@ -25,6 +25,7 @@ _COUNTED = frozenset({"child", "adult", "person", "kin", "mother", "father", "fr
 _UNITS = frozenset({"ans", "an", "fois", "heures", "heure", "places", "place", "jours", "mois", "semaines", "bb"})
 _ARTICLES = frozenset({"le", "la", "l", "option", "numero", "num", "choix", "proposition", "ligne", "number", "no"})
 _NUMBERED = pattern(r"(?:numero|no|ligne)\s?(?:°\s?)?(\d{1,2})$")
+_BOTH = pattern(r"(\d)/(\d)$")
 _PLURAL = frozenset({"les", "ces", "tous", "toutes", "the", "all"})
 _BETWEEN = frozenset({"le", "la", "l", "a", "au", "du", "de", "the", "on", "at", "f", "nhar", "por", "date"})
 """Words within one name of a line: "le 2 le jeudi a 18h"."""
@@ -62,6 +63,9 @@ def _picked(tokens: Sequence[Token], most: int, options: tuple[str, ...]) -> tup
 def _numbers(mentions: Mentions, most: int, options: tuple[str, ...]) -> Iterator[Mention]:
     """Figures and number words that stand for a line, not for people; "les trois" of three is all of them."""
     days = {word: at for at, said in enumerate(named_by(options), 1) for word in said if word.isdigit()}
+    for at, token in enumerate(mentions.tokens):
+        if token.kind == "date" and (both := _BOTH.match(token.text)):
+            yield Mention(frozenset(map(int, both.groups())), at, at + 1)
     for value, start, end in _values(mentions):
         before, after = mentions.word(start - 1), mentions.word(end)
         if before in _COUNTS or after in _UNITS or not _COUNTED.isdisjoint(classes_of(after, "fr")):

@@ -21,7 +21,9 @@ _LATE_MINUTES = re.compile(
     r"(?<![^\W_\d])(\d{1,3})\s?(?:p(?:e)?tites?\s|de\s|d\s|n\s|bonnes?\s)?"
     r"(?:mn|min\w*|m|d{1,2}[9q]\w*|dk\w*|dakika\w*|دقيق\w*|دقايق|хвилин\w*|минут\w*)(?![^\W_])"
 )
-_LATE_HOUR = re.compile(r"(?<![^\W_\d])(\d)\s?(?:h|heures?|heur|hour|saat)(?![^\W_\d])(?!\s?\d)")
+_LATE_HOUR = re.compile(
+    r"(?<![^\W_\d])(\d)\s?(?:p(?:e)?tites?\s|bonnes?\s)?(?:h|heures?|heur|hour|saat)(?![^\W_\d])(?!\s?\d)"
+)
 _AFTER = re.compile(r"(?<![^\W_])(?:retar\w*|apres|apre|plus tard|late)(?![^\W_])")
 
 

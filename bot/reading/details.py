@@ -18,8 +18,8 @@ from bot.reading.ratings import scored
 from bot.reading.readings import Reading
 from bot.reading.telephones import telephone
 
-LIKELY, POSSIBLE = 0.5, 0.05
-"""How likely a detail must be that is heard only; that is said in so many words too."""
+LIKELY, PLAUSIBLE, POSSIBLE = 0.5, 0.25, 0.02
+"""How likely a detail must be that is heard only; a reason; what is said in so many words too."""
 _EVENING = "18:00"
 _FROM_THE_EAR = ("reason", "urgency", "consent", "part", "hedged", "conditional", "comment", "low_literacy")
 _SENDERS = {"third_party": "third_party", "minor": "minor"}
@@ -66,14 +66,17 @@ def details(heard: Heard, reading: Reading, likely: Likelihoods, human: bool) ->
 
 
 def _hear(task: str, intent: str, fields: dict[str, object], heard: Mapping[str, float], said: str | None) -> None:
-    """What the ear is sure of; else what it holds for possible and the phrases say."""
+    """What the ear is sure of; else what it holds for possible and the phrases say; a refusal tends to say why."""
     if task in WHERE and intent not in WHERE[task]:
         return
     best = max(heard, key=lambda answer: heard[answer])
-    if said and (best == NOTHING or heard[best] < LIKELY) and heard[said] >= POSSIBLE:
-        best = said
-    elif heard[best] < LIKELY:
-        return
+    if best == NOTHING or heard[best] < LIKELY:
+        if said and heard[said] >= POSSIBLE:
+            best = said
+        elif task == "reason" and 1 - heard[NOTHING] >= PLAUSIBLE:
+            best = max(heard.keys() - {NOTHING}, key=lambda answer: (heard[answer], answer))
+        elif heard[best] < LIKELY:
+            return
     if best == NOTHING:
         fields.pop(task, None)
     else:
@@ -109,16 +112,16 @@ def _permission(heard: Heard, fields: dict[str, object]) -> None:
 
 
 def _topic(heard: Heard, intent: str, fields: Mapping[str, object], likely: Mapping[str, float]) -> str | None:
-    if intent not in _TOPICAL:
+    """What is asked; for a question that the ear knows no better than "other", what the phrases call it."""
+    if intent not in _TOPICAL or (intent != "question" and likely[NOTHING] > 1 - LIKELY):
         return None
-    topics = {topic: chance for topic, chance in likely.items() if topic != NOTHING}
-    best = max(topics, key=lambda topic: topics[topic])
-    if intent != "question":
-        return best if topics[best] >= LIKELY else None
     if "dates" in fields:
         return str(fields["topic"])
+    topics = {topic: chance for topic, chance in likely.items() if topic != NOTHING}
+    best = max(topics, key=lambda topic: topics[topic])
     said = asked_about(heard)
-    return said if said and topics[best] < LIKELY and topics[said] >= POSSIBLE else best
+    doubtful = best == "other" or topics[best] < LIKELY
+    return said if said and doubtful and topics[said] >= POSSIBLE else best
 
 
 def _moments(heard: Heard, intent: str, fields: dict[str, object]) -> None:

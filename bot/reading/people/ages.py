@@ -26,13 +26,20 @@ def mark_ages(row: list[Unit]) -> None:
             continue
         if row[at - 1].role == "number" and at > 1 and row[at - 2].text in _OF:
             row[at - 1].role = "age"
-        elif at > 1 and row[at - 1].role in ("and", "comma", "or") and row[at - 2].role == "number":
-            row[at - 2].role = "age"
+        elif at > 1 and _joins_ages(row[at - 1]) and row[at - 2].role == "number":
+            spans = row[at - 1].text == "a"  # "de 2 à 8 ans" tells no two ages
+            row[at - 2].role = "filler" if spans else "age"
+            row[at - 1].role = "filler" if spans else row[at - 1].role
     for at in range(2, len(row)):
         after = row[at + 1].role if at + 1 < len(row) else "end"
         if row[at].role == "number" and row[at - 1].text in _OF and row[at - 2].role in _YOUNG and after in _ENDING:
             row[at].role = "age"
     _in_brackets(row)
+
+
+def _joins_ages(unit: Unit) -> bool:
+    """ "3 et 5 ans", "de 2 à 8 ans"."""
+    return unit.role in ("and", "comma", "or") or unit.text in ("a", "-")
 
 
 def _in_brackets(row: list[Unit]) -> None:

@@ -90,7 +90,7 @@ def _numbered(row: list[Unit], at: int) -> Group:
         and (row[noun].role in _KINDS - {"couple", "some", "duo"} or (row[noun].role, value) == ("couple", 2))
     ):
         kind = row[noun].role
-        if kind == "person" and noun + 1 < len(row) and row[noun + 1].role in ("big", "child"):
+        if kind == "person" and noun + 1 < len(row) and _describes(row[noun + 1]):
             noun += 1
             kind = row[noun].role
         if kind in ("twin", "triplet", "last"):
@@ -105,6 +105,11 @@ def _numbered(row: list[Unit], at: int) -> Group:
         return Group("child", value, at, at + 3, before, told=True)
     mine = before in ("mes", "nos", "mis", "meus") or (before == "my") or _is_of_hers(row, at)
     return Group("child" if mine else "bare", value, at, at + 1, before, told=True)
+
+
+def _describes(unit: Unit) -> bool:
+    """ "2 grandes personnes", "2 personnes adultes"."""
+    return unit.role in ("big", "child") or (unit.role == "adult" and unit.text.startswith("adult"))
 
 
 def _noun(row: list[Unit], at: int) -> int:

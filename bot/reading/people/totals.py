@@ -119,7 +119,7 @@ def beside(row: list[Unit], found: list[Group]) -> dict[str, object]:
 
 def of_which(row: list[Unit], found: list[Group]) -> dict[str, object]:
     """ "4 dont 3 enfants": who is not a child is an adult."""
-    at = next((place for place, unit in enumerate(row) if unit.role == "of_which"), None)
+    at = next((place for place, unit in enumerate(row) if unit.role == "of_which" or _holds_a_part(row, place)), None)
     if at is None:
         return {}
     whole = next((group for group in found if 0 <= at - group.end <= 1 and group.told and group.count), None)
@@ -132,3 +132,10 @@ def of_which(row: list[Unit], found: list[Group]) -> dict[str, object]:
     if part.kind == "adult":
         return {"adults": part.count, "children": total - part.count, "total": total} if part.told else {"total": total}
     return {"adults": total - part.count, "children": part.count, "total": total}
+
+
+def _holds_a_part(row: list[Unit], at: int) -> bool:
+    """The bracket in "5 (2 adultes)", with one kind in it."""
+    ahead = [unit.role for unit in row[at + 1 : at + 3]]
+    alone = at + 3 >= len(row) or row[at + 3].text == ")"
+    return row[at].text == "(" and alone and ahead in (["number", "child"], ["number", "adult"])

@@ -1,7 +1,7 @@
 """How many people come, as far as the text says; hours, ages, dates and telephones count nobody."""
 
 from bot.reading.heard import Heard
-from bot.reading.people.absent import coming, stays_out
+from bot.reading.people.absent import coming, left_behind, stays_out
 from bot.reading.people.ages import mark_ages, named
 from bot.reading.people.bounds import between
 from bot.reading.people.changes import changed
@@ -17,6 +17,8 @@ _TELLING = frozenset([
     "number", "child", "adult", "self", "alone", "we", "twin", "triplet", "parents", "couple", "duo", "some",
     "many", "unsure", "total", "big", "last", "person", "age", "with",
 ])  # fmt: skip
+_AROUND = frozenset({"yes", "filler", "sign", "stop", "comma"})
+"""What may stand around a list that is all she writes."""
 _SAID_BEFORE = frozenset({"count", "confirmed", "reminder", "declined", "none"})
 PEOPLE = frozenset({"adults", "children", "total", "total_min", "total_max", "delta_children", "count_unclear"})
 """The fields that say how many come."""
@@ -90,9 +92,7 @@ def _listed(row: list[Unit], found: list[Group], present: list[Group], asked: st
     roles = {unit.role for unit in row}
     if "alone" in roles and (alone := _alone(row, present)):
         return alone
-    left = [group for group in found if group.kind in ("child", "adult")]
-    nobody = asked in _SAID_BEFORE or all(group.kind == "child" and group.count is None for group in left)
-    if left and nobody and _is_only_sender(present) and "without" in roles and "we" not in roles:
+    if left_behind(row, found, present, asked in _SAID_BEFORE):
         return Listed(adults=1, complete=True, sender=True, size=1)
     best: Listed | None = None
     for chain in chains(row, present):
@@ -108,10 +108,6 @@ def _listed(row: list[Unit], found: list[Group], present: list[Group], asked: st
         if best is None or listed.weight() >= best.weight():
             best = listed
     return best
-
-
-def _is_only_sender(present: list[Group]) -> bool:
-    return all(group.kind == "self" for group in present)
 
 
 def _stands_alone(row: list[Unit], listed: Listed, group: Group, counting: bool, others_stay: bool) -> bool:
@@ -192,10 +188,12 @@ def _invite(row: list[Unit], listed: Listed, people: list[Group]) -> bool:
     ):
         listed.adults, listed.sender, listed.complete = listed.adults + 1, True, True
     listed.complete |= listed.sender and listed.size > 1
-    whole = listed.end - listed.start == len(row)
+    whole = all(unit.role in _AROUND for unit in [*row[: listed.start], *row[listed.end :]] if unit.role != "the")
     both = {"adult", "child"} <= {group.kind for group in people} or bool(listed.adults and listed.children)
     listed.complete |= (whole or any(group.told for group in people)) and both
-    listed.complete |= listed.size == 1 and (people[0].kind == "self" or (people[0].told and len(row) <= _SHORT))
+    first = people[0]
+    sure = first.kind == "adult" or len(row) <= _SHORT
+    listed.complete |= listed.size == 1 and (first.kind == "self" or (first.told and sure))
     return True
 
 
@@ -206,7 +204,7 @@ def _is_open(group: Group) -> bool:
 def _escorts(row: list[Unit], listed: Listed) -> bool:
     """ "mon mari m'accompagne", "ma fille vient aussi"."""
     after = [unit.role for unit in row[listed.start : listed.end + 3]]
-    return "escort" in after or ("also" in after and bool({"come", "with"} & set(after)))
+    return "escort" in after or ("also" in after and bool({"come", "with", "be"} & set(after)))
 
 
 def _open(row: list[Unit], found: list[Group], asked: str) -> dict[str, object]:

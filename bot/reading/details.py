@@ -16,12 +16,15 @@ from bot.reading.names import answered_name, given_name
 from bot.reading.questions import topic as asked_about
 from bot.reading.ratings import scored
 from bot.reading.readings import Reading
+from bot.reading.reasons import reason_said
 from bot.reading.telephones import telephone
+from bot.reading.vocabulary import HOME
 
 LIKELY, PLAUSIBLE, POSSIBLE = 0.5, 0.25, 0.02
-"""How likely a detail must be that is heard only; a reason; what is said in so many words too."""
+"""How likely a detail must be that is heard only; a reason or condition; what is said in so many words too."""
 _EVENING = "18:00"
 _FROM_THE_EAR = ("reason", "urgency", "consent", "part", "hedged", "conditional", "comment", "low_literacy")
+_TOLD = frozenset({"reason", "conditional"})
 _SENDERS = {"third_party": "third_party", "minor": "minor"}
 _PHONES = frozenset({"update_phone", "join", "refer", "call_me"})
 _WISHES = frozenset({"reschedule", "call_me"})
@@ -34,7 +37,7 @@ def details(heard: Heard, reading: Reading, likely: Likelihoods, human: bool) ->
     """The same reading with every detail that goes with its intent."""
     intent, fields, also = reading.intent, dict(reading.fields), list(reading.also)
     for task in _FROM_THE_EAR:
-        _hear(task, intent, fields, likely[task], _said(heard, task))
+        _hear(task, intent, fields, likely[task], heard)
     if intent == "testimony_consent":
         _permission(heard, fields)
     if intent in ("yes", "count") and not reading.fields.keys() & PEOPLE:
@@ -65,17 +68,18 @@ def details(heard: Heard, reading: Reading, likely: Likelihoods, human: bool) ->
     return Reading(intent, fields, tuple(dict.fromkeys(also)), human, reading.why)
 
 
-def _hear(task: str, intent: str, fields: dict[str, object], heard: Mapping[str, float], said: str | None) -> None:
-    """What the ear is sure of; else what it holds for possible and the phrases say; a refusal tends to say why."""
+def _hear(task: str, intent: str, fields: dict[str, object], likely: Mapping[str, float], heard: Heard) -> None:
+    """What the ear is sure of; else what it holds for possible and the words say; a refusal tends to say why."""
     if task in WHERE and intent not in WHERE[task]:
         return
-    best = max(heard, key=lambda answer: heard[answer])
-    if best == NOTHING or heard[best] < LIKELY:
-        if said and heard[said] >= POSSIBLE:
+    best = max(likely, key=lambda answer: likely[answer])
+    if best == NOTHING or likely[best] < LIKELY:
+        said = _said(heard, task)
+        if said and (likely[said] >= POSSIBLE or heard.spoken != HOME):
             best = said
-        elif task == "reason" and 1 - heard[NOTHING] >= PLAUSIBLE:
-            best = max(heard.keys() - {NOTHING}, key=lambda answer: (heard[answer], answer))
-        elif heard[best] < LIKELY:
+        elif task in _TOLD and 1 - likely[NOTHING] >= PLAUSIBLE:
+            best = max(likely.keys() - {NOTHING}, key=lambda answer: (likely[answer], answer))
+        elif likely[best] < LIKELY:
             return
     if best == NOTHING:
         fields.pop(task, None)
@@ -84,9 +88,9 @@ def _hear(task: str, intent: str, fields: dict[str, object], heard: Mapping[str,
 
 
 def _said(heard: Heard, task: str) -> str | None:
-    """What the phrases say of a detail."""
-    if task == "reason" and (reason := heard.first("reason.")):
-        return reason.concept.partition(".")[2]
+    """What the words say of a detail."""
+    if task == "reason":
+        return reason_said(heard)
     return "true" if task == "conditional" and heard.has("condition", "depends") else None
 
 

@@ -46,6 +46,7 @@ _THE_DEPARTURE = frozenset({"depart", "departs"})
 """Where all meet for an outing; nobody leaves early by it."""
 _ARRIVES = re.compile(
     r"(?<![^\W_])(?:j?viens?|j?viendrai|je? ?serais?|jsrai) (?:la )?(?:pour|pr|vers|au depart|au bus)(?![^\W_])"
+    r"|(?<![^\W_])(?:re)?joi(?:n|gn)\w* "
     r"|(?<![^\W_])(?:be there|come|get there|arrive|reach) (?:at|by|around|about|for)(?![^\W_])"
 )
 

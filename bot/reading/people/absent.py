@@ -6,6 +6,7 @@ from bot.reading.people.groups import Group
 from bot.reading.people.words import Unit
 
 _PARTING = frozenset({"comma", "stop", "but", "so", "because", "start", "end"})
+_ONLY = frozenset({"juste", "just", "seulement", "uniquement"})
 _STAYING = frozenset({"away", "not", "notmore", "without", "no"})
 _THEM = frozenset({"adult", "child", "big", "last"})
 _GOING = frozenset({"irai", "jirai", "jvais", "vais"})
@@ -30,6 +31,17 @@ def stays_out(row: list[Unit], found: list[Group]) -> bool:
     """Whether the sender herself stays away: "les 3 petits sans moi", "mon fils, moi je travaille", "j'irai pas"."""
     alone = any(_is_out(row, group.start) for group in found if group.kind == "self")
     return alone or any(_tells_not(row, at) for at in range(len(row)))
+
+
+def left_behind(row: list[Unit], found: list[Group], present: list[Group], told_before: bool) -> bool:
+    """Whether she says of all whom she names that they do not come with her: "sans les petits", "pas les enfants"."""
+    left = [group for group in found if group.kind in ("child", "adult")]
+    if not left or any(group.kind != "self" for group in present) or any(unit.role == "we" for unit in row):
+        return False
+    if any(unit.role == "without" for unit in row):
+        return told_before or all(group.kind == "child" and group.count is None for group in left)
+    without = all(row[group.start - 1 - bool(group.before)].role == "not" for group in left if group.start > 1)
+    return without and bool(present) and all(group.kind == "child" and group.count is None for group in left)
 
 
 def _is_out(row: list[Unit], at: int) -> bool:
@@ -72,7 +84,7 @@ def _role(row: list[Unit], at: int) -> str:
 def _clauses(row: list[Unit]) -> Iterator[tuple[int, int]]:
     start = 0
     for at, unit in enumerate(row):
-        if unit.role in _PARTING:
+        if unit.role in _PARTING or (unit.text in _ONLY and at > start and row[at - 1].role in _THEM):
             yield start, at
             start = at + 1
     yield start, len(row)

@@ -12,6 +12,7 @@ _OF = frozenset({"de", "d", "of", "dial", "dyal"})
 _YOUNG = frozenset({"child", "big", "last"})
 _ENDING = frozenset({"end", "stop", "comma", "and", "my", "the", "but", "so"})
 _THEIRS = frozenset({"leur", "leurs", "sa", "son"})
+_OF_A_CHILD = _THEIRS | {"ses", "her", "his"}
 _PARENT = frozenset({"mere", "maman", "mama", "pere", "papa"})
 _ELDERS = frozenset({"mari", "femme", "maman", "papa"})
 _FRIENDS = frozenset(
@@ -61,6 +62,8 @@ def named(row: list[Unit], found: list[Group]) -> list[Group]:
             if group.before in _THEIRS and row[group.start].text in _PARENT and group.kind == "adult":
                 group.kind = "self"
     for one, other in itertools.pairwise(found):
+        if one.kind == "child" and other.before in _OF_A_CHILD and row[other.start].text in _FRIENDS:
+            other.kind = "child"
         if one.end == other.start and one.kind == "child" and row[other.start].role in ("unknown", "word"):
             found.remove(other)
     return found

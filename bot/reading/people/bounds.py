@@ -11,6 +11,8 @@ def between(row: list[Unit], found: list[Group], asked: bool) -> dict[str, objec
     numbers = [group for group in found if group.told and group.kind in ("bare", "person", "child") and group.count]
     for one, other in itertools.pairwise(numbers):
         low, high = one.count or 0, other.count or 0
+        if low > high and any(unit.text == "sinon" for unit in row[one.end : other.start]):
+            low, high = high, low  # "4 si ma soeur vient sinon 3"
         if low < high <= low + 4 and _is_either(row, one, other):
             bounds: dict[str, object] = {"total_min": low, "total_max": high, "count_unclear": True}
             if other.kind != "child":
@@ -64,7 +66,7 @@ def _is_either(row: list[Unit], one: Group, other: Group) -> bool:
     if [unit.role for unit in gap] == ["comma"] and len(row) == len("3,4"):
         return True
     if [unit.text for unit in gap] == ["a"]:
-        return True
+        return not any(unit.text.startswith("pass") for unit in row[: one.start])  # "on passe de 3 à 5"
     if [unit.text for unit in gap] == ["-"]:
         return other.count == (one.count or 0) + 1
     if not gap:

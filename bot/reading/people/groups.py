@@ -162,7 +162,7 @@ def _named(row: list[Unit], at: int) -> Group | None:
         return Group(kind, 1, at, at + 2, before, told=True)
     many = before in _PLURAL_THE if before in _PLURAL_THE | _SINGLE_THE else unit.many
     many |= unit.text in _TOGETHER
-    number = at + 1 + (at + 1 < len(row) and row[at + 1].text in _BEFORE_A_NUMBER)
+    number = at + 1 + (at + 1 < len(row) and row[at + 1].text in _BEFORE_A_NUMBER | {"("})
     if many and number < len(row) and row[number].role == "number" and _counts_after(row, number):
         return Group(kind, row[number].value, at, number + 1, before, told=True)
     return Group(kind, None if many else 1, at, at + 1, before)

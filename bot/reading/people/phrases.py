@@ -1,8 +1,8 @@
 """Settles what little words mean beside each other when people are counted: "en moins", "plus que", "nous de"."""
 
 from collections.abc import Iterator
-from itertools import pairwise
 
+from bot.reading.people.forms import filled_in
 from bot.reading.people.words import Unit, pairs
 
 _LITTLE = frozenset([
@@ -36,18 +36,11 @@ def settle(row: list[Unit], cleaned: str) -> list[Unit]:
     _accents(row, cleaned)
     row = [unit for at, unit in enumerate(row) if not _is_hyphen(row, at)]
     row = list(_paired(row))
-    _letters(row)
+    row = filled_in(row)
     _ask_leave(row)
     for at, unit in enumerate(row):
         _place(row, at, unit)
     return row
-
-
-def _letters(row: list[Unit]) -> None:
-    """ "2 A et 1 E" are adults and children, as "2a 1e" are."""
-    after = {unit.text: unit for number, unit in pairwise(row) if number.role == "number" and unit.text in ("a", "e")}
-    if len(after) > 1:
-        after["a"].role, after["e"].role = "adult", "child"
 
 
 def _ask_leave(row: list[Unit]) -> None:
@@ -192,6 +185,8 @@ def _is_but(row: list[Unit], at: int) -> bool:
     after = row[at + 1] if at + 1 < len(row) else Unit("end", "")
     counted = after.role == "number" and row[at - 1].text != ":" and any(unit.role == "number" for unit in row[:at])
     counted &= all(unit.text != row[at].text for unit in row[:at])  # "mes 2 grands mes 3 petits"
+    noun = row[at + 2].role if at + 2 < len(row) else "end"
+    counted &= not (row[at - 1].role in ("and", "comma", "with") and noun in ("child", "adult", "big"))
     return counted or after.text in _MORE_OR_LESS
 
 

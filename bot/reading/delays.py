@@ -24,7 +24,13 @@ _LATE_MINUTES = re.compile(
 _LATE_HOUR = re.compile(
     r"(?<![^\W_\d])(\d)\s?(?:p(?:e)?tites?\s|bonnes?\s)?(?:h|heures?|heur|hour|saat)(?![^\W_\d])(?!\s?\d)"
 )
+_LATE = re.compile(r"(?<![^\W_])(?:retar\w*|late|gec|intarzi\w*|atras\w*|tarde)(?![^\W_])")
 _AFTER = re.compile(r"(?<![^\W_])(?:retar\w*|apres|apre|plus tard|late)(?![^\W_])")
+
+
+def says_late(heard: Heard) -> bool:
+    """Whether it speaks of being late at all."""
+    return bool(_LATE.search(plain_text(heard)))
 
 
 def lateness(heard: Heard) -> int | None:

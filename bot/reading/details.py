@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from bot.reading.choices import choice_of
 from bot.reading.counting import PEOPLE, count
 from bot.reading.days import wished_day, wished_part
-from bot.reading.delays import lateness
+from bot.reading.delays import lateness, says_late
 from bot.reading.flags import flags
 from bot.reading.heard import Heard
 from bot.reading.hours import arrival, departure, named_hour, says
@@ -25,6 +25,7 @@ LIKELY, PLAUSIBLE, POSSIBLE = 0.5, 0.25, 0.02
 _EVENING = "18:00"
 _FROM_THE_EAR = ("reason", "urgency", "consent", "part", "hedged", "conditional", "comment", "low_literacy")
 _TOLD = frozenset({"reason", "conditional"})
+_PHRASES = {"conditional": ("condition", "depends"), "low_literacy": ("cannot_read",), "hedged": ("hedge",)}
 _SENDERS = {"third_party": "third_party", "minor": "minor"}
 _PHONES = frozenset({"update_phone", "join", "refer", "call_me"})
 _WISHES = frozenset({"reschedule", "call_me"})
@@ -91,7 +92,7 @@ def _said(heard: Heard, task: str) -> str | None:
     """What the words say of a detail."""
     if task == "reason":
         return reason_said(heard)
-    return "true" if task == "conditional" and heard.has("condition", "depends") else None
+    return "true" if heard.has(*_PHRASES.get(task, ())) else None
 
 
 def _person(heard: Heard, intent: str, fields: dict[str, object]) -> None:
@@ -136,6 +137,8 @@ def _moments(heard: Heard, intent: str, fields: dict[str, object]) -> None:
             fields["arrives"] = hour
     if intent in _WISHES:
         _wishes(heard, intent, fields)
+    if intent == "yes" and says_late(heard) and (minutes := lateness(heard)):
+        fields["minutes"] = minutes
     if intent == "yes" and (hour := departure(heard)):
         fields["leaves"] = hour
     elif intent == "yes" and (hour := arrival(heard)):

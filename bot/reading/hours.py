@@ -40,12 +40,13 @@ _IN_THE_MORNING = re.compile(
 _LEAVES = re.compile(
     r"(?<![^\W_])(?:j?par[st]|j?partes?|repar[st]|repartir|partir|sauve|ancre|nkhroj|nemchi"
     r"|(?:reste|rester|suis la|sui la|serai la) (?:que )?(?:jusqu?\s?'?|jusk|plus tard qu)\w*"
-    r"|j?doi[st]? (?:etre|aller)|faut que je sois)(?![^\W_])"
+    r"|j?doi[st]? (?:etre|aller|recup\w*|chercher|reprendre|filer|prendre)|faut que je sois)(?![^\W_])"
 )
 _THE_DEPARTURE = frozenset({"depart", "departs"})
 """Where all meet for an outing; nobody leaves early by it."""
 _ARRIVES = re.compile(
     r"(?<![^\W_])(?:j?viens?|j?viendrai|je? ?serais?|jsrai) (?:la )?(?:pour|pr|vers|au depart|au bus)(?![^\W_])"
+    r"|(?<![^\W_])etre la (?:que )?(?:pour|pr|vers|a|apres)(?![^\W_])"
     r"|(?<![^\W_])(?:re)?joi(?:n|gn)\w* "
     r"|(?<![^\W_])(?:be there|come|get there|arrive|reach) (?:at|by|around|about|for)(?![^\W_])"
 )

@@ -15,6 +15,8 @@ def _letters(row: list[Unit]) -> None:
     """ "2 A et 1 E" are adults and children, as "2a 1e" are."""
     after = {unit.text: unit for number, unit in pairwise(row) if number.role == "number" and unit.text in ("a", "e")}
     if len(after) > 1:
+        for unit in row:
+            unit.role = "comma" if unit.text == "." else unit.role
         after["a"].role, after["e"].role = "adult", "child"
 
 

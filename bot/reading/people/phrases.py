@@ -21,6 +21,7 @@ _DESCRIBING = frozenset([
 _WIDTHS = (3, 2)
 """How many words stand for one at most."""
 _DISTURBING = frozenset({"gene", "derange", "embete", "genes"})
+_HIM = frozenset({"lui", "elle"})
 _OLD = frozenset({"vieux", "vieille", "vieilles"})
 _MORE_OR_LESS = frozenset({"moins", "moin", "plus"})
 _OPENS = frozenset({"start", "yes", "but", "comma", "stop", "day", "ok"})
@@ -117,6 +118,8 @@ def _of_sender(row: list[Unit], at: int, before: Unit, after: Unit) -> str | Non
         return "word"
     if unit.text == "mi" and unit.role == "self" and after.role not in _AFTER_ME:
         return "self" if before.role in ("and", "comma", "only", "with") else "word"
+    if unit.text in _HIM and before.role in ("and", "comma") and after.role in ("and", "comma", "end"):
+        return "adult" if any(one.role == "self" for one in row) else None
     if unit.text == "conmigo" and after.role == "number":
         return "with"
     if unit.role == "alone" and after.value > 1:

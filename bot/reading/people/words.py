@@ -13,7 +13,7 @@ from bot.reading.tokens import Token
 from bot.reading.vocabulary import HOME, vocabularies
 
 LONGEST = 60
-_WITH_IN_TURKISH = ("ukla", "arla", "umla", "imla", "izla")
+_WITH_IN_TURKISH = ("mle", "mla", "ukla", "arla", "umla", "imla", "izla")
 _ADULTS = ("husband", "wife", "mother", "father", "sibling", "kin", "friend", "neighbour", "adult")
 _PLAIN = (
     "alone", "and", "with", "without", "or", "my", "we", "only", "together", "about", "maybe", "not", "no", "yes",
@@ -88,8 +88,10 @@ def units(tokens: Sequence[Token], language: str, own: str) -> list[Unit]:
 
 
 def _with_sender(row: list[Unit]) -> list[Unit]:
-    """The sender beside the child, where a Turkish ending says "with": "2 cocukla"."""
-    brought = [at for at, unit in enumerate(row) if unit.role == "child" and unit.text.endswith(_WITH_IN_TURKISH)]
+    """The sender beside whom she names, where a Turkish ending says "with": "2 cocukla", "annemle"."""
+    brought = [
+        at for at, unit in enumerate(row) if unit.role in ("child", "adult") and unit.text.endswith(_WITH_IN_TURKISH)
+    ]
     if not brought or any(unit.role == "self" for unit in row):
         return row
     after = brought[0] + 1

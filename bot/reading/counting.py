@@ -115,7 +115,7 @@ def _stands_alone(row: list[Unit], listed: Listed, group: Group, counting: bool,
     if group.kind == "self":
         return _only(row, group, counting, others_stay)
     if group.kind == "adult" and group.before in ("leur", "leurs"):
-        return False
+        return listed.sender
     return group.kind != "we" and (group.kind != "bare" or listed.sender)
 
 

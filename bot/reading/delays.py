@@ -8,7 +8,8 @@ from bot.reading.hours import plain_text
 _HALF, _QUARTER, _HOUR = 30, 15, 60
 _THREE_QUARTERS = re.compile(r"(?<![^\W_])3 ?(?:/ ?4|(?:qu|k|c)arts?) d")
 _LATE_HALF = re.compile(
-    r"(?<![^\W_])(?:demi\s?-?\s?h(?:eure?s?|eur)?|demie?\s?heure?|demi\s?eure?|half an hour|half hour|yarim saat"
+    r"(?<![^\W_])(?:demi\s?-?\s?h(?:eure?s?|eur)?|1 ?/ ?2 ?h\w*"
+    r"|demie?\s?heure?|demi\s?eure?|half an hour|half hour|yarim saat"
     r"|media hora|meia hora|jumatate de ora|juma de ora"
     r"|mezz'? ?ora|pol godziny|نصف ساعه|نص ساعه|نيم ساعت|n[eo]?ss? sa3a|nos sa3a"
     r"|azgen n ss\w*)(?![^\W_])"
@@ -22,8 +23,13 @@ _LATE_MINUTES = re.compile(
     r"(?:mn|min\w*|m|d{1,2}[9q]\w*|dk\w*|dakika\w*|دقيق\w*|دقايق|хвилин\w*|минут\w*)(?![^\W_])"
 )
 _LATE_HOUR = re.compile(
-    r"(?<![^\W_\d])(\d)\s?(?:p(?:e)?tites?\s|bonnes?\s)?(?:h|heures?|heur|hour|saat)(?![^\W_\d])(?!\s?\d)"
+    r"(?<![^\W_\d])(\d)\s?(?:p(?:e)?tites?\s|bonnes?\s)?(?:h|heures?|heur|hour|saat)\s?([0-5]\d)?(?![^\W_\d])"
 )
+_LATE_BY = (
+    re.compile(r"(?<![^\W_])(?:retar\w* d(?:e|'|\s')?|dans|avec|late by)\s?$"),
+    re.compile(r"(?<![^\W_])(?:retar\w*(?: d(?:e|'|\s')?)?|dans|avec|late by)\s?$"),
+)
+"""What stands before a delay in hours, many or few: "en retard 1h30", but "en retard, 15h" is when she comes."""
 _LATE = re.compile(r"(?<![^\W_])(?:retar\w*|late|gec|intarzi\w*|atras\w*|tarde)(?![^\W_])")
 _AFTER = re.compile(r"(?<![^\W_])(?:retar\w*|apres|apre|plus tard|late)(?![^\W_])")
 
@@ -45,4 +51,6 @@ def lateness(heard: Heard) -> int | None:
     if _LATE_HALF.search(text):
         return _HALF
     late = _LATE_HOUR.search(text)
-    return _HOUR * int(late[1]) if late and _AFTER.search(text, late.end()) else None
+    if late and (_AFTER.search(text, late.end()) or _LATE_BY[int(late[1]) < 3].search(text[: late.start()])):
+        return _HOUR * int(late[1]) + int(late[2] or 0)
+    return None

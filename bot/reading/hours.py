@@ -38,16 +38,19 @@ _IN_THE_MORNING = re.compile(
     r"(?<![^\W_])(?:du?\s?mat\w*|le matin|sbah|sabah|am|de la manana|da manha|صباحا)(?![^\W_])"
 )
 _LEAVES = re.compile(
-    r"(?<![^\W_])(?:j?par[st]|j?partes?|repar[st]|repartir|partir|sauve|ancre|nkhroj|nemchi"
+    r"(?<![^\W_])(?:j?par[st]|j?partes?|repar[st]|repartir|partir|sauve|ancre|nkhroj|nemchi|quitter|decoller"
+    r"|[ms] ?'? ?en (?:vais?|va|ve|irai|aller)"
     r"|(?:reste|rester|suis la|sui la|serai la) (?:que )?(?:jusqu?\s?'?|jusk|plus tard qu)\w*"
-    r"|j?doi[st]? (?:etre|aller|recup\w*|chercher|reprendre|filer|prendre)|faut que je sois)(?![^\W_])"
+    r"|j?doi[st]? (?:y )?(?:etre|aller|recup\w*|chercher|reprendre|filer|prendre)|faut que je sois)(?![^\W_])"
 )
 _THE_DEPARTURE = frozenset({"depart", "departs"})
 """Where all meet for an outing; nobody leaves early by it."""
 _ARRIVES = re.compile(
-    r"(?<![^\W_])(?:j?viens?|j?viendrai|je? ?serais?|jsrai) (?:la )?(?:pour|pr|vers|au depart|au bus)(?![^\W_])"
-    r"|(?<![^\W_])etre la (?:que )?(?:pour|pr|vers|a|apres)(?![^\W_])"
-    r"|(?<![^\W_])(?:re)?joi(?:n|gn)\w* "
+    r"(?<![^\W_])(?:j?viens?|vient|j?viendr\w+|venir|je? ?serais?|jsrai|sera|serons|etre"
+    r"|j?arriv\w*|(?:re)?joi(?:n|gn)\w*)"
+    r" (?:la |presente?s? |dispo |libre )?(?:(?:que|qu ?'|k|ke) ?)?(?:pas )?"
+    r"(?:a|pour|pr|vers|apres|environ|a partir d[e']|des|au depart|au bus|la bas a) ?(?=\d|au|midi)"
+    r"|(?<![^\W_])(?:viens?|viendrai|serai) (?:au depart|au bus)"
     r"|(?<![^\W_])(?:be there|come|get there|arrive|reach) (?:at|by|around|about|for)(?![^\W_])"
 )
 

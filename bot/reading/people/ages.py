@@ -57,7 +57,7 @@ def named(row: list[Unit], found: list[Group]) -> list[Group]:
     found = [group for place, group in enumerate(found) if not (place and _owns(row, found[place - 1], group))]
     for group in found:
         _age(row, group)
-    if not any(group.kind == "self" for group in found):
+    if not any(group.kind == "self" for group in found) and not any(unit.role in ("with", "bring") for unit in row):
         for group in found[1:]:
             if group.before in _THEIRS and row[group.start].text in _PARENT and group.kind == "adult":
                 group.kind = "self"
@@ -66,6 +66,7 @@ def named(row: list[Unit], found: list[Group]) -> list[Group]:
             other.kind = "child"
         if one.end == other.start and one.kind == "child" and row[other.start].role in ("unknown", "word"):
             found.remove(other)
+            one.end = other.end
     return found
 
 

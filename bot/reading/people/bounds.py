@@ -74,5 +74,6 @@ def _is_either(row: list[Unit], one: Group, other: Group) -> bool:
     if any(unit.role == "between" for unit in row[max(0, one.start - 2) : one.start]):
         return len(gap) == 1
     after = row[other.end].role if other.end < len(row) else "end"
-    doubtful = {"maybe", "if"} & (roles | {after})
+    both = one.kind == other.kind == "child"  # "3 gamins, 4 loulous si ça va"
+    doubtful = {"maybe", "if"} & (roles if both else roles | {after})
     return bool(doubtful) and len(gap) <= 6 and "no" not in roles and "not" not in roles

@@ -178,7 +178,7 @@ def _is_listed(row: list[Unit], at: int) -> bool:
 
 def _counts_after(row: list[Unit], at: int) -> bool:
     """ "أولادي الأربعة", "cocuklar 3 tane"."""
-    return not (at + 1 < len(row) and row[at + 1].role in ("unit", "age", "child", "adult", "and"))
+    return not (at + 1 < len(row) and row[at + 1].role in ("unit", "age", "child", "adult"))
 
 
 def _article(row: list[Unit], at: int) -> str:

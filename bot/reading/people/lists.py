@@ -105,7 +105,7 @@ def _without_remarks(row: list[Unit], chain: list[Group]) -> list[Group]:
         last = chain[place - 1]
         rest = chain[place:]
         apart = "comma" in between or opened
-        named = all(one.kind in ("child", "name", "adult") and not one.told for one in rest)
+        named = all(one.kind in ("child", "name") and not one.told for one in rest)
         if apart and last.told and last.kind == "child" and len(rest) == last.count and named:
             return chain[:place]
         after = row[group.end].role if group.end < len(row) else "end"

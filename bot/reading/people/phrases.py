@@ -189,7 +189,7 @@ def _is_but(row: list[Unit], at: int) -> bool:
     counted = after.role == "number" and row[at - 1].text != ":" and any(unit.role == "number" for unit in row[:at])
     counted &= all(unit.text != row[at].text for unit in row[:at])  # "mes 2 grands mes 3 petits"
     noun = row[at + 2].role if at + 2 < len(row) else "end"
-    counted &= not (row[at - 1].role in ("and", "comma", "with") and noun in ("child", "adult", "big"))
+    counted &= noun not in ("child", "adult", "big") or any(unit.role == "not" for unit in row[:at])
     return counted or after.text in _MORE_OR_LESS
 
 

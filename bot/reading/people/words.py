@@ -34,7 +34,7 @@ _PEOPLE = frozenset({"child", "adult", "number", "self", "twin", "big"})
 _VERBS = frozenset({"come", "bring", "away"})
 _LINKED = _PEOPLE | {"with", "maybe"}
 _HEARD_NUMBERS = frozenset({3, 4, 5, 11, 12, 13, 14, 15})
-_SURE_AT_HOME = frozenset({"number", "child", "big", "person"})
+_SURE_AT_HOME = frozenset({"number", "child", "big", "person", "of_which"})
 _AND = {"ar": ("و",), "ary-Latn": ("we", "w", "ou")}
 _MANY_ENDS = {
     "fr": ("s", "x"), "en": ("s", "kids", "children"), "es": ("s",), "pt": ("s",), "ro": ("ii", "ti", "te", "copii"),

@@ -1,6 +1,7 @@
 """The details of a reading: who comes, when, why not, which topic; from the words, and from the ear."""
 
 from collections.abc import Mapping
+from re import compile as pattern
 
 from bot.reading.choices import choice_of
 from bot.reading.counting import PEOPLE, count
@@ -8,7 +9,7 @@ from bot.reading.days import wished_day, wished_part
 from bot.reading.delays import lateness, says_late
 from bot.reading.flags import flags
 from bot.reading.heard import Heard
-from bot.reading.hours import arrival, departure, named_hour, says
+from bot.reading.hours import arrival, departure, named_hour, plain_text, says
 from bot.reading.languages import wished_language
 from bot.reading.learned.ear import Likelihoods
 from bot.reading.learned.meanings import NOTHING, WHERE
@@ -26,6 +27,9 @@ _EVENING = "18:00"
 _FROM_THE_EAR = ("reason", "urgency", "consent", "part", "hedged", "conditional", "comment", "low_literacy")
 _TOLD = frozenset({"reason", "conditional"})
 _PHRASES = {"conditional": ("condition", "depends"), "low_literacy": ("cannot_read",), "hedged": ("hedge",)}
+_ON_A_CONDITION = pattern(
+    r"(?<![^\W_])(?:oui|ok|wi|viens?|viendr\w+|serai?|sauf) s(?:i |'?il )(?!possible|vous v|te pl)"
+)
 _SENDERS = {"third_party": "third_party", "minor": "minor"}
 _PHONES = frozenset({"update_phone", "join", "refer", "call_me"})
 _WISHES = frozenset({"reschedule", "call_me"})
@@ -74,7 +78,7 @@ def _hear(task: str, intent: str, fields: dict[str, object], likely: Mapping[str
     if task in WHERE and intent not in WHERE[task]:
         return
     best = max(likely, key=lambda answer: likely[answer])
-    if best == NOTHING or likely[best] < LIKELY:
+    if best in (NOTHING, "other") or likely[best] < LIKELY:
         said = _said(heard, task)
         if said and (likely[said] >= POSSIBLE or heard.spoken != HOME):
             best = said
@@ -92,6 +96,8 @@ def _said(heard: Heard, task: str) -> str | None:
     """What the words say of a detail."""
     if task == "reason":
         return reason_said(heard)
+    if task == "conditional" and _ON_A_CONDITION.search(plain_text(heard)):
+        return "true"
     return "true" if heard.has(*_PHRASES.get(task, ())) else None
 
 

@@ -233,6 +233,8 @@ def _size(unit: Unit, before: Unit, after: Unit) -> None:
         unit.role = "adult"
     elif before.role in ("adult", "child") and unit.text in _DESCRIBING:
         unit.role = "filler"
+    elif before.role == "adult" and unit.role == "twin" and not unit.many:
+        unit.role = "filler"  # "ma soeur jumelle"
     elif unit.role == "big" and after.role in ("adult", "person"):
         unit.role, after.role = "filler", "adult"
     elif (unit.role in ("last", "big") or unit.text in _LITTLE) and after.role in ("child", "adult", "last"):

@@ -212,9 +212,11 @@ def _open(row: list[Unit], found: list[Group], asked: str) -> dict[str, object]:
     roles = {unit.role for unit in row}
     if asked == "count":
         return (
-            dict(_UNCLEAR) if roles & {"some", "many", "unsure", "total"} or any(g.count is None for g in found) else {}
+            dict(_UNCLEAR)
+            if roles & {"some", "as_before", "many", "unsure", "total"} or any(g.count is None for g in found)
+            else {}
         )
-    if "some" in roles or {"total", "we"} <= roles:
+    if roles & {"some", "as_before"} or {"total", "we"} <= roles or {"many", "we"} <= roles:
         return dict(_UNCLEAR)
     brought = {"with", "come", "we", "yes", "self", "bring"} & roles
     return dict(_UNCLEAR) if brought and any(group.count is None for group in found) else {}

@@ -7,6 +7,7 @@ from bot.reading.people.words import Unit
 
 _GROWN = 18
 _BETWEEN = frozenset({"age", "and", "comma", "filler", "he"})
+_JOINING = frozenset({"and", "comma"})
 _HAVING = frozenset({"a", "ont", "qui", "ki", "has", "who", "agee", "agees", "age", "ages", "("})
 _OF = frozenset({"de", "d", "of", "dial", "dyal"})
 _YOUNG = frozenset({"child", "big", "last"})
@@ -61,13 +62,33 @@ def named(row: list[Unit], found: list[Group]) -> list[Group]:
         for group in found[1:]:
             if group.before in _THEIRS and row[group.start].text in _PARENT and group.kind == "adult":
                 group.kind = "self"
-    for one, other in itertools.pairwise(found):
+    for one, other in itertools.pairwise(list(found)):
         if one.kind == "child" and other.before in _OF_A_CHILD and row[other.start].text in _FRIENDS:
             other.kind = "child"
-        if one.end == other.start and one.kind == "child" and row[other.start].role in ("unknown", "word"):
-            found.remove(other)
-            one.end = other.end
+        if one in found and one.end == other.start and one.kind == "child" and _is_name(row, other):
+            _introduce(row, found, one)
     return found
+
+
+def _is_name(row: list[Unit], group: Group) -> bool:
+    return row[group.start].role in ("unknown", "word")
+
+
+def _introduce(row: list[Unit], found: list[Group], children: Group) -> None:
+    """ "ma fille Lina" is one; "mes enfants Lina et Yanis" are as many as are named."""
+    first = found.index(children) + 1
+    last = first + 1
+    while (
+        children.count is None
+        and last < len(found)
+        and _is_name(row, found[last])
+        and {unit.role for unit in row[found[last - 1].end : found[last].start]} <= _JOINING
+    ):
+        last += 1
+    if children.count is None and last - first > 1:
+        children.count, children.told = last - first, True
+    children.end = found[last - 1].end
+    del found[first:last]
 
 
 def _owns(row: list[Unit], owned: Group, group: Group) -> bool:

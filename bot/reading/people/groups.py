@@ -22,6 +22,7 @@ _BEFORE_A_NUMBER = frozenset({"b", "am", "wangu"})
 """Small words between people and how many they are, in Arabic, Fulfulde and Comorian."""
 _ONE_AFTER = frozenset({"واحد", "واحده", "wahed", "wa7ed", "wahda", "wa7da"})
 """One, said after who it is, in Arabic."""
+_TIMES = frozenset({"fois", "foi", "foix"})
 _TOGETHER = frozenset({"marmaille", "marmay", "progeniture"})
 _MOST = 30
 
@@ -151,8 +152,8 @@ def _named(row: list[Unit], at: int) -> Group | None:
         return Group("some", None, at, at + 1, before)
     if unit.role == "person":
         return None
-    if unit.role in ("last", "big") and not before:
-        return None
+    if unit.role in ("last", "big") and (not before or (at + 1 < len(row) and row[at + 1].text in _TIMES)):
+        return None  # "la dernière fois"
     kind = "child" if unit.role in ("last", "big") else unit.role
     if kind == "adult" and not unit.many and before in ("les", "mes"):
         return Group(kind, 1, at, at + 1, before)

@@ -89,7 +89,10 @@ def _without_words(row: list[Unit], chain: list[Group]) -> list[Group]:
 def _is_with(row: list[Unit], group: Group) -> bool:
     """ "je viens avec Fatou", "oui, avec Fatou": whom she comes with is named."""
     if group.kind != "name":
-        return group.start > 0 and row[group.start - 1].role == "with"
+        start = group.start - 1
+        while start > 0 and row[start].role in ("my", "the", "filler"):
+            start -= 1
+        return start >= 0 and row[start].role == "with"
     before = row[group.start - 2].role if group.start > 1 else "start"
     return group.start > 0 and row[group.start - 1].text in _AVEC and before in ("start", "come", "yes", "comma")
 
@@ -114,8 +117,15 @@ def _without_remarks(row: list[Unit], chain: list[Group]) -> list[Group]:
             (after in ("be", "he", "not", "also", "may") or (after in ("word", "unknown") and more))
             and group.count in (1, None)
             and not group.told
+            and row[group.start].role not in ("unknown", "word")
         )
-        if (place > 1 or only) and "comma" in between and "and" not in between and group.kind == "child" and remark:
+        if (
+            (place > 1 or only or _is_with(row, chain[0]))
+            and "comma" in between
+            and "and" not in between
+            and group.kind == "child"
+            and remark
+        ):
             return chain[:place]
     return chain
 

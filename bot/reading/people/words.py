@@ -71,6 +71,8 @@ def units(tokens: Sequence[Token], language: str, own: str) -> list[Unit]:
 
     In a short text a number word of the person's `own` language is one, whatever it means elsewhere.
     """
+    if own != language and _counted_in(tokens, own) > 2 * _counted_in(tokens, language):
+        language = own
     row = [Unit(*one) for token in tokens[:LONGEST] for one in _known(token, language)]
     if len(row) <= _SHORT:
         for unit in row:
@@ -85,6 +87,12 @@ def units(tokens: Sequence[Token], language: str, own: str) -> list[Unit]:
             ):
                 unit.role, unit.value = part.role, part.value
     return _with_sender(row) if language == "tr" else row
+
+
+def _counted_in(tokens: Sequence[Token], language: str) -> int:
+    """How many of the words are about people in that language: "3 dont 2 enfants" is no English."""
+    known = _parts().get(language, {})
+    return sum(token.text in known for token in tokens[:LONGEST])
 
 
 def _with_sender(row: list[Unit]) -> list[Unit]:

@@ -9,7 +9,7 @@ from bot.reading.days import wished_day, wished_part
 from bot.reading.delays import lateness, says_late
 from bot.reading.flags import flags
 from bot.reading.heard import Heard
-from bot.reading.hours import arrival, departure, named_hour, plain_text, says
+from bot.reading.hours import arrival, departure, named_hour, plain_text
 from bot.reading.languages import wished_language
 from bot.reading.learned.ear import Likelihoods
 from bot.reading.learned.meanings import NOTHING, WHERE
@@ -19,10 +19,9 @@ from bot.reading.ratings import scored
 from bot.reading.readings import Reading
 from bot.reading.reasons import reason_said
 from bot.reading.telephones import telephone
-from bot.reading.vocabulary import HOME
 
-LIKELY, PLAUSIBLE, POSSIBLE = 0.5, 0.25, 0.02
-"""How likely a detail must be that is heard only; a reason or condition; what is said in so many words too."""
+SURE, LIKELY, PLAUSIBLE, POSSIBLE = 0.8, 0.5, 0.25, 0.02
+"""How likely what is heard must be: a reason against the words, a detail, a reason or condition, a detail also said."""
 _EVENING = "18:00"
 _FROM_THE_EAR = ("reason", "urgency", "consent", "part", "hedged", "conditional", "comment", "low_literacy")
 _TOLD = frozenset({"reason", "conditional"})
@@ -78,18 +77,24 @@ def _hear(task: str, intent: str, fields: dict[str, object], likely: Mapping[str
     if task in WHERE and intent not in WHERE[task]:
         return
     best = max(likely, key=lambda answer: likely[answer])
-    if best in (NOTHING, "other") or likely[best] < LIKELY:
-        said = _said(heard, task)
-        if said and (likely[said] >= POSSIBLE or heard.spoken != HOME):
-            best = said
-        elif task in _TOLD and 1 - likely[NOTHING] >= PLAUSIBLE:
-            best = max(likely.keys() - {NOTHING}, key=lambda answer: (likely[answer], answer))
-        elif likely[best] < LIKELY:
-            return
+    said = _said(heard, task)
+    if said and _is_open(likely, best, said, sure=task == "reason"):
+        best = said
+    elif task in _TOLD and 1 - likely[NOTHING] >= PLAUSIBLE:
+        best = max(likely.keys() - {NOTHING}, key=lambda answer: (likely[answer], answer))
+    elif likely[best] < LIKELY:
+        return
     if best == NOTHING:
         fields.pop(task, None)
     else:
         fields[task] = True if best == "true" else best
+
+
+def _is_open(likely: Mapping[str, float], best: str, said: str, sure: bool) -> bool:
+    """Whether what the words say outdoes what is heard; a reason is seldom named for nothing."""
+    if best in (NOTHING, "other") or likely[best] < LIKELY:
+        return sure or likely[said] >= POSSIBLE
+    return sure and likely[best] < SURE
 
 
 def _said(heard: Heard, task: str) -> str | None:
@@ -142,7 +147,7 @@ def _moments(heard: Heard, intent: str, fields: dict[str, object]) -> None:
         elif hour := named_hour(heard):
             fields["arrives"] = hour
     if intent in _WISHES:
-        _wishes(heard, intent, fields)
+        _wishes(heard, fields)
     if intent == "yes" and says_late(heard) and (minutes := lateness(heard)):
         fields["minutes"] = minutes
     if intent == "yes" and (hour := departure(heard)):
@@ -151,11 +156,11 @@ def _moments(heard: Heard, intent: str, fields: dict[str, object]) -> None:
         fields["arrives"] = hour
 
 
-def _wishes(heard: Heard, intent: str, fields: dict[str, object]) -> None:
+def _wishes(heard: Heard, fields: dict[str, object]) -> None:
     """The hour, the day and the part of the day for another date or a call."""
     if hour := named_hour(heard):
         fields["time"] = hour
-    if (day := wished_day(heard)) and (intent == "call_me" or not says(heard, "work")):
+    if day := wished_day(heard):
         fields["when"] = day
     if part := wished_part(heard) or ("evening" if hour and hour >= _EVENING else None):
         fields["part"] = part

@@ -14,7 +14,7 @@ _CLOCK = re.compile(
     r"""(?<![^\W_]) (?: (?P<hours>\d{1,2}) \s?(?:h(?:eures?|eur|r)?|eures?|eur|:)(?![^\W\d_])
           \s?(?P<minutes>[0-5]\d)?(?!\d)
        | (?P<dial>\d{1,2}) (?:[.:](?P<past>[0-5]\d))? \s?(?P<half_day>[ap])m
-       | (?P<noon>(?<!apres\s)(?<!apre\s)midi|minuit) )
+       | (?P<noon>(?<!apres\s)(?<!apre\s)(?<!apres\s-\s)midi|minuit) )
        (?: \s?(?: (?P<half>(?:et?\s?|)(?:d(?:e)?mie?|1\s?/\s?2))
        | (?P<less>moins?\s(?:le\s)?(?:(?:qu|k|c)ar(?:t)?|(?P<fewer>\d{1,2})))
        | (?P<more>et?\s(?:qu|k|c)ar(?:t)?) ))? (?![^\W_])""",

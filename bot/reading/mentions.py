@@ -184,9 +184,11 @@ class Mentions:
 
 
 def pieces(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens, with "jeudi 15" in two."""
+    """The tokens, with "jeudi 15" in two and without the hyphen of "après-midi"."""
     found: list[Token] = []
-    for token in tokens:
+    for at, token in enumerate(tokens):
+        if token.text == "-" and at and [one.kind for one in tokens[at - 1 : at + 2 : 2]] == ["word", "word"]:
+            continue
         parts = token.text.split() if token.kind == "date" else []
         split = [Token("number" if part.isdigit() else "word", part) for part in parts]
         found += split if len(split) > 1 else [token]

@@ -16,8 +16,8 @@ _BY_WORDS = (
 
 def reason_said(heard: Heard) -> str | None:
     """The reason in the text: work, child_ill, childcare, transport, other; None where none is named."""
-    if phrase := heard.first("reason."):
-        return phrase.concept.partition(".")[2]
+    if named := [span.concept.partition(".")[2] for span in heard.all("reason.")]:
+        return next((reason for reason in named if reason != "other"), "other")
     if heard.spoken == HOME:
         return None
     return next((reason for reason, senses in _BY_WORDS if all(says(heard, sense) for sense in senses)), None)

@@ -118,12 +118,15 @@ def _person(heard: Heard, intent: str, fields: dict[str, object]) -> None:
 
 
 def _permission(heard: Heard, fields: dict[str, object]) -> None:
-    """What she says of her name tells more than "on a condition" or than a mere yes."""
-    if fields.get("consent") == "conditional" and heard.has("permission.anonymous"):
+    """What she says of her name tells more than "on a condition", than a mere yes, and than what is heard."""
+    consent, named = fields.get("consent"), heard.has("permission.first_name")
+    if consent == "anonymous" and heard.has("permission.children"):
+        fields["consent"] = "conditional"
+    elif consent in ("conditional", "first_name") and heard.has("permission.anonymous") and not named:
         fields["consent"] = "anonymous"
-    elif fields.get("consent") == "unspecified" and heard.has("permission.first_name"):
+    elif consent == "unspecified" and named:
         fields["consent"] = "first_name"
-    elif heard.has("permission.first_name") and not heard.has("permission.anonymous", "not", "no"):
+    elif named and not heard.has("permission.anonymous", "not", "no"):
         fields["consent"] = "first_name"  # "mettez juste mon prénom"
 
 

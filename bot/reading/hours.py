@@ -40,13 +40,14 @@ _IN_THE_MORNING = re.compile(
 _LEAVES = re.compile(
     r"(?<![^\W_])(?:j?par[st]|j?partes?|repar[st]|repartir|partir|sauve|ancre|nkhroj|nemchi|quitter|decoller"
     r"|[ms] ?'? ?en (?:vais?|va|ve|irai|aller)"
+    r"|(?:oui|ok|dispo|libre|que) (?:mais )?(?:que )?jusqu?\s?'?\w*"
     r"|(?:reste|rester|suis la|sui la|serai la) (?:que )?(?:jusqu?\s?'?|jusk|plus tard qu)\w*"
     r"|j?doi[st]? (?:y )?(?:etre|aller|recup\w*|chercher|reprendre|filer|prendre)|faut que je sois)(?![^\W_])"
 )
 _THE_DEPARTURE = frozenset({"depart", "departs"})
 """Where all meet for an outing; nobody leaves early by it."""
 _ARRIVES = re.compile(
-    r"(?<![^\W_])(?:j?viens?|vient|j?viendr\w+|venir|je? ?serais?|jsrai|sera|serons|etre"
+    r"(?<![^\W_])(?:j?viens?|vient|j?viendr\w+|venir|je? ?serais?|jsrai|sera|serons|etre|j?passe\w*"
     r"|j?arriv\w*|(?:re)?joi(?:n|gn)\w*)"
     r" (?:la |presente?s? |dispo |libre )?(?:(?:que|qu ?'|k|ke) ?)?(?:pas )?"
     r"(?:a|pour|pr|vers|apres|environ|a partir d[e']|des|au depart|au bus|la bas a) ?(?=\d|au|midi)"

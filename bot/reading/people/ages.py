@@ -9,10 +9,11 @@ _GROWN = 18
 _BETWEEN = frozenset({"age", "and", "comma", "filler", "he"})
 _JOINING = frozenset({"and", "comma"})
 _HAVING = frozenset({"a", "ont", "qui", "ki", "has", "who", "agee", "agees", "age", "ages", "("})
-_OF = frozenset({"de", "d", "of", "dial", "dyal"})
+_OF = frozenset({"de", "d", "des", "du", "of", "dial", "dyal"})
 _YOUNG = frozenset({"child", "big", "last"})
 _ENDING = frozenset({"end", "stop", "comma", "and", "my", "the", "but", "so"})
 _THEIRS = frozenset({"leur", "leurs", "sa", "son"})
+_SIBLINGS = frozenset({"frere", "freres", "soeur", "soeurs", "frerot", "brother", "sister"})
 _OF_A_CHILD = _THEIRS | {"ses", "her", "his"}
 _PARENT = frozenset({"mere", "maman", "mama", "pere", "papa"})
 _ELDERS = frozenset({"mari", "femme", "maman", "papa"})
@@ -63,7 +64,7 @@ def named(row: list[Unit], found: list[Group]) -> list[Group]:
             if group.before in _THEIRS and row[group.start].text in _PARENT and group.kind == "adult":
                 group.kind = "self"
     for one, other in itertools.pairwise(list(found)):
-        if one.kind == "child" and other.before in _OF_A_CHILD and row[other.start].text in _FRIENDS:
+        if one.kind == "child" and other.before in _OF_A_CHILD and row[other.start].text in _FRIENDS | _SIBLINGS:
             other.kind = "child"
         if one in found and one.end == other.start and one.kind == "child" and _is_name(row, other):
             _introduce(row, found, one)

@@ -104,7 +104,9 @@ def _numbered(row: list[Unit], at: int) -> Group:
         return Group("child" if before else "bare", value, at, at + 2, before, told=True)
     if [unit.text for unit in row[at + 1 : at + 3]] == ["a", "moi"]:
         return Group("child", value, at, at + 3, before, told=True)
-    mine = before in ("mes", "nos", "mis", "meus") or (before == "my") or _is_of_hers(row, at)
+    mine = (
+        _is_some_of_them(row, at) or before in ("mes", "nos", "mis", "meus") or (before == "my") or _is_of_hers(row, at)
+    )
     return Group("child" if mine else "bare", value, at, at + 1, before, told=True)
 
 
@@ -123,6 +125,12 @@ def _noun(row: list[Unit], at: int) -> int:
             break
         noun += 1
     return noun
+
+
+def _is_some_of_them(row: list[Unit], at: int) -> bool:
+    """ "j'ai 4 enfants mais je viens avec 2": two of the children."""
+    told = any(unit.role == "child" for unit in row[:at]) and any(unit.role == "but" for unit in row[:at])
+    return told and row[at - 1].role == "with"
 
 
 def _is_of_hers(row: list[Unit], at: int) -> bool:

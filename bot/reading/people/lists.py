@@ -102,10 +102,13 @@ def _without_remarks(row: list[Unit], chain: list[Group]) -> list[Group]:
     only = chain[0].kind == "self" and chain[0].start > 0 and row[chain[0].start - 1].role == "only"
     for place, group in enumerate(chain[1:], start=1):
         between = {unit.role for unit in row[chain[place - 1].end : group.start]}
-        opened = any(unit.text == "(" for unit in row[chain[place - 1].end : group.start])
-        if group.count is None and (opened or "only" in between):
-            return chain[:place]
+        opened = "".join(unit.text for unit in row[chain[place - 1].end : group.start] if unit.text in "()").endswith(
+            "("
+        )
         last = chain[place - 1]
+        again = opened and not group.told and group.kind == last.kind == "child"  # "mon fils (le petit)"
+        if again or (group.count is None and (opened or "only" in between)):
+            return chain[:place]
         rest = chain[place:]
         apart = "comma" in between or opened
         named = all(one.kind in ("child", "name") and not one.told for one in rest)

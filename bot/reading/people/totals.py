@@ -70,7 +70,10 @@ def _is_everybody(row: list[Unit], group: Group) -> bool:
 
 
 def _is_more(row: list[Unit], group: Group) -> bool:
-    """ "3 sans moi" is four, and so is "3 en plus de moi"."""
+    """ "3 sans moi" is four, and so are "3 en plus de moi" and "moi et 3 autres"."""
+    before = [unit.role for unit in row[max(0, group.start - 2) : group.start]]
+    if before == ["self", "and"] and any(unit.text.startswith("autre") for unit in row[group.start : group.end + 1]):
+        return True
     after = row[group.end : group.end + 3]
     return len(after) > 1 and after[0].role in ("without", "add") and any(unit.role == "self" for unit in after[1:])
 

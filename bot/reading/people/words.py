@@ -38,10 +38,11 @@ _SURE_AT_HOME = frozenset({"number", "child", "big", "person", "of_which"})
 _AND = {"ar": ("و",), "ary-Latn": ("we", "w", "ou")}
 _MANY_ENDS = {
     "fr": ("s", "x"), "en": ("s", "kids", "children"), "es": ("s",), "pt": ("s",), "ro": ("ii", "ti", "te", "copii"),
-    "tr": ("ler", "lar", "larim", "lerim"), "it": ("i", "e"),
+    "tr": ("ler", "lar", "larla", "lerle", "larim", "lerim"), "it": ("i", "e"),
 }  # fmt: skip
 _ONE_THOUGH = frozenset({"fils", "fis", "mas", "mis", "tis", "gars", "epoux"})
 _MANY = frozenset([
+    "الاطفال", "الاولاد", "البنات", "الدراري",
     "drari", "wlad", "bnat", "wladi", "bnati", "sghar", "wlidat", "lwlad", "lbnat", "اولاد", "ولاد", "بنات",
     "اطفال", "اولادي", "ولادي", "بناتي", "اطفالي", "دراري", "ذراري", "صغار", "الصغار", "children", "childrens",
     "kids", "enfants", "zadulte", "sukaaɓe", "ɓiɓɓe", "wana",

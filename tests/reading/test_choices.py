@@ -26,6 +26,7 @@ def picked(text: str, options: tuple[str, ...] = ()) -> object:
         ("1 non 2 oui 3 non", [2]), ("deux et non trois", [2]), ("plutot le 2 que le 1", [2]), ("3 pas 2", [3]),
         ("peu importe", [1, 2, 3]), ("n'importe lequel", [1, 2, 3]), ("les trois me vont", [1, 2, 3]),
         ("pas le 1 ni le 3 donc le 2", [2]), ("number two please", [2]), ("le 1 si ya encore de la place", [1]),
+        ("2/3", [2, 3]),
     ],
 )  # fmt: skip
 def test_a_line_is_picked_by_number_by_place_or_by_exclusion(text: str, lines: list[int]) -> None:
@@ -40,7 +41,7 @@ def test_a_line_is_picked_by_number_by_place_or_by_exclusion(text: str, lines: l
         ("jeudi non, les deux autres oui", [1, 3]), ("mardi, le jeudi je vois le dentiste", [1]),
         ("jeudi parce que mardi je travaille", [2]), ("numero 2 le jeudi a 18h", [2]), ("السبت", [3]),
         ("persembe aksam", [2]), ("thursday or saturday", [2, 3]), ("je travaille mardi", [2, 3]),
-        ("le seul jour ou je travaille pas c jeudi", [2]), ("quinta feira", [2]),
+        ("le seul jour ou je travaille pas c jeudi", [2]), ("quinta feira", [2]), ("le we", [3]),
     ],
 )  # fmt: skip
 def test_a_line_is_picked_by_its_own_words(text: str, lines: list[int]) -> None:

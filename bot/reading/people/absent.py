@@ -40,8 +40,13 @@ def left_behind(row: list[Unit], found: list[Group], present: list[Group], told_
         return False
     if any(unit.role == "without" for unit in row):
         return told_before or all(group.kind == "child" and group.count is None for group in left)
-    without = all(row[group.start - 1 - bool(group.before)].role == "not" for group in left if group.start > 1)
-    return without and bool(present) and all(group.kind == "child" and group.count is None for group in left)
+    return all(group.kind == "child" and group.count is None and _is_but_not(row, group) for group in left)
+
+
+def _is_but_not(row: list[Unit], group: Group) -> bool:
+    """ "mais pas les enfants"."""
+    start = group.start - bool(group.before)
+    return [unit.role for unit in row[max(0, start - 2) : start]] in (["but", "not"], ["comma", "not"])
 
 
 def _is_out(row: list[Unit], at: int) -> bool:

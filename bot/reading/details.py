@@ -17,7 +17,7 @@ from bot.reading.names import answered_name, given_name
 from bot.reading.questions import topic as asked_about
 from bot.reading.ratings import scored
 from bot.reading.readings import Reading
-from bot.reading.reasons import reason_said
+from bot.reading.reasons import gives_a_reason, reason_said
 from bot.reading.telephones import telephone
 
 SURE, LIKELY, PLAUSIBLE, POSSIBLE = 0.8, 0.5, 0.25, 0.02
@@ -82,6 +82,8 @@ def _hear(task: str, intent: str, fields: dict[str, object], likely: Mapping[str
         best = said
     elif task in _TOLD and 1 - likely[NOTHING] >= PLAUSIBLE:
         best = max(likely.keys() - {NOTHING}, key=lambda answer: (likely[answer], answer))
+    elif task == "reason" and intent == "no" and best == NOTHING and gives_a_reason(heard):
+        best = "other"
     elif likely[best] < LIKELY:
         return
     if best == NOTHING:

@@ -1,7 +1,9 @@
 """Why somebody does not come, as the phrases of the lexicons say it, or the words alone where there are no phrases."""
 
+from re import compile as compile_pattern
+
 from bot.reading.heard import Heard
-from bot.reading.hours import says
+from bot.reading.hours import plain_text, says
 from bot.reading.vocabulary import HOME
 
 _BY_WORDS = (
@@ -12,6 +14,17 @@ _BY_WORDS = (
     ("transport", ("far",)),
 )
 """A reason, and the senses of words that stand for it when all are there, the surest first."""
+
+
+_GIVEN = compile_pattern(
+    r"(?<![^\W_])(?:j ?' ?ai|jai|g|on a|nous avons|ya|y a) (?:un|une|des|deja|mal|cours|trop)(?![^\W_])"
+    r"|(?<![^\W_])m(?:on|a|es) [^\W\d_]+ (?:me|m') ?fai\w"
+)
+
+
+def gives_a_reason(heard: Heard) -> bool:
+    """Whether she says that something is in the way, whatever it is: "j'ai un examen"."""
+    return bool(_GIVEN.search(plain_text(heard)))
 
 
 def reason_said(heard: Heard) -> str | None:

@@ -124,6 +124,19 @@ def test_lists_are_added_up_in_other_languages(text: str, language: str, adults:
     assert counted(text, language=language) == people(adults, children)
 
 
+def test_children_are_counted_by_what_is_said_of_them_later() -> None:
+    assert counted("juste les enfants et moi ils sont 3") == people(1, 3)
+
+
+def test_families_are_not_counted_beside_their_members() -> None:
+    assert counted("nous serons 2 familles, 4 adultes 5 enfants") == people(4, 5)
+
+
+@pytest.mark.parametrize("text", ["on a 2 voitures donc oui", "je ramène 2 tartes"])
+def test_things_are_nobody(text: str) -> None:
+    assert counted(text, "rsvp") == {}
+
+
 def test_a_little_word_before_the_number_is_no_article_in_darija() -> None:
     assert counted("wakha njiw b 3", "rsvp", "ary-Latn") == {"total": 3}
 

@@ -7,6 +7,7 @@ from bot.reading.people.words import Unit
 
 _GROWN = 18
 _BETWEEN = frozenset({"age", "and", "comma", "filler", "he"})
+_ARE = (["sont"], ["st"], ["son"])
 _JOINING = frozenset({"and", "comma"})
 _HAVING = frozenset({"a", "ont", "qui", "ki", "has", "who", "agee", "agees", "age", "ages", "("})
 _OF = frozenset({"de", "d", "des", "du", "of", "dial", "dyal"})
@@ -57,6 +58,7 @@ def _in_brackets(row: list[Unit]) -> None:
 def named(row: list[Unit], found: list[Group]) -> list[Group]:
     """The groups that come in question: an owner is left out, and an age tells children from adults."""
     found = [group for place, group in enumerate(found) if not (place and _owns(row, found[place - 1], group))]
+    found = [group for place, group in enumerate(found) if not _counts(row, found[:place], group)]
     for group in found:
         _age(row, group)
     if not any(group.kind == "self" for group in found) and not any(unit.role in ("with", "bring") for unit in row):
@@ -69,6 +71,16 @@ def named(row: list[Unit], found: list[Group]) -> list[Group]:
         if one in found and one.end == other.start and one.kind == "child" and _is_name(row, other):
             _introduce(row, found, one)
     return found
+
+
+def _counts(row: list[Unit], before: list[Group], number: Group) -> bool:
+    """ "les enfants et moi, ils sont 3": the number of the children, which is given to them."""
+    they = [unit.text for unit in row[max(0, number.start - 2) : number.start]]
+    children = next((group for group in before if group.kind == "child" and group.count is None), None)
+    if number.kind != "bare" or children is None or they[:1] not in (["ils"], ["elles"]) or they[1:] not in _ARE:
+        return False
+    children.count, children.told = number.count, True
+    return True
 
 
 def _is_name(row: list[Unit], group: Group) -> bool:

@@ -99,6 +99,8 @@ def _numbered(row: list[Unit], at: int) -> Group:
         if kind in ("parents", "couple"):
             kind = "adult"
         return Group(kind, value, at, noun + 1, before, told=True)
+    if noun < len(row) and row[noun].role == "some":
+        return Group("some", None, at, noun + 1, before)  # "2 familles"
     ahead = [unit.role for unit in row[at + 1 : at + 3]]
     if ahead in (["unknown", "and"], ["unknown", "comma"], ["unknown", "self"]):
         return Group("child" if before else "bare", value, at, at + 2, before, told=True)

@@ -29,6 +29,7 @@ _PICTURES = dict.fromkeys("👩👨👵👴🧕🧔", "adult") | dict.fromkeys("
 _NOT_AT_HOME = ("remove", "add", "more", "less")
 _STUCK = re.compile(r"(\d{1,2})([^\W\d_]+)$")
 _STUCK_KINDS = {"a": "adult", "ad": "adult", "e": "child", "enf": "child", "p": "person", "gd": "big", "pt": "child"}
+_THINGS = frozenset({"car", "stroller", "food", "clothes", "paper"})
 _SHORTEST_HEARD, _SHORT = 4, 4
 _PEOPLE = frozenset({"child", "adult", "number", "self", "twin", "big"})
 _VERBS = frozenset({"come", "bring", "away"})
@@ -206,6 +207,8 @@ def _by_class(text: str, language: str) -> str | None:
         return "child"
     if any(one in classes for one in _ADULTS):
         return "adult"
+    if language == HOME and len(text) > _SHORT and text.endswith("s") and not _THINGS.isdisjoint(classes):
+        return "unit"  # "on a 2 voitures" counts nobody
     shy = _NOT_AT_HOME if language == HOME else ()
     return next((_SAME.get(one, one) for one in classes if one in _PLAIN and one not in shy), "word")
 

@@ -181,8 +181,11 @@ def _invite(row: list[Unit], listed: Listed, people: list[Group]) -> bool:
         return False
     if before == "bring" and earlier in ("adult", "child", "he"):
         before = earlier
+    joined = (
+        before == "and" and earlier == "come" and row[listed.end : listed.end + 1] and row[listed.end].role == "also"
+    )
     if (
-        (before in ("with", "bring") or _escorts(row, listed))
+        (before in ("with", "bring") or joined or _escorts(row, listed))
         and not listed.sender
         and not all(_is_open(group) for group in people)
     ):

@@ -43,6 +43,7 @@ _LEAVES = re.compile(
     r"|(?:oui|ok|dispo|libre|que) (?:mais )?(?:que )?jusqu?\s?'?\w*"
     r"|(?:reste|rester|suis la|sui la|serai la) (?:que )?(?:jusqu?\s?'?|jusk|plus tard qu)\w*"
     r"|j?doi[st]? (?:y )?(?:etre|aller|recup\w*|chercher|reprendre|filer|prendre)|faut que je sois)(?![^\W_])"
+    r"|\d ?h ?(?:\d\d)? (?:je ?|on |j)(?:recup\w*|vais (?:recup\w*|chercher))"
 )
 _THE_DEPARTURE = frozenset({"depart", "departs"})
 """Where all meet for an outing; nobody leaves early by it."""
@@ -54,6 +55,9 @@ _ARRIVES = re.compile(
     r"|(?<![^\W_])(?:viens?|viendrai|serai) (?:au depart|au bus)"
     r"|(?<![^\W_])(?:be there|come|get there|arrive|reach) (?:at|by|around|about|for)(?![^\W_])"
 )
+_AGREES = re.compile(r"(?<![^\W_])(?:oui|ok|wi) (?:mais )?(?:vers|apres|a partir d[e']) ?(?=\d)")
+_INVITED = frozenset({"rsvp", "rsvp_trip", "clarify", "waitlist"})
+"""After these "oui vers 15h" says when she comes; elsewhere it may be when to call her."""
 
 
 def named_hour(heard: Heard) -> str | None:
@@ -67,7 +71,8 @@ def named_hour(heard: Heard) -> str | None:
 def arrival(heard: Heard) -> str | None:
     """The hour at which the person says to arrive, or None."""
     text = plain_text(heard)
-    said = _NOT_BEFORE.search(text) or _ARRIVES.search(text) or heard.has("arrives") or says(heard, "arrive")
+    agrees = heard.asked in _INVITED and _AGREES.search(text)
+    said = agrees or _NOT_BEFORE.search(text) or _ARRIVES.search(text) or heard.has("arrives") or says(heard, "arrive")
     return named_hour(heard) if said else None
 
 

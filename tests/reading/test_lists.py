@@ -19,6 +19,8 @@ from tests.reading.test_people import UNCLEAR, counted, people
         ("mon ex moi et notre fils", 2, 1),
         ("moi, lui et les 2 filles", 2, 2),
         ("avec ma soeur jumelle", 2, 0),
+        ("1 adulte et 2 bébés jumeaux", 1, 2),
+        ("je viens et ma mère aussi", 2, 0),
         ("ma présence ainsi que celle de mon mari", 2, 0),
     ],
 )

@@ -70,7 +70,13 @@ def test_who_must_be_elsewhere_leaves_at_that_hour_and_the_departure_of_an_outin
 
 @pytest.mark.parametrize(
     "text",
-    ["je m'en vais à 16h", "je dois y aller à 16h", "oui jusqu'à 16h", "à 16h je dois récupérer les enfants"],
+    [
+        "je m'en vais à 16h",
+        "je dois y aller à 16h",
+        "oui jusqu'à 16h",
+        "à 16h je dois récupérer les enfants",
+        "à 16h je récupère mon fils",
+    ],
 )
 def test_who_goes_leaves_at_that_hour(text: str) -> None:
     assert departure(heard(text)) == "16:00"
@@ -81,6 +87,7 @@ def test_who_goes_leaves_at_that_hour(text: str) -> None:
     [
         "je pourrai être là que pour 15h",
         "je passe vers 15h",
+        "oui vers 15h",
         "on vous rejoint là bas à 15h",
         "je viens qu'à quinze heures",
     ],

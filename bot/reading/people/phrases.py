@@ -233,6 +233,8 @@ def _size(unit: Unit, before: Unit, after: Unit) -> None:
         unit.role = "adult"
     elif before.role in ("adult", "child") and unit.text in _DESCRIBING:
         unit.role = "filler"
+    elif before.role == "child" and unit.role == "twin":
+        before.role = "filler"  # "2 bébés jumeaux"
     elif before.role == "adult" and unit.role == "twin" and not unit.many:
         unit.role = "filler"  # "ma soeur jumelle"
     elif unit.role == "big" and after.role in ("adult", "person"):

@@ -77,7 +77,7 @@ def _hear(task: str, intent: str, fields: dict[str, object], likely: Mapping[str
     if task in WHERE and intent not in WHERE[task]:
         return
     best = max(likely, key=lambda answer: likely[answer])
-    said = _said(heard, task)
+    said = "true" if task == "comment" and task in fields else _said(heard, task)
     if said and _is_open(likely, best, said, sure=task == "reason"):
         best = said
     elif task in _TOLD and 1 - likely[NOTHING] >= PLAUSIBLE:
@@ -141,8 +141,8 @@ def _topic(heard: Heard, intent: str, fields: Mapping[str, object], likely: Mapp
     topics = {topic: chance for topic, chance in likely.items() if topic != NOTHING}
     best = max(topics, key=lambda topic: topics[topic])
     said = asked_about(heard)
-    doubtful = best == "other" or topics[best] < LIKELY
-    return said if said and doubtful and topics[said] >= POSSIBLE else best
+    doubtful = best == "other" or (topics[best] < LIKELY and said and topics[said] >= POSSIBLE)
+    return said if said and doubtful else best
 
 
 def _moments(heard: Heard, intent: str, fields: dict[str, object]) -> None:

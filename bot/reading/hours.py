@@ -38,7 +38,7 @@ _IN_THE_MORNING = re.compile(
     r"(?<![^\W_])(?:du?\s?mat\w*|le matin|sbah|sabah|am|de la manana|da manha|صباحا)(?![^\W_])"
 )
 _LEAVES = re.compile(
-    r"(?<![^\W_])(?:j?par[st]|j?partes?|repar[st]|repartir|partir|sauve|ancre|nkhroj|nemchi|quitter|decoller"
+    r"(?<![^\W_])(?:j?par[st]|j?partes?|repar[st]|repartir|partir|sauve|ancre|nkhroj|nemchi|quitter|decoll\w+"
     r"|[ms] ?'? ?en (?:vais?|va|ve|irai|aller)"
     r"|(?:oui|ok|dispo|libre|que) (?:mais )?(?:que )?jusqu?\s?'?\w*"
     r"|(?:reste|rester|suis la|sui la|serai la) (?:que )?(?:jusqu?\s?'?|jusk|plus tard qu)\w*"

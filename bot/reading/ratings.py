@@ -1,10 +1,14 @@
 """A score from 1 to 5, said as a figure or a word; praise without a figure is an opinion, never a score."""
 
+from re import compile as compile_pattern
+
 from bot.reading.heard import Heard
 from bot.reading.readings import Reading
 
 _LOWEST, _HIGHEST = 1, 5
 _MOST = ("maxi", "max", "meilleure note")
+_HALVED = compile_pattern(r"(?<![\d,.])([1-4])[.,]5(?![\d,.])")
+"""Between two scores: "3,5", "4.5 sur 5"."""
 _STARS = ("⭐", "★", "🌟")
 
 
@@ -27,6 +31,8 @@ def rating(heard: Heard) -> Reading | None:
 
 def scored(heard: Heard) -> dict[str, object]:
     """The score in words that are surely a rating: "note maximale", "4 et demi", "2, non, 5"; empty without any."""
+    if half := _HALVED.search(heard.cleaned):
+        return {"rating_min": int(half[1]), "rating_max": int(half[1]) + 1}
     numbers = [n for n in _bare(heard) if _LOWEST <= n <= _HIGHEST]
     if not numbers:
         return {"rating": _HIGHEST} if _says_the_most(heard) else {}
@@ -63,6 +69,8 @@ def _scores(heard: Heard) -> list[int] | None:
     written = [word.text.split("/") for word in heard.words if word.kind == "score"]
     if written:
         return [int(score) if score.strip().isdigit() and of.strip() == "5" else 0 for score, of in written]
+    if half := _HALVED.search(heard.cleaned):
+        return [int(half[1]), int(half[1]) + 1]
     numbers = _bare(heard)
     if numbers and (any(token.text == "-" for token in heard.tokens) or _is_broken(heard)):
         return []

@@ -14,6 +14,7 @@ from tests.reading.test_people import UNCLEAR, counted, people
         ("les 3 gars mes deux soeurs et moi", 3, 3),
         ("je ramène les 2 filles et leur papa", 2, 2),
         ("mes jumelles et leur petit frère avec moi", 1, 3),
+        ("avec mes 2 petites et le ptit frère", 1, 3),
         ("moi, ma fille et sa copine", 1, 2),
         ("moi et le papa des enfants", 2, 0),
         ("mon ex moi et notre fils", 2, 1),

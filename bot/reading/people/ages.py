@@ -15,6 +15,7 @@ _YOUNG = frozenset({"child", "big", "last"})
 _ENDING = frozenset({"end", "stop", "comma", "and", "my", "the", "but", "so"})
 _THEIRS = frozenset({"leur", "leurs", "sa", "son"})
 _SIBLINGS = frozenset({"frere", "freres", "soeur", "soeurs", "frerot", "brother", "sister"})
+_LITTLE = frozenset({"petit", "petite", "ptit", "ptite", "pti"})
 _OF_A_CHILD = _THEIRS | {"ses", "her", "his"}
 _PARENT = frozenset({"mere", "maman", "mama", "pere", "papa"})
 _ELDERS = frozenset({"mari", "femme", "maman", "papa"})
@@ -66,11 +67,19 @@ def named(row: list[Unit], found: list[Group]) -> list[Group]:
             if group.before in _THEIRS and row[group.start].text in _PARENT and group.kind == "adult":
                 group.kind = "self"
     for one, other in itertools.pairwise(list(found)):
-        if one.kind == "child" and other.before in _OF_A_CHILD and row[other.start].text in _FRIENDS | _SIBLINGS:
+        if one.kind == "child" and _is_playmate(row, other):
             other.kind = "child"
         if one in found and one.end == other.start and one.kind == "child" and _is_name(row, other):
             _introduce(row, found, one)
     return found
+
+
+def _is_playmate(row: list[Unit], group: Group) -> bool:
+    """After a child "sa copine", "leur soeur", "le petit frère" are children too."""
+    if group.before in _OF_A_CHILD:
+        return row[group.start].text in _FRIENDS | _SIBLINGS
+    little = group.start > 0 and row[group.start - 1].text in _LITTLE
+    return little and group.before in ("le", "la") and row[group.start].text in _SIBLINGS
 
 
 def _counts(row: list[Unit], before: list[Group], number: Group) -> bool:

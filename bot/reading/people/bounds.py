@@ -37,7 +37,7 @@ def _one_sided(row: list[Unit], numbers: list[Group]) -> dict[str, object]:
             bounds |= edge
         elif before == "least" or after == "least":
             bounds["total_min"] = group.count
-        elif before == "most" or (after == "most" and row[group.end].text.startswith(("max", "au"))):
+        elif before == "most" or (after == "most" and row[group.end].text.startswith(("max", "gran", "au"))):
             bounds["total_max"] = group.count
     return bounds | {"count_unclear": True} if bounds else {}
 

@@ -239,6 +239,6 @@ def _size(unit: Unit, before: Unit, after: Unit) -> None:
         unit.role = "filler"  # "ma soeur jumelle"
     elif unit.role == "big" and after.role in ("adult", "person"):
         unit.role, after.role = "filler", "adult"
-    elif (unit.role in ("last", "big") or unit.text in _LITTLE) and after.role in ("child", "adult", "last"):
+    elif (unit.role in ("last", "big") or unit.text in _LITTLE) and after.role in ("child", "adult", "last", "some"):
         after.many |= unit.many and before.role in ("number", "my", "the")
         unit.role = "filler"

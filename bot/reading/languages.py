@@ -9,6 +9,8 @@ LISTED = ("fr", "ar", "en", "tr")
 """The languages in the order of our question."""
 _SAME_LANGUAGE = {"ary-Latn": "ar", "kab": "kab"}
 _READS, _WISHED, _SPEAKS, _INSTEAD, _ANOTHERS = 4, 3, 2, 1, 0
+_HER_OWN = frozenset({"maternelle", "maternel", "maternele"})
+"""Her mother's tongue is hers."""
 _KIN = frozenset({"husband", "wife", "mother", "father", "kin", "sibling", "friend"})
 
 
@@ -33,9 +35,14 @@ def _weight(heard: Heard, mentions: Mentions, one: Mention, named: list[Mention]
     """What speaks for a language: to read or write in it most, merely to speak it least, another person's nothing."""
     start, end = mentions.around(one, named)
     said = [span for span in mentions.found("wishes") if start <= span.start < end]
+    told = [span for span in said if span.start < one.start]
+    if told and any(one.end <= other.start <= end for other in named):
+        said = told  # in "je parle turc, je lis français" each has its own words before it
     concepts, before = {span.concept for span in said}, {span.concept for span in said if span.start < one.start}
     words = [*mentions.words(start, one.start), *mentions.words(one.end, end)]
-    kin = "another" in concepts or any(not _KIN.isdisjoint(classes_of(word, heard.spoken)) for word in words)
+    kin = "another" in concepts or any(
+        not _KIN.isdisjoint(classes_of(word, heard.spoken)) for word in words if word not in _HER_OWN
+    )
     if "read" in concepts or "write" in before:
         return _READS
     if kin and "self" not in before | {span.concept for span in said if (span.start, span.end) == (one.end, end)}:

@@ -44,6 +44,8 @@ def test_a_sentence_is_no_name(text: str) -> None:
     ("text", "language"),
     [
         ("pas francais larabe svp", "ar"), ("je parle francais mais pour lire le portugais", "pt"),
+        ("mon mari parle turc moi je lis français", "fr"), ("je parle arabe je lis turc", "tr"),
+        ("je lis mal le français, arabe ça va", "ar"), ("langue maternelle turc", "tr"),
         ("larabe pas le turc", "ar"), ("anglais plutôt que français", "en"), ("roumain. le francais c mon mari", "ro"),
         ("francais moi. ma belle mere l'arabe", "fr"), ("turc si possible mon francais c pas bon", "tr"),
         ("ukrainien possible ? sinon anglais ok", "uk"), ("plus en arabe svp je lis mieux le francais", "fr"),

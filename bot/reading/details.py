@@ -9,7 +9,7 @@ from bot.reading.days import wished_day, wished_part
 from bot.reading.delays import lateness, says_late
 from bot.reading.flags import flags
 from bot.reading.heard import Heard
-from bot.reading.hours import arrival, departure, named_hour, plain_text
+from bot.reading.hours import arrival, departure, named_hour
 from bot.reading.languages import wished_language
 from bot.reading.learned.ear import Likelihoods
 from bot.reading.learned.meanings import NOTHING, WHERE
@@ -103,7 +103,7 @@ def _said(heard: Heard, task: str) -> str | None:
     """What the words say of a detail."""
     if task == "reason":
         return reason_said(heard)
-    if task == "conditional" and _ON_A_CONDITION.search(plain_text(heard)):
+    if task == "conditional" and _ON_A_CONDITION.search(heard.cleaned):
         return "true"
     return "true" if heard.has(*_PHRASES.get(task, ())) else None
 

@@ -5,13 +5,13 @@ Consent, holds, addresses, hours and caps are asked for a whole batch at once.
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
+from typing import Protocol
 
 from sqlmodel import Session
 
 from messages import outbox
 from messages.consents import Hold, consenting, holds
-from messages.contacts import Contact
 from messages.hours import (
     Calendar,
     Hours,
@@ -199,7 +199,16 @@ def open_gate(
     )
 
 
-def own_hours(contact: Contact | Person | None) -> Hours | None:
+class Chooses(Protocol):
+    """Whoever may have chosen her own hours."""
+
+    @property
+    def own_from(self) -> time | None: ...
+    @property
+    def own_until(self) -> time | None: ...
+
+
+def own_hours(contact: Chooses | None) -> Hours | None:
     """The daily window she chose, if she chose one."""
     if contact is None or contact.own_from is None or contact.own_until is None:
         return None

@@ -110,10 +110,25 @@ def day_before(start: datetime, cal: Calendar, own: Hours | None, spread: int) -
     A window shorter than the spread is gone round again, so that the moment stays inside it. Raises
     NoMomentError when own hours leave none.
     """
+    opens, minutes = evening_before(start, cal, own)
+    return opens + _MINUTE * (spread % minutes)
+
+
+def evening_before(start: datetime, cal: Calendar, own: Hours | None) -> tuple[datetime, int]:
+    """When the window of the last open day before an event opens, and over how many minutes (1 at least)."""
     window = _reminder_window(cal, own)
     day = next(_open_days(local(start, cal).date() - _DAY, cal, -_DAY))
     opens, closes = at(day, window.opens, cal), at(day, window.closes, cal)
-    return opens + _MINUTE * (spread % max(1, (closes - opens) // _MINUTE))
+    return opens, max(1, (closes - opens) // _MINUTE)
+
+
+def last_reminded(moment: datetime, cal: Calendar, own: bool) -> date:
+    """The last day whose `evening_before` may have opened by that moment, for families who chose hours of their own,
+    or chose none."""
+    here = local(moment, cal)
+    opens = cal.hours.opens if own else _reminder_window(cal, None).opens
+    begun = here.date() if here.time() >= opens else here.date() - _DAY
+    return next(_open_days(begun + _DAY, cal, _DAY))
 
 
 def notice_allowed(moment: datetime, start: datetime, cal: Calendar, discreet_own: Hours | None = None) -> bool:

@@ -59,7 +59,7 @@ _SHARED = (
 
 def people(session: Session, ids: Collection[int]) -> dict[int, Person]:
     """These contacts by id. Their rows are locked against a STOP not committed yet: it is waited for, then seen."""
-    return {row[0]: Person._make(row) for row in rows(session, _PEOPLE, ids)} if ids else {}
+    return {row[0]: Person._make(row) for row in rows(session, _PEOPLE, sorted(ids))} if ids else {}
 
 
 def person(session: Session, contact_id: int | None) -> Person | None:

@@ -51,7 +51,8 @@ class Ration:
     def spare_at(self, contact_id: int, now: datetime) -> datetime | None:
         """The same for what is less urgent than a reminder: room is kept for those she is owed."""
         later = [at for at in self.promised.get(contact_id, ()) if at > now]
-        known = sorted([*self.taken.get(contact_id, []), *later])
+        if not (known := sorted([*self.taken.get(contact_id, []), *later])):
+            return None
         moments = [now, *(at + self.window for at in known if at + self.window > now)]
         free = next(moment for moment in moments if self._has_room(known, moment))
         return None if free == now else free

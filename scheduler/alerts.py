@@ -11,12 +11,13 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, select
 
 from messages.contacts import Address, Contact, addresses_of, contacts_at
+from messages.drafts import Draft
 from messages.inbox import DANGER, InboxItem
 from messages.outbox import SENT, STAFF, Kind, Message, Planned
 from messages.programme import Programme
 from messages.team import team
 from scheduler.people import label_of_contact
-from scheduler.rules import Facts, Rule, Withdraw, draft
+from scheduler.rules import Facts, Rule, Withdraw, draft, unwritten
 
 ALERT = Kind("alert", STAFF, 1, asks="card", rule="alerts", label="alerte")
 CARD, TAKE = "alert/card", ("Je m'en occupe", "take")
@@ -43,14 +44,14 @@ class Call:
         return begins + AGAIN[self.turn] + (SECOND_PATH_AFTER if self.sms else timedelta())
 
 
-def owed(session: Session, programme: Programme, since: datetime, until: datetime) -> list[Message]:
+def owed(session: Session, programme: Programme, since: datetime, until: datetime) -> list[Draft]:
     """Every alert about what nobody has taken charge of."""
     items = _untaken(session)
     members = team(session) if items else []
     ways = addresses_of(session, [member.id for member in members if member.id is not None])
     calls = [call for item, first in items for call in _calls(item, first, members, ways)]
     due = [call for call in calls if call.at() <= until and call.at() + GOOD_FOR > since]
-    return [_message(call, programme) for call in due]
+    return unwritten(session, [_message(call, programme) for call in due])
 
 
 def renew(session: Session, messages: Sequence[Planned]) -> list[Facts | Withdraw]:
@@ -82,7 +83,7 @@ def _calls(item: InboxItem, first: bool, members: Sequence[Contact], ways: dict[
                 yield Call(item, member, turn, media["sms"])
 
 
-def _message(call: Call, programme: Programme) -> Message:
+def _message(call: Call, programme: Programme) -> Draft:
     message = draft(
         ALERT,
         programme,
@@ -94,9 +95,8 @@ def _message(call: Call, programme: Programme) -> Message:
         open_until=call.item.at + AGAIN[-1],
         fallback=True,
     )
-    message.address_id = call.sms.id if call.sms else None
-    message.facts = {"card": CARD, "item": call.item.id, "buttons": [list(TAKE)], "about": "Alerte"}
-    return message
+    facts = {"card": CARD, "item": call.item.id, "buttons": [list(TAKE)], "about": "Alerte"}
+    return message._replace(address_id=call.sms.id if call.sms else None, facts=facts)
 
 
 def _occurrence(item: int, turn: int, sms: bool) -> str:

@@ -8,6 +8,7 @@ from sqlmodel import Field, Session, SQLModel, col, func, select
 from messages import journal
 from messages.columns import moment, words
 from messages.inbox import InboxItem
+from messages.rows import IDS, rows
 
 REACHED, NO_ANSWER = "reached", "no-answer"
 EDUCATOR, PARENT_RELAIS = "educator", "parent-relais"
@@ -28,6 +29,13 @@ class Call(SQLModel, table=True):
     caller: str = words("figures", default=EDUCATOR)
     """`educator` or `parent-relais`."""
     by: str = words("technical")
+
+
+_LAST_REACHED = (
+    select(Call.contact_id, func.max(Call.at))
+    .where(col(Call.contact_id).in_(IDS), Call.outcome == REACHED)
+    .group_by(col(Call.contact_id))
+)
 
 
 def tick(session: Session, contact_id: int, outcome: str, caller: str, by: str, now: datetime) -> Call:
@@ -59,12 +67,7 @@ def close_items(session: Session, items: Iterable[InboxItem], by: str, now: date
 
 def last_reached(session: Session, contact_ids: Iterable[int]) -> dict[int, datetime]:
     """When somebody last spoke with each contact; absent for those nobody reached."""
-    query = (
-        select(Call.contact_id, func.max(Call.at))
-        .where(col(Call.contact_id).in_(list(contact_ids)), Call.outcome == REACHED)
-        .group_by(col(Call.contact_id))
-    )
-    return dict(session.exec(query).all())
+    return {row[0]: row[1] for row in rows(session, _LAST_REACHED, list(contact_ids))}
 
 
 def tries_since(session: Session, contact_id: int, since: datetime) -> int:

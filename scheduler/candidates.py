@@ -6,8 +6,9 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from messages.drafts import Draft
 from messages.gate import Gate, Refuse, Wait, open_gate
-from messages.outbox import AUTOMATIC, Kind, Message
+from messages.outbox import AUTOMATIC, Kind
 from messages.programme import Programme
 from scheduler.activities import Activity
 from scheduler.deadlines import deadline
@@ -77,14 +78,14 @@ class Candidates:
         until = deadline(leaves, self._activity.starts_at, self._programme.calendar)
         return Chance(adult, leaves, until) if until is not None else "no-window"
 
-    def _draft(self, adult: Adult) -> Message:
+    def _draft(self, adult: Adult) -> Draft:
         return offer_message(self._activity, adult, "next", self._programme, self._now, self._activity.starts_at)
 
 
 def offer_message(
     activity: Activity, adult: Adult, occurrence: str, programme: Programme, leaves: datetime, until: datetime
-) -> Message:
-    """The unsaved message of an offer. She asked for a place, so it may go by SMS when her Telegram has closed."""
+) -> Draft:
+    """The message of an offer. She asked for a place, so it may go by SMS when her Telegram has closed."""
     return draft(
         OFFER,
         programme,

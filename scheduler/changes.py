@@ -7,13 +7,14 @@ from typing import Any
 from sqlalchemy import CompoundSelect, union_all
 from sqlmodel import Session, col, select
 
-from messages.outbox import NOTICE, Kind, Message, Planned
+from messages.drafts import Draft
+from messages.outbox import NOTICE, Kind, Planned
 from messages.programme import Programme
 from scheduler.activities import CANCELLED, MOVED, Activity, Revision, of_topic
 from scheduler.decisions import followed, heard, occurrence_of, once_a_decision
 from scheduler.facts import activity_facts, iso
 from scheduler.people import Adult, adult_of
-from scheduler.rules import Facts, Rule, Withdraw, draft
+from scheduler.rules import Facts, Rule, Withdraw, draft, unwritten
 from scheduler.signups import MAYBE, WAITING, YES, SignUp, signup_of
 
 CHANGE = Kind("change", NOTICE, 10, asks="rsvp", rule="changes", label="changement de date")
@@ -22,10 +23,10 @@ AGAIN = Kind("cancellation/again", NOTICE, 5, asks="cancelled", rule="changes", 
 """Sent once more, saying so, when nobody can tell whether the first one arrived."""
 
 
-def owed(session: Session, programme: Programme, since: datetime, until: datetime) -> list[Message]:
+def owed(session: Session, programme: Programme, since: datetime, until: datetime) -> list[Draft]:
     """For the latest revision of each activity, one notice to everybody concerned; of a series, for her next date."""
     query = (
-        select(Activity, Revision, Adult, SignUp)
+        select(Activity, Revision, Adult.contact_id, SignUp.at)
         .join(Revision, col(Revision.activity_id) == col(Activity.id))
         .join(SignUp, col(SignUp.activity_id) == col(Activity.id))
         .join(Adult, col(Adult.id) == col(SignUp.adult_id))
@@ -41,14 +42,15 @@ def owed(session: Session, programme: Programme, since: datetime, until: datetim
     )
     # Whoever first said yes to the new date need not be told of it.
     concerned = [
-        (revision.together, adult.contact_id or 0, activity, revision)
-        for activity, revision, adult, signup in session.exec(query)
-        if signup.at <= revision.at + programme.undo <= until and _deadline(activity, revision) > since
+        (revision.together, contact_id or 0, activity, revision)
+        for activity, revision, contact_id, said_at in session.exec(query)
+        if said_at <= revision.at + programme.undo <= until and _deadline(activity, revision) > since
     ]
-    return [
+    notices = [
         _notice(activity, revision, contact_id, programme)
         for _, contact_id, activity, revision in once_a_decision(session, concerned)
     ]
+    return unwritten(session, notices)
 
 
 def renew(session: Session, messages: Sequence[Planned]) -> list[Facts | Withdraw]:
@@ -64,7 +66,7 @@ def _to_come(since: datetime) -> CompoundSelect[Any]:
     )
 
 
-def _notice(activity: Activity, revision: Revision, contact_id: int, programme: Programme) -> Message:
+def _notice(activity: Activity, revision: Revision, contact_id: int, programme: Programme) -> Draft:
     return draft(
         CHANGE if revision.what == MOVED else CANCELLATION,
         programme,

@@ -1,12 +1,13 @@
 """Feedback: one question, from ten o'clock on the next allowed day, to those who were there."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import bindparam
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
+from messages.drafts import Draft
 from messages.hours import at, local, open_day
 from messages.outbox import AUTOMATIC, DOUBTFUL, PLANNED, SENDING, SENT, Kind, Message, Planned
 from messages.programme import Programme
@@ -15,7 +16,7 @@ from scheduler.activities import ANNOUNCED, Activity, of_topic
 from scheduler.facts import activity_facts
 from scheduler.people import Adult, adult_of
 from scheduler.register import PRESENT, Presence
-from scheduler.rules import Facts, Rule, Withdraw, draft
+from scheduler.rules import Facts, Rule, Withdraw, draft, written
 from scheduler.signups import YES, SignUp
 
 FEEDBACK = Kind(
@@ -27,8 +28,21 @@ ANSWERED_WITHIN = timedelta(days=14)
 """How long a score is still taken for an answer."""
 LONGEST = timedelta(days=20)
 """No activity lasts longer, with the days until feedback is asked."""
-
-
+_DAY = func.substr(Activity.starts_local, 1, 10)
+_HERE = (
+    select(Presence.activity_id, Adult.contact_id, written(FEEDBACK, _DAY))
+    .join(Activity, col(Activity.id) == col(Presence.activity_id))
+    .join(Adult, col(Adult.id) == col(Presence.adult_id))
+    .where(col(Presence.activity_id).in_(IDS), Presence.status == PRESENT, col(Adult.contact_id).is_not(None))
+    .order_by(col(Presence.activity_id), col(Presence.adult_id))
+)
+_CAME = (
+    select(SignUp.activity_id, Adult.contact_id, written(FEEDBACK, _DAY))
+    .join(Activity, col(Activity.id) == col(SignUp.activity_id))
+    .join(Adult, col(Adult.id) == col(SignUp.adult_id))
+    .where(col(SignUp.activity_id).in_(IDS), SignUp.answer == YES, col(Adult.contact_id).is_not(None))
+    .order_by(col(SignUp.activity_id), col(SignUp.adult_id))
+)
 _ASKED = select(Message.contact_id, Message.topic, Message.due_at).where(
     col(Message.contact_id).in_(IDS),
     col(Message.due_at) > bindparam("since"),
@@ -37,8 +51,11 @@ _ASKED = select(Message.contact_id, Message.topic, Message.due_at).where(
 )
 
 
-def owed(session: Session, programme: Programme, since: datetime, until: datetime) -> list[Message]:
-    """For each activity that is over, everybody who was there and was not asked anything for thirty days."""
+def owed(session: Session, programme: Programme, since: datetime, until: datetime) -> list[Draft]:
+    """For each activity that is over, everybody who was there and was not asked anything for thirty days.
+
+    Whoever was asked about all of it is not thought through again.
+    """
     query = (
         select(Activity)
         .where(
@@ -48,14 +65,23 @@ def owed(session: Session, programme: Programme, since: datetime, until: datetim
         )
         .order_by(col(Activity.starts_at))
     )
+    over = [(activity, asked_from(activity, programme)) for activity in session.exec(query)]
+    asking = [(activity, due) for activity, due in over if due <= until and due + programme.feedback_within > since]
+    there = _who_was_there(session, [activity for activity, _ in asking])
+    open_ones = {
+        (activity.topic, contact_id)
+        for activity, _ in asking
+        for contact_id, asked in there[activity.id].items()
+        if not asked
+    }
+    people = {contact_id for _, contact_id in open_ones}
     drafts = [
-        _question(activity, contact_id, programme)
-        for activity in session.exec(query)
-        if asked_from(activity, programme) <= until
-        and asked_from(activity, programme) + programme.feedback_within > since
-        for contact_id in _who_was_there(session, activity)
+        _question(activity, contact_id, programme, due)
+        for activity, due in asking
+        for contact_id in there[activity.id]
+        if contact_id in people
     ]
-    return _apart(session, drafts, programme)
+    return [one for one in _apart(session, drafts, programme) if (one.topic, one.contact_id) in open_ones]
 
 
 def renew(session: Session, messages: Sequence[Planned]) -> list[Facts | Withdraw]:
@@ -77,8 +103,7 @@ def asked_from(activity: Activity, programme: Programme) -> datetime:
     return at(day, FROM, cal)
 
 
-def _question(activity: Activity, contact_id: int, programme: Programme) -> Message:
-    due = asked_from(activity, programme)
+def _question(activity: Activity, contact_id: int, programme: Programme, due: datetime) -> Draft:
     return draft(
         FEEDBACK,
         programme,
@@ -91,17 +116,18 @@ def _question(activity: Activity, contact_id: int, programme: Programme) -> Mess
     )
 
 
-def _who_was_there(session: Session, activity: Activity) -> list[int]:
-    """Contact ids from the register; from the yes where no register was entered."""
-    if activity.register_at is not None:
-        there = select(Presence.adult_id).where(Presence.activity_id == activity.id, Presence.status == PRESENT)
-    else:
-        there = select(SignUp.adult_id).where(SignUp.activity_id == activity.id, SignUp.answer == YES)
-    query = select(Adult.contact_id).where(col(Adult.id).in_(there)).order_by(col(Adult.id))
-    return [contact_id for contact_id in session.exec(query) if contact_id is not None]
+def _who_was_there(session: Session, activities: Iterable[Activity]) -> Mapping[int | None, dict[int, bool]]:
+    """For each activity whom its register names, the yes where no register was entered; and whether she was asked."""
+    entered, missing = set[int | None](), set[int | None]()
+    for activity in activities:
+        (missing if activity.register_at is None else entered).add(activity.id)
+    there = defaultdict[int | None, dict[int, bool]](dict)
+    for activity_id, contact_id, asked in (*rows(session, _HERE, entered), *rows(session, _CAME, missing)):
+        there[activity_id][contact_id] = asked
+    return there
 
 
-def _apart(session: Session, drafts: list[Message], programme: Programme) -> list[Message]:
+def _apart(session: Session, drafts: list[Draft], programme: Programme) -> list[Draft]:
     """At most one question in thirty days: those written before count, and of the others the earlier."""
     kept: dict[int | None, datetime] = {}
     apart = []
@@ -116,7 +142,7 @@ def _apart(session: Session, drafts: list[Message], programme: Programme) -> lis
 
 
 def _asked(
-    session: Session, drafts: Sequence[Message], programme: Programme
+    session: Session, drafts: Sequence[Draft], programme: Programme
 ) -> Mapping[int | None, list[tuple[str, datetime]]]:
     """About what, and when, each of these contacts was asked before, as far back as it matters."""
     asked = defaultdict[int | None, list[tuple[str, datetime]]](list)
@@ -132,7 +158,7 @@ def _renew(session: Session, message: Planned) -> Facts | Withdraw:
     activity, adult = of_topic(session, message.topic), adult_of(session, message.contact_id)
     if activity is None or adult is None or activity.status != ANNOUNCED:
         return Withdraw("cancelled")
-    if message.contact_id not in _who_was_there(session, activity):
+    if message.contact_id not in _who_was_there(session, [activity])[activity.id]:
         return Withdraw("not-there")
     return activity_facts(activity)
 

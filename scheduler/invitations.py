@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Text, cast, literal
+from sqlalchemy import literal
 from sqlmodel import Session, col, exists, select
 
 from messages import journal
 from messages.columns import stands
+from messages.drafts import Draft
 from messages.gate import Refuse, Wait, open_gate
 from messages.hours import at, local, next_allowed
 from messages.outbox import AUTOMATIC, PLANNED, REFUSED, Kind, Message, Planned
@@ -17,7 +18,7 @@ from scheduler.activities import ANNOUNCED, DRAFT, Activity
 from scheduler.audiences import audience, families_outside
 from scheduler.groups import Invited, invited
 from scheduler.people import Adult
-from scheduler.rules import Facts, Rule, Withdraw, draft
+from scheduler.rules import Facts, Rule, Withdraw, draft, written
 from scheduler.signups import SignUp
 from scheduler.standing import Standing
 from scheduler.unanswered import Unanswered
@@ -56,7 +57,9 @@ def prospects(
 ) -> Prospects:
     """The audience as it stands now, through the gate. Hours do not count: an invitation can wait for them."""
     adults = audience(session, activity, local(now, programme.calendar).date())
-    drafts = [_invitation(activity, adult, programme, now) for adult in adults]
+    drafts = [
+        _invitation(activity.topic, adult.contact_id or 0, programme, now, activity.starts_at) for adult in adults
+    ]
     gate = open_gate(session, drafts, programme, frozenset(media), now)
     past = Unanswered(session, [adult.contact_id or 0 for adult in adults], programme)
     found, phones = Prospects([], [], [], families_outside(session, adults)), set[int | None]()
@@ -136,10 +139,10 @@ def seven_days_before(activity: Activity, programme: Programme, now: datetime) -
     return max(next_allowed(week_before, cal), now)
 
 
-def owed(session: Session, programme: Programme, since: datetime, until: datetime) -> list[Message]:
+def owed(session: Session, programme: Programme, since: datetime, until: datetime) -> list[Draft]:
     """One invitation for everybody a person decided to invite and who has not answered by another way."""
     query = (
-        select(Activity, Adult)
+        select(Activity.id, Activity.starts_at, Activity.invite_at, Adult.contact_id)
         .join(Invited, col(Invited.activity_id) == col(Activity.id))
         .join(Adult, col(Adult.id) == col(Invited.adult_id))
         .where(
@@ -148,17 +151,21 @@ def owed(session: Session, programme: Programme, since: datetime, until: datetim
             col(Activity.invite_at) <= until,
             col(Adult.contact_id).is_not(None),
             ~exists().where(col(SignUp.activity_id) == Activity.id, col(SignUp.adult_id) == Adult.id),
-            ~exists().where(col(Message.once) == _once()),
+            ~written(INVITATION, literal(ONCE)),
         )
         .order_by(col(Activity.starts_at), col(Adult.id))
     )
-    rows = list(session.exec(query))
-    past = Unanswered(session, [adult.contact_id or 0 for _, adult in rows], programme)
-    drafts = [_invitation(activity, adult, programme, activity.invite_at or since) for activity, adult in rows]
-    for message in drafts:
-        if past.silent(message.contact_id, max(message.due_at, since)):
-            message.status, message.reason = REFUSED, "silent"
-    return drafts
+    found = [
+        _invitation(f"activity-{activity_id}", contact_id or 0, programme, invite_at or since, starts_at)
+        for activity_id, starts_at, invite_at, contact_id in session.exec(query)
+    ]
+    past = Unanswered(session, {message.contact_id or 0 for message in found}, programme)
+    return [
+        message._replace(status=REFUSED, reason="silent")
+        if past.silent(message.contact_id, max(message.due_at, since))
+        else message
+        for message in found
+    ]
 
 
 def renew(session: Session, messages: Sequence[Planned]) -> list[Facts | Withdraw]:
@@ -167,21 +174,9 @@ def renew(session: Session, messages: Sequence[Planned]) -> list[Facts | Withdra
     return [_renew(standing, message) for message in messages]
 
 
-def _once() -> ColumnElement[str]:
-    """The key of an invitation as the database spells it: what is written is not drafted again."""
-    start, adult = f"{INVITATION.name}/activity-", cast(Adult.contact_id, Text)
-    return literal(start) + cast(Activity.id, Text) + f"/{ONCE}/contact-" + adult
-
-
-def _invitation(activity: Activity, adult: Adult, programme: Programme, due: datetime) -> Message:
+def _invitation(topic: str, contact_id: int, programme: Programme, due: datetime, starts_at: datetime) -> Draft:
     return draft(
-        INVITATION,
-        programme,
-        contact_id=adult.contact_id or 0,
-        topic=activity.topic,
-        occurrence=ONCE,
-        due=due,
-        deadline=activity.starts_at,
+        INVITATION, programme, contact_id=contact_id, topic=topic, occurrence=ONCE, due=due, deadline=starts_at
     )
 
 

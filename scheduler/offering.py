@@ -7,6 +7,7 @@ from sqlmodel import Session, col, exists, select
 
 from messages.columns import stands
 from messages.consents import Hold
+from messages.drafts import Draft
 from messages.outbox import EXPIRED, FAILED, PLANNED, REFUSED, WITHDRAWN, Message, Planned
 from messages.programme import Programme
 from scheduler import offers
@@ -18,7 +19,7 @@ from scheduler.facts import activity_facts, iso, signup_facts
 from scheduler.offers import LAPSED, OPEN, Offer, make, settle
 from scheduler.people import Adult, adult_of
 from scheduler.places import lock, send_behind
-from scheduler.rules import Facts, Moment, Rule, Withdraw
+from scheduler.rules import Facts, Moment, Rule, Withdraw, unwritten
 from scheduler.signups import WAITING, SignUp, signup_of
 from scheduler.waiting_list import Home, Standing, standing
 
@@ -149,7 +150,7 @@ def _made(session: Session, activity: Activity, home: Home, chance: Chance, now:
     return make(session, activity, offer, chance.adult.contact_id, now)
 
 
-def owed(session: Session, programme: Programme, since: datetime, until: datetime) -> list[Message]:
+def owed(session: Session, programme: Programme, since: datetime, until: datetime) -> list[Draft]:
     """The message of every open offer."""
     query = (
         select(Offer, Activity, Adult)
@@ -163,10 +164,11 @@ def owed(session: Session, programme: Programme, since: datetime, until: datetim
         )
         .order_by(col(Offer.id))
     )
-    return [
+    found = [
         offer_message(activity, adult, offer.occurrence, programme, offer.leaves_at, offer.until)
         for offer, activity, adult in session.exec(query)
     ]
+    return unwritten(session, found)
 
 
 def renew(session: Session, messages: Sequence[Planned]) -> list[Facts | Withdraw]:

@@ -4,10 +4,13 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from heapq import heapify, heappop, heappush
+from itertools import compress
+from operator import attrgetter
 
 from sqlmodel import Session, col, select
 
 from messages.columns import stands
+from messages.drafts import Draft, write
 from messages.gate import Gate, Refuse, Send, Verdict, Wait
 from messages.inbox import already_said, put_about
 from messages.known import Place
@@ -38,15 +41,15 @@ _UNSENT = {
     testimony.RULE.name: "La question sur son témoignage n'est pas partie",
 }
 """Rules of which a person counts on every message."""
-TOGETHER = 500
-"""How many keys are looked up in one query."""
+TOGETHER = 5_000
+"""So many drafts are decided on and written at a time."""
 
 
 @dataclass(frozen=True)
 class Foreseen:
     """A message that will be owed, and what the gate would say of it at that moment."""
 
-    message: Message
+    message: Planned
     at: datetime
     verdict: Verdict
 
@@ -66,20 +69,8 @@ def plan(
     for rule in RULES:
         if rule.decide is not None:
             rule.decide(session, programme, media, now)
-    drafts = _unwritten(session, [m for rule in RULES for m in rule.owed(session, programme, since or now, now)])
-    if not drafts:
-        return 0
-    gate = keep_gate(session, drafts, programme, media, now)
-    written = 0
-    for draft in sorted(drafts, key=lambda message: message.priority):
-        draft.created_at = now
-        if draft.status == PLANNED:
-            _apply(draft, gate.verdict(draft), now)
-        message = post(session, draft)
-        written += message is not None
-        if message is not None and message.status == REFUSED:
-            tell_refused(session, message, now)
-    return written
+    drafts = _owed(session, programme, since or now, now)
+    return sum(_write(session, some, keep_gate(session, some, programme, media, now)) for some in by_person(drafts))
 
 
 def foresee(
@@ -89,14 +80,14 @@ def foresee(
     planned = list(session.exec(select(Message).where(stands(Message.status, PLANNED), col(Message.due_at) <= until)))
     renewed = zip(planned, renew_all(session, planned), strict=True)
     kept = [m for m, facts in renewed if not isinstance(facts, Withdraw)]
-    drafts = kept + _unwritten(session, [m for rule in RULES for m in rule.owed(session, programme, now, until)])
+    drafts: list[Message | Draft] = [*kept, *_owed(session, programme, now, until)]
     return list(Preview(session, drafts, len(kept), keep_gate(session, drafts, programme, media, now, until)))
 
 
 class Preview:
     """Messages in the order in which they will leave, each one counting for those that follow."""
 
-    def __init__(self, session: Session, drafts: Sequence[Message], written: int, gate: Gate) -> None:
+    def __init__(self, session: Session, drafts: Sequence[Message | Draft], written: int, gate: Gate) -> None:
         """The first `written` drafts stand in the outbox already."""
         self._gate, now = gate, gate.now
         people = {message.contact_id for message in drafts if message.contact_id is not None}
@@ -118,7 +109,7 @@ class Preview:
                 self._unanswered.left(message, waited.get(n, message.due_at))
             yield Foreseen(message, at, verdict)
 
-    def _then(self, n: int, message: Message, at: datetime) -> Verdict:
+    def _then(self, n: int, message: Message | Draft, at: datetime) -> Verdict:
         """What will be said of it at that moment; silence is asked about once, when it is written."""
         if message.status == REFUSED:
             return Refuse(message.reason or "")
@@ -151,7 +142,7 @@ def tell_refused(session: Session, message: Message, now: datetime) -> None:
         put_about(session, message, "call", note, now, urgent=message.hours == NOTICE)
 
 
-def _to_tell(message: Message) -> str | None:
+def _to_tell(message: Message | Draft) -> str | None:
     if message.hours == NOTICE:
         return "À prévenir par téléphone : le message n'a pas pu partir."
     if message.rule == invitations.RULE.name and message.reason == "calls-only":
@@ -164,17 +155,36 @@ def _to_tell(message: Message) -> str | None:
     return None
 
 
-def _apply(draft: Message, verdict: Verdict, now: datetime) -> None:
-    if isinstance(verdict, Wait):
-        draft.due_at = verdict.until
-    elif isinstance(verdict, Refuse):
-        draft.status, draft.reason, draft.settled_at = REFUSED, verdict.reason, now
+def _owed(session: Session, programme: Programme, since: datetime, until: datetime) -> list[Draft]:
+    return [draft for rule in RULES for draft in rule.owed(session, programme, since, until)]
 
 
-def _unwritten(session: Session, drafts: list[Message]) -> list[Message]:
-    keys = [draft.once for draft in drafts]
-    known: set[str] = set()
-    for first in range(0, len(keys), TOGETHER):
-        query = select(Message.once).where(col(Message.once).in_(keys[first : first + TOGETHER]))
-        known.update(session.exec(query))
-    return [draft for draft in drafts if draft.once not in known]
+def by_person(drafts: Sequence[Draft]) -> list[list[Draft]]:
+    """The same in parts that are small to hold; whatever is for one person stays together: each counts for the next."""
+    parts: list[list[Draft]] = [[] for _ in range(len(drafts) // TOGETHER + 1)]
+    for one in drafts:
+        parts[(one.contact_id or 0) % len(parts)].append(one)
+    return parts if drafts else []
+
+
+def _write(session: Session, drafts: Sequence[Draft], gate: Gate) -> int:
+    """Write them as the gate says, the most urgent first; those of which somebody must be told are told."""
+    decided = [_decided(draft, gate) for draft in sorted(drafts, key=attrgetter("priority"))]
+    told = [draft.status == REFUSED and _to_tell(draft) is not None for draft in decided]
+    written = write(session, [draft for draft, is_told in zip(decided, told, strict=True) if not is_told])
+    for draft in compress(decided, told):
+        if (message := post(session, draft.message())) is not None:
+            tell_refused(session, message, gate.now)
+            written += 1
+    return written
+
+
+def _decided(draft: Draft, gate: Gate) -> Draft:
+    """As it is written now: due when the gate lets it, or refused."""
+    written = draft._replace(created_at=gate.now)
+    match gate.verdict(written) if draft.status == PLANNED else None:
+        case Wait(until):
+            return written._replace(due_at=until)
+        case Refuse(reason):
+            return written._replace(status=REFUSED, reason=reason, settled_at=gate.now)
+    return written

@@ -1,6 +1,5 @@
 """The gate as the dispatcher opens it: with room kept in the week for the reminders that are owed."""
 
-from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
@@ -24,15 +23,6 @@ def keep_gate(
     gate = open_gate(session, messages, programme, media, now)
     if any(message.capped and message.rule != reminders.RULE.name for message in messages):
         people = {message.contact_id for message in messages if message.capped and message.contact_id is not None}
-        gate.ration.promised = _promised(session, programme, people, now, (until or now) + programme.cap_window)
+        end = (until or now) + programme.cap_window
+        gate.ration.promised = reminders.promised(session, programme, people, now, end)
     return gate
-
-
-def _promised(
-    session: Session, programme: Programme, people: Collection[int], now: datetime, until: datetime
-) -> dict[int, list[datetime]]:
-    found = defaultdict[int, list[datetime]](list)
-    for message in reminders.owed(session, programme, now, until, people):
-        if message.due_at > now and message.contact_id is not None:
-            found[message.contact_id].append(message.due_at)
-    return found

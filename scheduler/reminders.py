@@ -1,18 +1,34 @@
 """Reminders: the evening before for a yes, two days before for a maybe, two hours before a bus."""
 
-from collections.abc import Collection, Iterator, Sequence
-from datetime import datetime, timedelta
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any, NamedTuple
 
-from sqlmodel import Session, col, select
+from sqlalchemy import ColumnElement
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, func, select
 
 from messages.contacts import Contact
+from messages.drafts import Draft
 from messages.gate import own_hours
-from messages.hours import NoMomentError, allowed, at, back_to_window, day_before, local
-from messages.outbox import AUTOMATIC, BUS, Kind, Message, Planned
+from messages.hours import (
+    Calendar,
+    Hours,
+    NoMomentError,
+    allowed,
+    at,
+    back_to_window,
+    evening_before,
+    last_reminded,
+    local,
+)
+from messages.outbox import AUTOMATIC, BUS, Kind, Planned
 from messages.programme import Programme
+from messages.rows import IDS, rows
 from scheduler.activities import ANNOUNCED, Activity, Revision
 from scheduler.people import Adult
-from scheduler.rules import Facts, Rule, Withdraw, draft
+from scheduler.rules import Facts, Rule, Withdraw, draft, written
 from scheduler.signups import MAYBE, YES, SignUp
 from scheduler.standing import Standing
 
@@ -33,35 +49,74 @@ FURTHEST = timedelta(days=10)
 """No reminder is moved back further than this."""
 SPREAD = 80
 """Minutes over which the evening's reminders are spread, so that not all phones ring at once."""
-_LATEST = (col(Revision.activity_id) == Activity.id) & (col(Revision.number) == Activity.revision)
+KINDS = (DAY_BEFORE, UNDECIDED, BUS_LEAVES)
 
 
-def owed(
-    session: Session, programme: Programme, since: datetime, until: datetime, people: Collection[int] | None = None
-) -> list[Message]:
-    """Reminders of everything that starts after `since`, where `people` names some to these contacts only; an answer
-    or a new date after the moment gets none."""
-    query = (
-        select(Activity, SignUp, Contact, Revision)
-        .join(SignUp, col(SignUp.activity_id) == col(Activity.id))
-        .join(Adult, col(Adult.id) == col(SignUp.adult_id))
-        .join(Contact, col(Contact.id) == col(Adult.contact_id))
-        .join(Revision, _LATEST, isouter=True)
-        .where(
-            Activity.status == ANNOUNCED,
-            col(Activity.starts_at) > since,
-            col(Activity.starts_at) <= until + FURTHEST,
-            col(SignUp.answer).in_((YES, MAYBE)),
-            *([] if people is None else [col(Contact.id).in_(people)]),
-        )
-        .order_by(col(Activity.starts_at), col(SignUp.id))
-    )
-    return [
-        _reminder(kind, activity, contact, programme, due, deadline)
-        for activity, signup, contact, revision in session.exec(query)
-        for kind, due, deadline in _moments(activity, signup, contact, programme)
-        if signup.at < due <= until and deadline > since and (revision is None or revision.at < due)
+class Word(NamedTuple):
+    """A yes or a maybe, as far as a reminder asks: who said it when, and of which date."""
+
+    contact_id: int
+    own_from: time | None
+    own_until: time | None
+    answer: str
+    at: datetime
+    activity_id: int
+    starts_at: datetime
+    starts_local: str
+    bus_at: datetime | None
+    moved_at: datetime | None
+    """When the date was last changed."""
+
+
+def _words(signup: Any) -> Any:
+    """What is read of each sign-up, with its date and whoever gave it."""
+    latest = (col(Revision.activity_id) == Activity.id) & (col(Revision.number) == Activity.revision)
+    read: list[Any] = [
+        *(Contact.id, Contact.own_from, Contact.own_until, signup.answer, signup.at),
+        *(Activity.id, Activity.starts_at, Activity.starts_local, Activity.bus_at, Revision.at),
     ]
+    return (
+        select(*read)
+        .join(Activity, col(Activity.id) == signup.activity_id)
+        .join(Adult, col(Adult.id) == signup.adult_id)
+        .join(Contact, col(Contact.id) == col(Adult.contact_id))
+        .join(Revision, latest, isouter=True)
+        .where(Activity.status == ANNOUNCED)
+    )
+
+
+_ADULTS = select(Adult.id).where(col(Adult.contact_id).in_(IDS))
+_GIVEN = select(SignUp).where(col(SignUp.adult_id).in_(_ADULTS), col(SignUp.answer).in_((YES, MAYBE)))
+_SAID = _words(SignUp).order_by(col(Activity.starts_at), col(SignUp.id))
+_HERS = _words(aliased(SignUp, _GIVEN.cte("hers").prefix_with("MATERIALIZED")))
+"""From the people to their dates: else SQLite tries every person on every date to come."""
+
+
+def owed(session: Session, programme: Programme, since: datetime, until: datetime) -> list[Draft]:
+    """Reminders of everything that starts after `since`; an answer or a new date after the moment gets none."""
+    cal, day, found = programme.calendar, func.substr(Activity.starts_local, 1, 10), []
+    moments = Moments(cal)
+    for kind in KINDS:
+        said = _SAID.where(SignUp.answer == WANTED[kind.name], col(Activity.starts_at) > since)
+        said = said.where(*_may_be_due(kind, until, cal), ~written(kind, day))
+        for word in map(Word._make, session.execute(said)):
+            due, deadline = moments.due(kind, word), _deadline(kind, word)
+            if due is not None and due <= until and deadline > since:
+                found.append(_reminder(kind, word, programme, due, deadline))
+    return found
+
+
+def promised(
+    session: Session, programme: Programme, people: Collection[int], after: datetime, until: datetime
+) -> dict[int, list[datetime]]:
+    """When each of these contacts will be reminded, after the one moment and by the other, as things stand now."""
+    moments, found = Moments(programme.calendar), defaultdict[int, list[datetime]](list)
+    said = _HERS.where(col(Activity.starts_at) > after, col(Activity.starts_at) <= until + FURTHEST)
+    for word in map(Word._make, rows(session, said, people)):
+        for kind in KINDS:
+            if word.answer == WANTED[kind.name] and (due := moments.due(kind, word)) and after < due <= until:
+                found[word.contact_id].append(due)
+    return found
 
 
 def renew(session: Session, messages: Sequence[Planned]) -> list[Facts | Withdraw]:
@@ -70,44 +125,75 @@ def renew(session: Session, messages: Sequence[Planned]) -> list[Facts | Withdra
     return [_renew(standing, message) for message in messages]
 
 
-def _reminder(
-    kind: Kind, activity: Activity, contact: Contact, programme: Programme, due: datetime, deadline: datetime
-) -> Message:
+class Moments:
+    """When each kind of reminder is due; thought through once for each date and each choice of hours."""
+
+    def __init__(self, cal: Calendar) -> None:
+        self._cal = cal
+        self._known: dict[tuple[str, int, time | None, time | None], tuple[datetime, int] | None] = {}
+
+    def due(self, kind: Kind, word: Word) -> datetime | None:
+        """Hers; None where there is no such moment, or she gave her word or the date was changed after it."""
+        key = (kind.name, word.activity_id, word.own_from, word.own_until)
+        if key not in self._known:
+            self._known[key] = self._opens(kind, word)
+        if (opens := self._known[key]) is None:
+            return None
+        due = opens[0] + timedelta(minutes=word.contact_id * 7 % SPREAD % opens[1])
+        return due if word.at < due and (word.moved_at is None or word.moved_at < due) else None
+
+    def _opens(self, kind: Kind, word: Word) -> tuple[datetime, int] | None:
+        """From when on, and spread over how many minutes."""
+        cal, own = self._cal, own_hours(word)
+        try:
+            if kind is DAY_BEFORE:
+                return evening_before(word.starts_at, cal, own)
+            if kind is UNDECIDED:
+                return _two_days_before(word.starts_at, cal, own), 1
+            evening_before(word.starts_at, cal, own)
+        except NoMomentError:
+            return None
+        leaves = word.bus_at - TWO_HOURS if word.bus_at is not None else None
+        return (leaves, 1) if leaves is not None and local(leaves, cal).time() in cal.hours else None
+
+
+def _may_be_due(kind: Kind, until: datetime, cal: Calendar) -> list[ColumnElement[bool]]:
+    """Whether her reminder can be due by then: what is sure to come later is not read."""
+    if kind is BUS_LEAVES:
+        return [col(Activity.starts_at) <= until + FURTHEST, col(Activity.bus_at) <= until + TWO_HOURS]
+    morning, evening = (last_reminded(until, cal, own) for own in (True, False))
+    if kind is UNDECIDED:
+        return [_by(morning + TWO_DAYS, cal)]
+    return [_by(morning, cal), _by(evening, cal) | col(Contact.own_from).is_not(None)]
+
+
+def _by(day: date, cal: Calendar) -> ColumnElement[bool]:
+    """Whether it starts on that day or before."""
+    return col(Activity.starts_at) < at(day + timedelta(days=1), time(), cal)
+
+
+def _two_days_before(start: datetime, cal: Calendar, own: Hours | None) -> datetime:
+    here = local(start, cal)
+    moment = at(here.date() - TWO_DAYS, here.time(), cal)
+    return moment if allowed(moment, cal, own) else back_to_window(moment, cal, own)
+
+
+def _deadline(kind: Kind, word: Word) -> datetime:
+    """When it has become useless."""
+    return word.bus_at if kind is BUS_LEAVES and word.bus_at is not None else word.starts_at
+
+
+def _reminder(kind: Kind, word: Word, programme: Programme, due: datetime, deadline: datetime) -> Draft:
     return draft(
         kind,
         programme,
-        contact_id=contact.id or 0,
-        topic=activity.topic,
-        occurrence=activity.starts_local[:10],
+        contact_id=word.contact_id,
+        topic=f"activity-{word.activity_id}",
+        occurrence=word.starts_local[:10],
         due=due,
         deadline=deadline,
         fallback=True,
     )
-
-
-def _moments(
-    activity: Activity, signup: SignUp, contact: Contact, programme: Programme
-) -> Iterator[tuple[Kind, datetime, datetime]]:
-    """Each kind of reminder she is owed, when it is due and when it has become useless."""
-    cal, own = programme.calendar, own_hours(contact)
-    try:
-        if signup.answer == MAYBE:
-            start = local(activity.starts_at, cal)
-            moment = at(start.date() - TWO_DAYS, start.time(), cal)
-            due = moment if allowed(moment, cal, own) else back_to_window(moment, cal, own)
-            yield UNDECIDED, due, activity.starts_at
-            return
-        yield (
-            DAY_BEFORE,
-            day_before(activity.starts_at, cal, own, (contact.id or 0) * 7 % SPREAD),
-            activity.starts_at,
-        )
-    except NoMomentError:
-        return
-    if activity.bus_at is not None:
-        due = activity.bus_at - TWO_HOURS
-        if local(due, cal).time() in cal.hours:
-            yield BUS_LEAVES, due, activity.bus_at
 
 
 def _renew(standing: Standing, message: Planned) -> Facts | Withdraw:

@@ -7,13 +7,14 @@ from sqlmodel import Session, col, or_, select
 
 from messages.consents import Hold
 from messages.contacts import Address, Contact, addresses_of, contacts_at
+from messages.drafts import Draft
 from messages.gate import Refuse, open_gate
 from messages.inbox import InboxItem, Received
 from messages.outbox import AUTOMATIC, DOUBTFUL, SENDING, SENT, Kind, Message, Planned
 from messages.programme import Programme
 from messages.refusals import REASONS
 from scheduler.people import Adult, adult_of
-from scheduler.rules import Facts, Rule, Withdraw, draft
+from scheduler.rules import Facts, Rule, Withdraw, draft, unwritten
 from scheduler.testimonials import ASKED, OPEN, TOLD, Testimonial
 
 ASK = Kind("testimony/ask", AUTOMATIC, 75, asks="testimony", rule="testimony", label="demande de témoignage")
@@ -29,7 +30,7 @@ WORRYING = ("danger", "concern")
 _WORRIES = ("urgent", "concern")
 
 
-def owed(session: Session, programme: Programme, since: datetime, until: datetime) -> list[Message]:
+def owed(session: Session, programme: Programme, since: datetime, until: datetime) -> list[Draft]:
     """The question to whom the educator chose; five minutes after her last word, the one about its use."""
     query = (
         select(Testimonial, Adult)
@@ -45,7 +46,8 @@ def owed(session: Session, programme: Programme, since: datetime, until: datetim
     )
     found = [_question(testimonial, adult, programme) for testimonial, adult in session.exec(query)]
     due = [message for message in found if message.due_at <= until and message.deadline_at > since]
-    return [message for message in due if message.kind == ASK.name or not _asked_already(session, message)]
+    asked = [message for message in due if message.kind == ASK.name or not _asked_already(session, message)]
+    return unwritten(session, asked)
 
 
 def renew(session: Session, messages: Sequence[Planned]) -> list[Facts | Withdraw]:
@@ -69,8 +71,8 @@ def why_not(session: Session, adult: Adult, programme: Programme, media: Collect
     return REASONS.get(verdict.reason, verdict.reason) if isinstance(verdict, Refuse) else None
 
 
-def question_for(adult: Adult, programme: Programme, now: datetime) -> Message:
-    """The opening question as it would be if it left now, unsaved."""
+def question_for(adult: Adult, programme: Programme, now: datetime) -> Draft:
+    """The opening question as it would be if it left now."""
     return _message(ASK, adult, Testimonial(adult_id=adult.id or 0, asked_by=""), now, programme)
 
 
@@ -90,13 +92,13 @@ def worried(session: Session, contact: Contact, now: datetime) -> bool:
     return any(session.exec(sign).first() is not None for sign in signs)
 
 
-def _question(testimonial: Testimonial, adult: Adult, programme: Programme) -> Message:
+def _question(testimonial: Testimonial, adult: Adult, programme: Programme) -> Draft:
     if testimonial.status == ASKED or testimonial.told_at is None:
         return _message(ASK, adult, testimonial, testimonial.asked_at, programme)
     return _message(PERMISSION, adult, testimonial, testimonial.told_at + AFTER_HER_LAST_WORD, programme)
 
 
-def _message(kind: Kind, adult: Adult, testimonial: Testimonial, due: datetime, programme: Programme) -> Message:
+def _message(kind: Kind, adult: Adult, testimonial: Testimonial, due: datetime, programme: Programme) -> Draft:
     """Its occurrence is the moment it is due: one more word from her, and another message takes its place."""
     return draft(
         kind, programme, contact_id=adult.contact_id or 0, topic=testimonial.topic,
@@ -104,7 +106,7 @@ def _message(kind: Kind, adult: Adult, testimonial: Testimonial, due: datetime, 
     )  # fmt: skip
 
 
-def _asked_already(session: Session, message: Message) -> bool:
+def _asked_already(session: Session, message: Planned) -> bool:
     """She has the question on her phone: what she adds before she answers is covered by her answer."""
     query = select(Message.id).where(
         Message.kind == PERMISSION.name,

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from messages.outbox import SENT, Message
+from messages.outbox import SENT, Message, Planned
 from messages.programme import Programme
 from messages.rows import IDS, rows
 from scheduler.calls import last_reached
@@ -20,6 +20,12 @@ _MESSAGE: Any = Message.__table__  # type: ignore[attr-defined]
 _READ = ("contact_id", "due_at", "id", "deadline_at", "topic", "asks", "answered_at")
 _GOT = select(*[_MESSAGE.c[name] for name in _READ]).where(
     col(Message.contact_id).in_(IDS), Message.rule == INVITATIONS, Message.status == SENT
+)
+
+_SAID = (
+    select(Adult.contact_id, SignUp.activity_id)
+    .join(SignUp, col(SignUp.adult_id) == col(Adult.id))
+    .where(col(Adult.contact_id).in_(IDS))
 )
 
 
@@ -42,11 +48,7 @@ class Unanswered:
         A message that could not be answered (one-way SMS asks nothing) is no silence.
         """
         self._patience, self._last = programme.silence_after, 0
-        said = select(Adult.contact_id, SignUp.activity_id).join(SignUp, col(SignUp.adult_id) == col(Adult.id))
-        answered = {
-            (contact_id, f"activity-{activity_id}")
-            for contact_id, activity_id in session.exec(said.where(col(Adult.contact_id).in_(contacts)))
-        }
+        answered = {(contact_id, f"activity-{number}") for contact_id, number in rows(session, _SAID, contacts)}
         self._got: dict[int | None, list[Got]] = {}
         spoken = last_reached(session, contacts)
         for contact_id, due_at, number, deadline_at, topic, asks, answered_at in rows(session, _GOT, contacts):
@@ -67,7 +69,7 @@ class Unanswered:
         """Until when she could have answered the last invitation that is over; `moment` where none is."""
         return max((one.deadline for one in self._got.get(contact_id, []) if one.deadline <= moment), default=moment)
 
-    def left(self, message: Message, due: datetime) -> None:
+    def left(self, message: Planned, due: datetime) -> None:
         """One more message leaves in a preview; only an invitation that nobody has answered yet counts."""
         if message.rule == INVITATIONS:
             self._add(message.contact_id, Got(due, self._last + 1, message.deadline_at, False))

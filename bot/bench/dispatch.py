@@ -1,11 +1,6 @@
 """`relais bench dispatch`: messages due at once, by the real dispatcher and by the bare client in the same run."""
 
-import json
-import subprocess
-import sys
-import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from statistics import median
@@ -13,8 +8,9 @@ from typing import Any
 
 from sqlmodel import Session, col, func, select
 
+from bot.bench.databases import Create, databases, on_each
 from bot.bench.families import NOW, announce, plant
-from bot.bench.postgres import NoPostgresError, Postgres
+from bot.bench.processes import BenchError, in_process, told
 from bot.bench.provider import Provider, provider
 from bot.bench.senders import MEDIUM, PLAIN, SMS, TELEGRAM
 from bot.migrations import upgrade
@@ -24,35 +20,27 @@ from messages.store import Store
 IN_FLIGHT = 400
 """Reserved and not yet settled at one time: what a crash would leave in doubt."""
 FIGURES = ("msgs_per_s", "raw_msgs_per_s", "ratio_to_raw", "cpu_s_per_1000", "peak_rss_mb", "late_p99_s")
+WORKER = "bot.bench.worker"
 PEERS = {"pgqueuer": "pgqueuer_peer.py"}
 _WEEK, _HERE = timedelta(days=9), Path(__file__).parent
 
 
-class BenchError(RuntimeError):
-    """A run that did not send what was due; the message says what was missing."""
-
-
-def dispatch(count: int, rounds: int, peers: Path | None, told: Callable[[str], None]) -> dict[str, Any]:
-    """Medians over `rounds` of `count` messages on each engine; `told` hears what is being measured.
+def dispatch(count: int, rounds: int, peers: Path | None, say: Callable[[str], None]) -> dict[str, Any]:
+    """Medians over `rounds` of `count` messages on each engine; `say` hears what is being measured.
 
     `peers` is a Python that has the peers installed. Raises `BenchError` where a run did not send everything once.
     """
-    found: dict[str, Any] = {}
-    with provider() as where, tempfile.TemporaryDirectory(prefix="relais-bench-") as folder, postgres() as server:
-        engines: dict[str, Callable[[str], str] | None] = {
-            "sqlite": lambda name: f"sqlite:///{folder}/{name}.sqlite",
-            "postgresql": server.create if server else None,
-        }
-        for engine, create in engines.items():
-            if create is None:
-                found[engine] = None
-                continue
+    with provider() as where, databases() as engines:
+
+        def measure(engine: str, create: Create) -> dict[str, Any]:
             senders = {}
             for sender in (PLAIN, TELEGRAM, SMS):
-                told(f"{engine}, {sender}")
+                say(f"{engine}, {sender}")
                 senders[sender] = _medians(create(f"bench_{sender}"), sender, where, count, rounds)
-            found[engine] = senders.pop(PLAIN) | senders
-        found["peers"] = _peers(server, peers, where, count, rounds, told) if server and peers else {}
+            return senders.pop(PLAIN) | senders
+
+        found, new = on_each(engines, measure), engines["postgresql"]
+        found["peers"] = _peers(new, peers, where, count, rounds, say) if new and peers else {}
     return found
 
 
@@ -67,12 +55,12 @@ def _medians(url: str, sender: str, where: Provider, count: int, rounds: int) ->
 
 def _run(store: Store, sender: str, where: Provider, count: int, turn: int) -> dict[str, float]:
     """The bare client, then ours: both in this same minute, each in a process of its own."""
-    raw = in_process({"sender": sender, "root": where.root, "count": count})
+    raw = in_process(WORKER, {"sender": sender, "root": where.root, "count": count})
     where.taken()
     now = NOW + _WEEK * turn
     store.writing(announce, count, now)
     what = {"sender": sender, "root": where.root, "url": store.url, "in_flight": IN_FLIGHT, "now": now.isoformat()}
-    ours = in_process(what)
+    ours = in_process(WORKER, what)
     taken, sent = where.taken(), store.reading(_sent, turn)
     if (taken, sent) != (count, count):
         raise BenchError(f"{count} were due, {taken} were taken by the provider, {sent} are written down as sent")
@@ -97,46 +85,18 @@ def _lateness(session: Session, turn: int, share: float) -> float:
     return late[int(share * (len(late) - 1))]
 
 
-def in_process(what: Mapping[str, Any]) -> dict[str, float]:
-    """One run of the bench's worker in a process of its own: what it says of itself."""
-    command = [sys.executable, "-m", "bot.bench.worker", json.dumps(what)]
-    return _told(command)
-
-
 def _peers(
-    server: Postgres, python: Path, where: Provider, count: int, rounds: int, told: Callable[[str], None]
+    create: Create, python: Path, where: Provider, count: int, rounds: int, say: Callable[[str], None]
 ) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, script in PEERS.items():
-        told(name)
+        say(name)
         runs = []
         for turn in range(rounds):
-            url = server.create(f"peer_{name}_{turn}").replace("+psycopg", "")
-            runs.append(_told([str(python), str(_HERE / "peers" / script), url, where.root, str(count)]))
+            url = create(f"peer_{name}_{turn}").replace("+psycopg", "")
+            runs.append(told([str(python), str(_HERE / "peers" / script), url, where.root, str(count)]))
             where.taken()
         found[name] = {
             figure: round(median(run[figure] for run in runs), 4) for figure in ("msgs_per_s", "cpu_s_per_1000")
         }
     return found
-
-
-def _told(command: list[str]) -> dict[str, float]:
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise BenchError(done.stderr.strip()[-500:])
-    said: dict[str, float] = json.loads(done.stdout)
-    return said
-
-
-@contextmanager
-def postgres() -> Iterator[Postgres | None]:
-    """A real PostgreSQL that keeps its promises (fsync on), where its wheel is installed."""
-    try:
-        server = Postgres.start(durable=True)
-    except NoPostgresError:
-        yield None
-        return
-    try:
-        yield server
-    finally:
-        server.stop()

@@ -68,7 +68,7 @@ def _invitation(activity: Activity, contact_id: int, due: datetime) -> dict[str,
         INVITATION, Programme(), contact_id=contact_id, topic=activity.topic, occurrence="once", due=due,
         deadline=activity.starts_at,
     )  # fmt: skip
-    return message.model_dump(exclude={"id"})
+    return message.columns()
 
 
 def _value(medium: str, number: int) -> str:

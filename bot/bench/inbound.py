@@ -14,8 +14,9 @@ from typing import Any
 
 from sqlmodel import Session, func, select
 
-from bot.bench.dispatch import BenchError, postgres
+from bot.bench.databases import Create, databases, on_each
 from bot.bench.knocking import as_fast_as_it_goes, at_a_pace, take
+from bot.bench.processes import BenchError
 from bot.migrations import upgrade
 from messages.inbox import Received
 from messages.store import Store
@@ -30,25 +31,25 @@ def inbound(count: int, rounds: int, told: Callable[[str], None]) -> dict[str, A
 
     Raises `BenchError` where something was acknowledged and is not there.
     """
-    found: dict[str, Any] = {}
-    with tempfile.TemporaryDirectory(prefix="relais-bench-") as folder, postgres() as server:
-        urls: dict[str, str | None] = {"sqlite": f"sqlite:///{folder}/inbound.sqlite"}
-        urls["postgresql"] = server.create("inbound") if server else None
-        for engine, url in urls.items():
-            if url is None:
-                found[engine] = None
-                continue
+    with databases() as engines:
+
+        def measure(engine: str, create: Create) -> dict[str, float]:
             told(engine)
-            upgrade(url)
-            with _door(url, folder) as port:
-                runs = [asyncio.run(_run(port, count, turn)) for turn in range(rounds)]
-            store = Store(url)
-            kept = store.reading(_kept)
-            store.close()
-            if kept != sum(run.pop("knocks") for run in runs):
-                raise BenchError(f"{engine}: {kept} are kept, fewer than were acknowledged")
-            found[engine] = {figure: round(median(run[figure] for run in runs), 2) for figure in runs[0]}
-    return found
+            return _medians(create("inbound"), count, rounds)
+
+        return on_each(engines, measure)
+
+
+def _medians(url: str, count: int, rounds: int) -> dict[str, float]:
+    upgrade(url)
+    with _door(url) as port:
+        runs = [asyncio.run(_run(port, count, turn)) for turn in range(rounds)]
+    store = Store(url)
+    kept = store.reading(_kept)
+    store.close()
+    if kept != sum(run.pop("knocks") for run in runs):
+        raise BenchError(f"{kept} are kept, fewer than were acknowledged")
+    return {figure: round(median(run[figure] for run in runs), 2) for figure in runs[0]}
 
 
 async def _run(port: int, count: int, turn: int) -> dict[str, float]:
@@ -67,19 +68,20 @@ def _kept(session: Session) -> int:
 
 
 @contextmanager
-def _door(url: str, folder: str) -> Iterator[int]:
+def _door(url: str) -> Iterator[int]:
     """The web half in a process of its own; its port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
-    what = json.dumps({"url": url, "folder": folder, "port": port})
-    process = subprocess.Popen([sys.executable, "-m", "bot.bench.door", what])
-    try:
-        _wait_for(port)
-        yield port
-    finally:
-        process.terminate()
-        process.wait()
+    with tempfile.TemporaryDirectory(prefix="relais-bench-") as folder:
+        what = json.dumps({"url": url, "folder": folder, "port": port})
+        process = subprocess.Popen([sys.executable, "-m", "bot.bench.door", what])
+        try:
+            _wait_for(port)
+            yield port
+        finally:
+            process.terminate()
+            process.wait()
 
 
 def _wait_for(port: int) -> None:

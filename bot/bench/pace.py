@@ -1,7 +1,6 @@
 """`relais bench pace`: how punctual each message is, and how closely what a provider allows is kept to."""
 
 import math
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,8 +9,10 @@ from typing import Any
 
 from sqlmodel import Session, col, func, select
 
-from bot.bench.dispatch import BenchError, in_process, postgres
+from bot.bench.databases import Create, databases, on_each
+from bot.bench.dispatch import WORKER
 from bot.bench.families import NOW, announce, plant
+from bot.bench.processes import BenchError, in_process
 from bot.bench.provider import Arrival, provider
 from bot.bench.senders import MEDIUM, SMS, TELEGRAM
 from bot.migrations import upgrade
@@ -51,16 +52,13 @@ def pace(courses: Mapping[str, Course], told: Callable[[str], None]) -> dict[str
 
     Raises `BenchError` where a course did not send everything once.
     """
-    found: dict[str, Any] = {}
-    with tempfile.TemporaryDirectory(prefix="relais-bench-") as folder, postgres() as server:
-        engines: dict[str, Callable[[str], str] | None] = {
-            "sqlite": lambda name: f"sqlite:///{folder}/{name}.sqlite",
-            "postgresql": server.create if server else None,
-        }
-        for engine, create in engines.items():
+    with databases() as engines:
+
+        def measure(engine: str, create: Create) -> dict[str, Any]:
             told(engine)
-            found[engine] = create and {name: _run(create(f"pace_{name}"), one) for name, one in courses.items()}
-    return found
+            return {name: _run(create(f"pace_{name}"), one) for name, one in courses.items()}
+
+        return on_each(engines, measure)
 
 
 def _run(url: str, course: Course) -> dict[str, float]:
@@ -73,7 +71,7 @@ def _run(url: str, course: Course) -> dict[str, float]:
         "chat_rate": course.chat_rate, "count": course.count + bool(course.silence),
     }  # fmt: skip
     with provider(watching=True, silence=course.silence) as where:
-        ran = in_process({**what, "root": where.root})
+        ran = in_process(WORKER, {**what, "root": where.root})
         came = where.arrivals()
     sent, parts = store.reading(_sent), store.reading(_parts)
     store.close()

@@ -6,9 +6,9 @@ import sys
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
+from bot.bench.processes import peak_mb
 from bot.bench.senders import MEDIUM, channel, raw
 from messages.catalogue import Catalogue
 from messages.pacing import Pace
@@ -58,14 +58,8 @@ async def _measured(do: Callable[[], Awaitable[dict[str, Any]]]) -> dict[str, An
     seconds, work = time.perf_counter() - began, time.process_time() - worked
     return {
         **done, "seconds": seconds, "msgs_per_s": count / seconds, "cpu_s_per_1000": work / count * 1000,
-        "peak_rss_mb": _peak() / 1024,
+        "peak_rss_mb": peak_mb(),
     }  # fmt: skip
-
-
-def _peak() -> int:
-    """The most memory this program ever held, in KiB; `ru_maxrss` would still hold that of the one which started it."""
-    status = Path("/proc/self/status").read_text("ascii")
-    return int(status.partition("VmHWM:")[2].split()[0])
 
 
 def main(what: dict[str, Any]) -> None:

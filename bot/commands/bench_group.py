@@ -44,3 +44,31 @@ def pace(as_json: Json = False) -> None:
     from bot.commands.bench import pace
 
     pace(as_json)
+
+
+def plan(
+    activities: Annotated[int, typer.Option(min=1, help="Dates.")] = 1_000,
+    signups: Annotated[int, typer.Option(min=10, help="Réponses, réparties sur les dates.")] = 100_000,
+    contacts: Annotated[int, typer.Option(min=10, help="Contacts en base.")] = 1_000_000,
+    days: Annotated[
+        int, typer.Option(min=1, help="Jours où elles se répartissent autour d'aujourd'hui ; 1 : toutes demain.")
+    ] = 30,
+    rounds: Rounds = 5,
+    as_json: Json = False,
+) -> None:
+    """À qui l'on doit quoi, et l'écrire : un passage qui écrit tout, un autre qui ne trouve rien."""
+    from bot.commands.bench import plan
+
+    plan(activities, signups, contacts, days, rounds, as_json)
+
+
+@bench.command()
+def growth(
+    rows: Annotated[int, typer.Option(min=1_000, help="Messages finis en base, comparés à 10 000.")] = 10_000_000,
+    turns: Annotated[int, typer.Option(min=5, help="Tours mesurés, dont on garde la médiane.")] = 40,
+    as_json: Json = False,
+) -> None:
+    """Un tour de travail, et une réservation, à côté de peu de messages finis et de beaucoup."""
+    from bot.commands.bench import growth
+
+    growth(rows, turns, as_json)

@@ -8,8 +8,8 @@ from sqlmodel import Session, col, select
 
 from bot.console.words import counted
 from bot.heard import Heard
+from messages.drafts import Draft
 from messages.gate import Refuse, open_gate
-from messages.outbox import Message
 from messages.refusals import REASONS
 from scheduler.activities import Activity
 from scheduler.changes import CANCELLATION
@@ -69,7 +69,7 @@ def _concerned(session: Session, dates: Sequence[Activity]) -> list[Adult]:
     return list(session.exec(query))
 
 
-def _notice(heard: Heard, activity: Activity, adult: Adult, now: datetime) -> Message:
+def _notice(heard: Heard, activity: Activity, adult: Adult, now: datetime) -> Draft:
     return draft(
         CANCELLATION, heard.programme, contact_id=adult.contact_id or 0, topic=activity.topic,
         occurrence="foreseen", due=now, deadline=activity.starts_at, fallback=True,

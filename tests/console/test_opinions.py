@@ -42,8 +42,7 @@ def asked(desk: Desk, activity: Activity, adult: Adult) -> None:
         FEEDBACK, desk.programme, contact_id=adult.contact_id or 0, topic=activity.topic, occurrence="x",
         due=desk.now, deadline=desk.now,
     )  # fmt: skip
-    message.status = "sent"
-    desk.session.add(message)
+    desk.session.add(message._replace(status="sent").message())
 
 
 def test_asked_answered_and_an_average_with_a_french_comma(either_desk: Desk) -> None:

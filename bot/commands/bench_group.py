@@ -46,6 +46,7 @@ def pace(as_json: Json = False) -> None:
     pace(as_json)
 
 
+@bench.command()
 def plan(
     activities: Annotated[int, typer.Option(min=1, help="Dates.")] = 1_000,
     signups: Annotated[int, typer.Option(min=10, help="Réponses, réparties sur les dates.")] = 100_000,

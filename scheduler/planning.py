@@ -70,7 +70,7 @@ def plan(
         if rule.decide is not None:
             rule.decide(session, programme, media, now)
     drafts = _owed(session, programme, since or now, now)
-    return sum(_write(session, some, keep_gate(session, some, programme, media, now)) for some in by_person(drafts))
+    return sum(_write(session, some, keep_gate(session, some, programme, media, now)) for some in _by_person(drafts))
 
 
 def foresee(
@@ -159,7 +159,7 @@ def _owed(session: Session, programme: Programme, since: datetime, until: dateti
     return [draft for rule in RULES for draft in rule.owed(session, programme, since, until)]
 
 
-def by_person(drafts: Sequence[Draft]) -> list[list[Draft]]:
+def _by_person(drafts: Sequence[Draft]) -> list[list[Draft]]:
     """The same in parts that are small to hold; whatever is for one person stays together: each counts for the next."""
     parts: list[list[Draft]] = [[] for _ in range(len(drafts) // TOGETHER + 1)]
     for one in drafts:

@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
-from sqlalchemy import NullPool, create_engine
+from sqlmodel import Session
 
 from bot.bench.postgres import NoPostgresError, Postgres
+from messages.engines import alone
 
 Create = Callable[[str], str]
 
@@ -29,11 +30,12 @@ def on_each(engines: Mapping[str, Create | None], measure: Callable[[str, Create
     return {engine: None if create is None else measure(engine, create) for engine, create in engines.items()}
 
 
-def look_over(url: str) -> None:
+def look_over(session: Session) -> None:
     """What PostgreSQL does by itself some minutes after much was written."""
-    if url.startswith("postgresql"):
-        with create_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT").connect() as connection:
-            connection.exec_driver_sql("VACUUM ANALYZE")
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        alone(connection, "bench")
+        connection.exec_driver_sql("ANALYZE")
 
 
 @contextmanager

@@ -50,7 +50,7 @@ def _lived(url: str, count: int, turns: int) -> Store:
     upgrade(url)
     store = Store(url)
     store.writing(live, count)
-    look_over(url)
+    store.writing(look_over)
     store.writing(announce, turns * BATCH)
     return store
 

@@ -25,8 +25,8 @@ def plan(
             upgrade(url)
             store = Store(url)
             store.writing(fill, activities, signups, contacts, days)
+            store.writing(look_over)
             store.close()
-            look_over(url)
             found = in_process("bot.bench.planner", {"url": url, "rounds": rounds})
             if not found["written"] or found["written_later"]:
                 raise BenchError(f"{found['written']:.0f} were written, and later {found['written_later']:.0f}")

@@ -9,6 +9,7 @@ from bot.reading.people.groups import Group, groups
 from bot.reading.people.lists import chains
 from bot.reading.people.phrases import settle
 from bot.reading.people.sums import Listed, add_up
+from bot.reading.people.taken_back import left_out
 from bot.reading.people.totals import beside, last_total, of_which
 from bot.reading.people.words import Unit, units
 
@@ -35,7 +36,7 @@ def count(heard: Heard, bare_is_total: bool) -> dict[str, object]:
         return {}
     row = settle(row, heard.cleaned)
     mark_ages(row)
-    found = named(row, groups(row))
+    found = left_out(row, named(row, groups(row)))
     counting = heard.asked == "count"
     bounds = between(row, found, counting or bare_is_total)
     if bounds:

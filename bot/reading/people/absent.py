@@ -44,8 +44,10 @@ def left_behind(row: list[Unit], found: list[Group], present: list[Group], told_
 
 
 def _is_but_not(row: list[Unit], group: Group) -> bool:
-    """ "mais pas les enfants"."""
+    """ "mais pas les enfants", "mais les enfants restent"."""
     start = group.start - bool(group.before)
+    if _role(row, start - 1) == "but" and start and _role(row, group.end) == "away":
+        return True
     return [unit.role for unit in row[max(0, start - 2) : start]] in (["but", "not"], ["comma", "not"])
 
 

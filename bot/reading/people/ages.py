@@ -13,6 +13,9 @@ _HAVING = frozenset({"a", "ont", "qui", "ki", "has", "who", "agee", "agees", "ag
 _OF = frozenset({"de", "d", "des", "du", "of", "dial", "dyal"})
 _YOUNG = frozenset({"child", "big", "last"})
 _ENDING = frozenset({"end", "stop", "comma", "and", "my", "the", "but", "so"})
+_ONE = frozenset({"le", "la", "l"})
+_RANKS = frozenset({"premier", "premiere", "deuxieme", "second", "seconde", "troisieme", "quatrieme"})
+_AFTER_AN_AGE = frozenset({"end", "stop", "comma", "and", "sign", "notmore", "filler"})
 _THEIRS = frozenset({"leur", "leurs", "sa", "son"})
 _SIBLINGS = frozenset({"frere", "freres", "soeur", "soeurs", "frerot", "brother", "sister"})
 _LITTLE = frozenset({"petit", "petite", "ptit", "ptite", "pti"})
@@ -39,7 +42,19 @@ def mark_ages(row: list[Unit]) -> None:
         after = row[at + 1].role if at + 1 < len(row) else "end"
         if row[at].role == "number" and row[at - 1].text in _OF and row[at - 2].role in _YOUNG and after in _ENDING:
             row[at].role = "age"
+    for at in range(2, len(row)):
+        if row[at].role in ("number", "figure") and _is_age_of_one(row, at):
+            row[at].role = "age"
     _in_brackets(row)
+
+
+def _is_age_of_one(row: list[Unit], at: int) -> bool:
+    """ "le grand 14 ans, le moyen 9": one child cannot be nine."""
+    after = row[at + 1].role if at + 1 < len(row) else "end"
+    if row[at - 1].text in _RANKS and any(unit.role == "age" for unit in row[: at - 1]):
+        row[at - 1].role = "last"  # "l'aîné 15, la deuxième 11"
+    one = row[at - 2].text in _ONE and row[at - 1].role in _YOUNG and not row[at - 1].many
+    return one and row[at].text.isdigit() and after in _AFTER_AN_AGE
 
 
 def _joins_ages(unit: Unit) -> bool:

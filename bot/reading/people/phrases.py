@@ -1,6 +1,7 @@
 """Settles what little words mean beside each other when people are counted: "en moins", "plus que", "nous de"."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from bot.reading.people.forms import filled_in
 from bot.reading.people.words import Unit, pairs
@@ -24,6 +25,7 @@ _DISTURBING = frozenset({"gene", "derange", "embete", "genes"})
 _HIM = frozenset({"lui", "elle"})
 _OLD = frozenset({"vieux", "vieille", "vieilles"})
 _MORE_OR_LESS = frozenset({"moins", "moin", "plus"})
+_NO_NOUN = frozenset({"be", "the", "he", "come", "may", "my", "away"})
 _OPENS = frozenset({"start", "yes", "but", "comma", "stop", "day", "ok"})
 _GIVING = frozenset({"add", "put"})
 _PERSONS = frozenset({"child", "adult", "person"})
@@ -81,6 +83,9 @@ def _accents(row: list[Unit], cleaned: str) -> None:
             if unit.text in heard:
                 unit.text = _PLURAL[unit.text]
                 unit.role = "my" if unit.text in ("mes", "ses", "nos") else "the"
+        for one, other in pairwise(row):
+            if (one.text, other.text) == ("mes", "des"):
+                other.role, other.value = "number", 2  # "mé dé zanfan"
 
 
 def _place(row: list[Unit], at: int, unit: Unit) -> None:
@@ -195,7 +200,7 @@ def _is_but(row: list[Unit], at: int) -> bool:
 
 def _is_a(unit: Unit, before: Unit, after: Unit) -> bool:
     """ "un" before anything but a person or an end is no number: "un est handicapé"."""
-    return not unit.text.isdigit() and before.role != "start" and after.role in ("be", "the", "he", "come", "may", "my")
+    return not unit.text.isdigit() and before.role != "start" and after.role in _NO_NOUN
 
 
 def _is_grand(row: list[Unit], at: int) -> bool:

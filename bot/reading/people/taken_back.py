@@ -1,0 +1,183 @@
+"""Who is named and then left out again: "1 enfant non pardon 2", "3 dont 1 bébé", "mes 4 sauf le grand"."""
+
+from collections.abc import Iterator
+
+from bot.reading.lexicon import lexicon
+from bot.reading.people.groups import Group
+from bot.reading.people.words import Unit
+from bot.reading.vocabulary import HOME
+
+_TURNS = frozenset([
+    "pardon", "oups", "oup", "oops", "plutot", "pluto", "trompe", "trompee", "tromper", "erreur", "rectifie", "enfin",
+    "euh", "heu", "corrige", "perdon", "sorry", "desole", "desolee",
+])  # fmt: skip
+_AROUND_A_TURN = frozenset([
+    "je", "j", "jme", "me", "m", "suis", "sui", "voulais", "voulai", "dire", "c", "ce", "est", "cest", "ah", "ha", "oh",
+    "attends", "attendez", "que", "dis", "mais", "i", "mean", "wait",
+])  # fmt: skip
+_QUIET = frozenset({"filler", "comma", "stop", "no", "the", "my", "sign"})
+_COUNTED = frozenset({"child", "adult", "big", "person"})
+_NOT_THE_SAME = frozenset({"total", "of_which", "unit", "age", "with"})
+_EXCEPT = frozenset({"sauf", "sof", "saufe", "hormis", "excepte", "exceptee", "except", "moins", "moin", "a part"})
+_NOBODY = frozenset([
+    "empechement", "contretemps", "probleme", "problemes", "imprevu", "imprevus", "erreur", "greve", "urgence",
+    "souci", "soucis", "maladie", "pluie", "neige", "orage", "oubli",
+])  # fmt: skip
+_WHOLE = frozenset({"child", "bare", "we", "person", "big"})
+_CHILDREN = frozenset({"child", "big"})
+_HAVING = frozenset({"ai", "jai", "g", "gai", "have", "tengo", "tenho"})
+_AT_HOME = frozenset({"est", "e", "ai", "sommes", "some", "som", "are"})
+_WILLING = frozenset([
+    "veut", "veu", "veulent", "peut", "peu", "peuvent", "pourra", "pourront", "sera", "seront", "est", "sont", "voudra",
+    "can", "want", "wants",
+])  # fmt: skip
+_ENDS = frozenset({"stop", "but", "so", "because", "comma"})
+_STAYING_ON = frozenset({"jusqu", "jusque", "jusk", "jusqua"})
+_FARTHEST = 4
+"""How many words may stand between everybody and the exception."""
+
+
+def left_out(row: list[Unit], found: list[Group]) -> list[Group]:
+    """The groups as they stand in the end; what is taken back becomes filling in the row."""
+    return _without_the_absent(row, _without_exceptions(row, _without_parts(row, _rectified(row, found))))
+
+
+def _rectified(row: list[Unit], found: list[Group]) -> list[Group]:
+    """ "1 enfant non pardon 2 enfants", "2 filles enfin non 3": the later number of the same people stands."""
+    kept = list(found)
+    for place, group in enumerate(found):
+        before = [one for one in kept if one.end <= group.start and one.told]
+        if not group.told or not before or not _turns(row[before[-1].end : group.start]):
+            continue
+        last = before[-1]
+        if group.kind == "bare" and last.kind in _CHILDREN | {"adult"} and _ends(row, group.end):
+            group.kind = last.kind
+        kinds = {one.kind for one in found[place:] if one.told} & _COUNTED
+        again = [one for kind in kinds for one in before if one.kind == kind][-len(kinds) or len(before) :]
+        if again:
+            _blank(row, last.end, group.start, "comma")
+            for one in again:
+                _blank(row, one.start, one.end)
+            kept = [one for one in kept if one not in again and not last.end <= one.start < group.start]
+    return kept
+
+
+def _turns(between: list[Unit]) -> bool:
+    """Whether nothing but a correction stands there."""
+    said = [unit for unit in between if unit.role not in _QUIET or unit.role == "no"]
+    plain = all(unit.role == "no" or unit.text in _TURNS | _AROUND_A_TURN for unit in said)
+    return plain and any(unit.role == "no" or unit.text in _TURNS for unit in said)
+
+
+def _ends(row: list[Unit], at: int) -> bool:
+    return at >= len(row) or row[at].role in _ENDS | {"and", "sign"} or row[at].text in _TURNS
+
+
+def _without_parts(row: list[Unit], found: list[Group]) -> list[Group]:
+    """ "3 enfants dont 1 bébé et moi": the baby is one of the three."""
+    kept: list[Group] = []
+    for group in found:
+        whole = kept[-1] if kept else None
+        if whole and whole.kind in ("child", "adult") and whole.told and _is_part(row, whole, group):
+            _blank(row, whole.end, group.end)
+            whole.end = group.end
+        else:
+            kept.append(group)
+    return kept
+
+
+def _is_part(row: list[Unit], whole: Group, part: Group) -> bool:
+    marked = any(unit.role == "of_which" for unit in row[whole.end : whole.end + 2])
+    fits = (part.count or 1) <= (whole.count or 0) and part.kind in (whole.kind, "big", "bare", "name")
+    return marked and part.start - whole.end < _FARTHEST and fits
+
+
+def _without_exceptions(row: list[Unit], found: list[Group]) -> list[Group]:
+    """ "mes 4 sauf Ilyan", "les 5 moins le bébé", "mes 3 mais pas la grande"."""
+    for at, unit in enumerate(row):
+        opens = unit.text in _EXCEPT or [one.role for one in row[at : at + 2]] == ["but", "not"]
+        whole = next((one for one in reversed(found) if one.end <= at), None) if opens else None
+        if whole is None or not _is_many(whole) or at - whole.end >= _FARTHEST:
+            continue
+        excepted = list(_excepted(row, found, at + 1))
+        fewer = sum(one.count or 0 for one in excepted if whole.kind != "child" or one.kind != "adult")
+        if excepted and 0 <= fewer < (whole.count or 0):
+            whole.count = (whole.count or 0) - fewer
+            _blank(row, whole.end, _clause_end(row, excepted[-1].end))
+            found = [one for one in found if one not in excepted]
+    return found
+
+
+def _excepted(row: list[Unit], found: list[Group], start: int) -> Iterator[Group]:
+    """The groups right after, joined by "et"; never the sender."""
+    for group in [one for one in found if one.start >= start]:
+        between = row[start : group.start]
+        if (
+            group.kind == "self"
+            or group.count is None
+            or any(unit.role not in _QUIET | {"and", "not"} for unit in between)
+        ):
+            return
+        if group.kind == "name" and not _is_a_name(row[group.start].text):
+            return
+        yield group
+        start = group.end
+
+
+def _is_a_name(text: str) -> bool:
+    known = lexicon(HOME)
+    return text not in _NOBODY and text not in known.vocabulary and text not in known.spelling
+
+
+def _clause_end(row: list[Unit], at: int) -> int:
+    """Where the reason ends that is given for an exception: "sauf Ilyan qui a collège"."""
+    if at < len(row) and row[at].text in ("qui", "ki", "il", "elle"):
+        return next((end for end in range(at, len(row)) if row[end].role in _ENDS), len(row))
+    return at
+
+
+def _without_the_absent(row: list[Unit], found: list[Group]) -> list[Group]:
+    """ "j'ai 3 enfants mais le grand vient pas", "on est 6 à la maison mais le papa travaille"."""
+    but = next((at for at, unit in enumerate(row) if unit.role == "but" and unit.text not in _EXCEPT), None)
+    whole = next((one for one in reversed(found) if but is not None and one.end <= but), None)
+    if but is None or whole is None or not _is_many(whole) or not _is_household(row, whole):
+        return found
+    ahead = [one for one in found if one.start > but]
+    gone = [one for one in ahead if _stays(row, one, ahead) and (whole.kind != "child" or one.kind in _CHILDREN)]
+    fewer = sum(one.count or 0 for one in gone)
+    if not 0 < fewer < (whole.count or 0) or any(one.told and one not in gone for one in ahead):
+        return found
+    whole.count = (whole.count or 0) - fewer
+    owner = whole.start - 1
+    if whole.kind == "child" and owner >= 0 and row[owner].text in _HAVING:
+        row[owner].role = "with"
+    _blank(row, whole.end, len(row))
+    return [one for one in found if one.start < but]
+
+
+def _is_many(whole: Group) -> bool:
+    return whole.told and whole.kind in _WHOLE and (whole.count or 0) > 1
+
+
+def _is_household(row: list[Unit], whole: Group) -> bool:
+    """Whether she says how many there are; in "on sera 4 mais..." those who stay away are no longer among them."""
+    return whole.kind == "child" or (whole.start > 0 and row[whole.start - 1].text in _AT_HOME)
+
+
+def _stays(row: list[Unit], group: Group, others: list[Group]) -> bool:
+    """Whether what is said of a group is that it does not come."""
+    if group.kind not in _CHILDREN | {"adult"} or not group.count:
+        return False
+    ends = [one.start for one in others if one.start > group.start]
+    said = row[group.end : min([*ends, len(row)])]
+    said = said[: next((at for at, unit in enumerate(said) if unit.role in _ENDS), len(said))]
+    denied = {at for at, unit in enumerate(said) if unit.role in ("not", "notmore") and at}
+    comes = any(unit.role == "come" and at + 1 not in denied for at, unit in enumerate(said))
+    away = any(unit.role == "away" and not {at - 1, at + 1} & denied for at, unit in enumerate(said))
+    refuses = any(said[at - 1].role == "come" or said[at - 1].text in _WILLING for at in denied)
+    return (away or refuses) and not comes and not any(unit.text in _STAYING_ON for unit in said)
+
+
+def _blank(row: list[Unit], start: int, end: int, role: str = "filler") -> None:
+    for unit in row[start:end]:
+        unit.role = role

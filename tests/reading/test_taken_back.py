@@ -1,0 +1,99 @@
+"""Who is named first and left out again: corrected, excepted, part of others, or kept at home."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.reading.counting import count
+from bot.reading.heard import listen
+
+NOW = datetime(2026, 1, 6, 9, tzinfo=UTC)
+
+
+def counted(text: str, asked: str = "count", language: str = "fr") -> dict[str, object]:
+    """The fields of a text that answers this question."""
+    return count(listen(text, asked, language, NOW), bare_is_total=True)
+
+
+def people(adults: int, children: int) -> dict[str, object]:
+    """The fields of a list that is complete."""
+    return {"adults": adults, "children": children, "total": adults + children}
+
+
+@pytest.mark.parametrize(
+    ("text", "adults", "children"),
+    [
+        ("1 adulte 2 enfants pardon 3 enfants", 1, 3),
+        ("2 grands et 3 petits ah non 2 petits", 2, 2),
+        ("moi et mes 2 filles enfin non 3", 1, 3),
+        ("3 adultes 1 enfant, je me suis trompée, 2 adultes 1 enfant", 2, 1),
+        ("1 adulte 1 enfant et pas 2 enfants", 1, 1),
+    ],
+)
+def test_the_later_number_of_the_same_people_stands(text: str, adults: int, children: int) -> None:
+    assert counted(text) == people(adults, children)
+
+
+@pytest.mark.parametrize(
+    ("text", "adults", "children"),
+    [
+        ("le grand 14 ans, le moyen 9, la petite 2 et leur mère", 1, 3),
+        ("l'ainé 15, la deuxieme 11, le dernier 3 et leur papa", 1, 3),
+        ("le grand et 2 petits et moi", 1, 3),
+    ],
+)
+def test_a_number_after_one_child_is_its_age(text: str, adults: int, children: int) -> None:
+    assert counted(text) == people(adults, children)
+
+
+@pytest.mark.parametrize(
+    ("text", "children"),
+    [
+        ("oui avec mes 4 sauf Ilyan qui a collège", 3),
+        ("oui avec les 5 moins le bébé", 4),
+        ("je viens avec mes 3 enfants mais pas Karim", 2),
+        ("oui avec mes 3 enfants sauf imprévu", 3),
+        ("oui avec mes 2, pas de poussette", 2),
+    ],
+)
+def test_an_exception_is_subtracted(text: str, children: int) -> None:
+    assert counted(text, "rsvp") == people(1, children)
+
+
+@pytest.mark.parametrize(
+    ("text", "adults", "children"),
+    [
+        ("3 enfants dont 1 bébé et moi", 1, 3),
+        ("4 enfants dont 2 jumeaux et leur papa et moi", 2, 4),
+        ("5 personnes dont 3 enfants", 2, 3),
+    ],
+)
+def test_a_part_is_counted_once(text: str, adults: int, children: int) -> None:
+    assert counted(text) == people(adults, children)
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("oui j'ai 3 enfants mais le grand il vient pas il a foot", people(1, 2)),
+        ("on est 6 à la maison mais le papa travaille et le grand veut pas", {"total": 4}),
+        ("on est 4 mais le petit a 6 mois", people(3, 1)),
+        ("on sera 5 mais mon mari travaille jusqu'à 15h", {"total": 5}),
+    ],
+)
+def test_who_stays_at_home_is_subtracted_from_the_household(text: str, fields: dict[str, object]) -> None:
+    assert counted(text) == fields
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "fields"),
+    [
+        ("gelirim ama çocuklar gelmez", "tr", people(1, 0)),
+        ("هو، زه به له خپلو دوو زامنو سره راشم", "ps", people(1, 2)),
+        ("wi jvien samdi ak mé dé zanfan", "fr", people(1, 2)),
+        ("je viens mais les enfants restent à la maison", "fr", people(1, 0)),
+        ("finalement on vient qu'à 2 le grand a un match", "fr", {"total": 2}),
+    ],
+)
+def test_the_same_is_said_in_other_tongues(text: str, language: str, fields: dict[str, object]) -> None:
+    assert counted(text, "rsvp", language) == fields

@@ -1,5 +1,6 @@
 """Danger: violence, suicide, a missing child, no shelter, no food. Prefers a false alarm, except well-known idioms."""
 
+from bot.reading.alarmed import child_writes, kind_of_alarm
 from bot.reading.heard import Heard
 from bot.reading.learned.ear import Likelihoods
 from bot.reading.learned.meanings import NOTHING
@@ -28,9 +29,10 @@ def danger(heard: Heard, found: list[Span], likely: Likelihoods) -> Reading | No
     if not sure and (phrases is None or not _believed(phrases, likely, heard)):
         return None
     kinds = {kind: share for kind, share in likely["urgency"].items() if kind != NOTHING}
-    fields: dict[str, object] = (
-        dict(phrases.fields) if phrases else {"urgency": max(kinds, key=lambda kind: kinds[kind])}
-    )
+    said = str(phrases.fields["urgency"]) if phrases else None
+    fields: dict[str, object] = {"urgency": kind_of_alarm(heard, said, kinds)}
+    if child_writes(heard):
+        fields["sender"] = "minor"
     return Reading("urgent", fields, human=True, why=phrases.why if phrases else ("heard urgent",))
 
 

@@ -6,16 +6,17 @@ from bot.reading.heard import Heard
 from bot.reading.hours import plain_text
 
 _HALF, _QUARTER, _HOUR = 30, 15, 60
-_THREE_QUARTERS = re.compile(r"(?<![^\W_])3 ?(?:/ ?4|(?:qu|k|c)arts?) d")
+_THREE_QUARTERS = re.compile(r"(?<![^\W_])3 ?(?:/ ?4 ?(?:d|h)|(?:qu|k|c)arts? (?:d|h))")
 _LATE_HALF = re.compile(
     r"(?<![^\W_])(?:demi\s?-?\s?h(?:eure?s?|eur)?|1 ?/ ?2 ?h\w*"
     r"|demie?\s?heure?|demi\s?eure?|half an hour|half hour|yarim saat"
     r"|media hora|meia hora|jumatate de ora|juma de ora"
     r"|mezz'? ?ora|pol godziny|نصف ساعه|نص ساعه|نيم ساعت|n[eo]?ss? sa3a|nos sa3a"
-    r"|azgen n ss\w*)(?![^\W_])"
+    r"|azgen n ss\w*|полчаса|пол часа|пів ?години|gjys\w+ ore|halbe stunde|nua tieng)(?![^\W_])"
 )
 _LATE_QUARTER = re.compile(
-    r"(?<![^\W_])(?:(?:(?:qu|c|k)ar?t?|1 ?/ ?4)\s?d(?:e|\s?')?\s?h?eu?r\w*|quarter of an hour|ceyrek|sfert de ora"
+    r"(?<![^\W_])(?:(?:(?:qu|c|k)ar?t?|1 ?/ ?4)\s?(?:d(?:e|\s?')?\s?)?(?:h|h?eu?r\w*)"
+    r"|четверть часа|чверть години|cerek ore|quarter of an hour|ceyrek|sfert de ora"
     r"|cuarto de hora|quarto de hora|quarto d'? ?ora|kwadrans|ربع ساعه|rob3 sa3a|kart)(?![^\W_])"
 )
 _LATE_MINUTES = re.compile(

@@ -13,12 +13,16 @@ from bot.reading.hours import arrival, departure, named_hour
 from bot.reading.languages import wished_language
 from bot.reading.learned.ear import Likelihoods
 from bot.reading.learned.meanings import NOTHING, WHERE
+from bot.reading.mentions import Mentions
 from bot.reading.names import answered_name, given_name
+from bot.reading.questions import named_topic
 from bot.reading.questions import topic as asked_about
 from bot.reading.ratings import scored
 from bot.reading.readings import Reading
 from bot.reading.reasons import gives_a_reason, reason_said
+from bot.reading.steps import corrected_permission
 from bot.reading.telephones import telephone
+from bot.reading.vocabulary import HOME
 
 SURE, LIKELY, PLAUSIBLE, POSSIBLE = 0.8, 0.5, 0.25, 0.02
 """How likely what is heard must be: a reason against the words, a detail, a reason or condition, a detail also said."""
@@ -29,6 +33,7 @@ _PHRASES = {"conditional": ("condition", "depends"), "low_literacy": ("cannot_re
 _ON_A_CONDITION = pattern(
     r"(?<![^\W_])(?:oui|ok|wi|viens?|viendr\w+|serai?|sauf) s(?:i |'?il )(?!possible|vous v|te pl)"
 )
+_RESERVES = frozenset({"conditional", "hedged"})
 _SENDERS = {"third_party": "third_party", "minor": "minor"}
 _PHONES = frozenset({"update_phone", "join", "refer", "call_me"})
 _WISHES = frozenset({"reschedule", "call_me"})
@@ -78,7 +83,7 @@ def _hear(task: str, intent: str, fields: dict[str, object], likely: Mapping[str
         return
     best = max(likely, key=lambda answer: likely[answer])
     said = "true" if task == "comment" and task in fields else _said(heard, task)
-    if said and _is_open(likely, best, said, sure=task == "reason"):
+    if said and _is_open(likely, best, said, sure=task == "reason" or _reserves(heard, task)):
         best = said
     elif task in _TOLD and 1 - likely[NOTHING] >= PLAUSIBLE:
         best = max(likely.keys() - {NOTHING}, key=lambda answer: (likely[answer], answer))
@@ -105,7 +110,12 @@ def _said(heard: Heard, task: str) -> str | None:
         return reason_said(heard)
     if task == "conditional" and _ON_A_CONDITION.search(heard.cleaned):
         return "true"
-    return "true" if heard.has(*_PHRASES.get(task, ())) else None
+    return "true" if heard.has(*_PHRASES.get(task, ())) or _reserves(heard, task) else None
+
+
+def _reserves(heard: Heard, task: str) -> bool:
+    """ "Sans garantie", "depende": said in so many words, in whatever language."""
+    return task in _RESERVES and any(span.concept == task for span in Mentions(heard.tokens).found("reserves"))
 
 
 def _person(heard: Heard, intent: str, fields: dict[str, object]) -> None:
@@ -122,6 +132,9 @@ def _person(heard: Heard, intent: str, fields: dict[str, object]) -> None:
 def _permission(heard: Heard, fields: dict[str, object]) -> None:
     """What she says of her name tells more than "on a condition", than a mere yes, and than what is heard."""
     consent, named = fields.get("consent"), heard.has("permission.first_name")
+    if corrected := corrected_permission(heard):
+        fields["consent"] = corrected
+        return
     if consent == "anonymous" and heard.has("permission.children"):
         fields["consent"] = "conditional"
     elif consent in ("conditional", "first_name") and heard.has("permission.anonymous") and not named:
@@ -134,13 +147,18 @@ def _permission(heard: Heard, fields: dict[str, object]) -> None:
 
 def _topic(heard: Heard, intent: str, fields: Mapping[str, object], likely: Mapping[str, float]) -> str | None:
     """What is asked; for a question that the ear knows no better than "other", what the phrases call it."""
-    if intent not in _TOPICAL or (intent != "question" and likely[NOTHING] > 1 - LIKELY):
+    if intent not in _TOPICAL:
         return None
+    if intent != "question" and likely[NOTHING] > 1 - LIKELY:
+        asked = asked_about(heard) if heard.questions else None
+        return asked if asked and asked != "other" and likely[asked] >= POSSIBLE else None
     if "dates" in fields:
         return str(fields["topic"])
     topics = {topic: chance for topic, chance in likely.items() if topic != NOTHING}
     best = max(topics, key=lambda topic: topics[topic])
     said = asked_about(heard)
+    if (best == "other" or heard.spoken != HOME) and (named := named_topic(heard)):
+        return named
     doubtful = best == "other" or (topics[best] < LIKELY and said and topics[said] >= POSSIBLE)
     return said if said and doubtful else best
 

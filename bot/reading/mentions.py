@@ -133,6 +133,8 @@ class Mentions:
                 refused |= self._next(named, turn.end, joined=True)
             elif turn.concept == "no":
                 refused |= self._before(named, at, _NEAR) or self._next(named, turn.end, joined=False)
+            elif turn.concept == "lacking" and (self.word(turn.end) in _ENDS or turn.end >= len(self.tokens)):
+                refused |= self._before(named, at, _NEAR)  # "mardi ya pas, samedi oui"
             elif turn.concept == "work":
                 refused |= self._before(named, at, _LONGEST) or self._next(named, turn.end, joined=True)
         return refused

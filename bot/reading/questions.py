@@ -1,6 +1,7 @@
 """Practical questions for the educator, with their topic."""
 
 from bot.reading.heard import Heard
+from bot.reading.mentions import Mentions
 from bot.reading.readings import Reading
 
 _SENTENCE = 3
@@ -12,6 +13,11 @@ def topic(heard: Heard) -> str | None:
     if named:
         return named.concept.split(".")[1]
     return "other" if heard.questions and (heard.has("asking") or heard.size() >= _SENTENCE) else None
+
+
+def named_topic(heard: Heard) -> str | None:
+    """What words of any language name of a text that is surely a question: "mấy giờ", "langue des signes"."""
+    return next((span.concept for span in Mentions(heard.tokens).found("asked")), None)
 
 
 def question(heard: Heard) -> Reading | None:

@@ -22,6 +22,12 @@ _GIVEN = compile_pattern(
 )
 
 
+_A_CHILD_IS_ILL = compile_pattern(
+    r"(?<![^\W_])(?:petite?s?|ptite?s?|enfants?|fils|filles?|bebes?|jumeaux|grande?s?) (?:qui )?"
+    r"(?:est|sont|a|ont|st)? ?(?:tous )?(?:malades?|la varicelle|d[eu] la fievre|la grippe|la gastro|40|39)(?![^\W_])"
+)
+
+
 def gives_a_reason(heard: Heard) -> bool:
     """Whether she says that something is in the way, whatever it is: "j'ai un examen"."""
     return bool(_GIVEN.search(plain_text(heard)))
@@ -32,5 +38,5 @@ def reason_said(heard: Heard) -> str | None:
     if named := [span.concept.partition(".")[2] for span in heard.all("reason.")]:
         return next((reason for reason in named if reason != "other"), "other")
     if heard.spoken == HOME:
-        return None
+        return "child_ill" if _A_CHILD_IS_ILL.search(plain_text(heard)) else None
     return next((reason for reason, senses in _BY_WORDS if all(says(heard, sense) for sense in senses)), None)

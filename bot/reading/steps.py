@@ -11,6 +11,10 @@ from bot.reading.words import Word
 PERMISSION_STEP = {1: "first_name", 2: "anonymous", 3: "refused"}
 _POLITE = ("thanks", "polite", "greeting", "yes", "ok", "sorry", "name_is")
 
+_NOT_THE_NEXT = frozenset({"pas", "pa", "not"})
+_TURNS = frozenset(
+    {"non", "no", "enfin", "pardon", "oups", "euh", "plutot", "attends", "attendez", "finalement", "erreur"}
+)
 _COUNTED = ("adult", "adult.", "child", "child.", "person", "couple", "together", "given", "with")
 """With these a number says how many come, never which line of a list."""
 
@@ -81,6 +85,17 @@ def _permission(heard: Heard) -> Reading | None:
 def _listed_permission(heard: Heard) -> str | None:
     numbers = _numbers(heard)
     return PERMISSION_STEP.get(numbers[0]) if len(numbers) == 1 and not heard.unknown() else None
+
+
+def corrected_permission(heard: Heard) -> str | None:
+    """The number that stands of two: "2 enfin non 3" refuses, "1 pas 2" gives the first name."""
+    numbers = [at for at, word in enumerate(heard.words) if word.text.isdigit() and word.value in PERMISSION_STEP]
+    if len(numbers) < 2 or sum(word.text.isdigit() for word in heard.words) != len(numbers):
+        return None
+    first, last = numbers[-2:]
+    between = {word.text for word in heard.words[first + 1 : last]}
+    value = heard.words[first if between & _NOT_THE_NEXT else last].value
+    return PERMISSION_STEP[value or 0] if between & (_NOT_THE_NEXT | _TURNS) else None
 
 
 def _spoken_permission(heard: Heard) -> str | None:

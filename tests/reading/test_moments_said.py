@@ -25,7 +25,8 @@ def heard(text: str, language: str = "fr") -> Heard:
         ("un quart d'heure de retard", 15), ("1/4 dheure", 15), ("trois quart d'heure", 45), ("demi heur", 30),
         ("jarriverai une heure apres le début", 60), ("1h de retar dsl", 60), ("je serai là à 15h", None),
         ("une petite heure de retard", 60), ("en retard d'1h30", 90), ("1/2 heure de retard", 30),
-        ("en retard, 15h", None),
+        ("en retard, 15h", None), ("1/4 h de retard", 15), ("3/4 h de retard", 45), ("опоздаю на полчаса", 30),
+        ("запізнюся на пів години", 30), ("vonohem gjysmë ore", 30),
     ],
 )  # fmt: skip
 def test_a_delay_is_read_in_figures_and_in_words(text: str, minutes: int | None) -> None:

@@ -150,7 +150,7 @@ def _of_text(row: list[Unit], at: int, before: Unit, after: Unit) -> str | None:
     if unit.text == "min" and after.role == "number":
         return "least"
     if unit.role == "less":
-        return "remove" if after.role == "number" else "filler"
+        return "remove" if after.role == "number" or before.value == 1 else "filler"
     if unit.text == "mer" and (before.role == "my" or before.text in ("bel", "belle", "grand")):
         return "adult"
     return None

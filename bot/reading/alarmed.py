@@ -42,6 +42,9 @@ _A_CHILD = pattern(
     r"(?<![^\W_])(?:(?:j'? ?ai|g) (?:[5-9]|1[0-7]) ?ans"
     r"|(?:c'?(?:est)?|ses|je suis|moi) (?:sa fille|son fils|(?:la fille|le fils) de))"
 )
+_GROWN = pattern(
+    r"(?<![^\W_])(?:mon (?:fils|mari|ex|enfant|bebe|conjoint)|ma (?:fille|femme)|mes (?:enfants|filles|fils|petits))"
+)
 _LIKELY = 0.8
 """How likely the ear must hold a kind for the words not to outweigh it."""
 
@@ -64,4 +67,4 @@ def child_writes(heard: Heard) -> bool:
     """ "Maman elle est tombée", "papa crie": only a child names its parents so; "ma maman" may be a grown woman's."""
     text = fold(heard.cleaned)
     bare = any((found["before"] or "") not in _NOT_HERS for found in _A_PARENT.finditer(text))
-    return bare or bool(_A_CHILD.search(text))
+    return bool(_A_CHILD.search(text)) or (bare and not _GROWN.search(text))

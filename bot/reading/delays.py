@@ -12,7 +12,7 @@ _LATE_HALF = re.compile(
     r"|demie?\s?heure?|demi\s?eure?|half an hour|half hour|yarim saat"
     r"|media hora|meia hora|jumatate de ora|juma de ora"
     r"|mezz'? ?ora|pol godziny|نصف ساعه|نص ساعه|نيم ساعت|n[eo]?ss? sa3a|nos sa3a"
-    r"|azgen n ss\w*|полчаса|пол часа|пів ?години|gjys\w+ ore|halbe stunde|nua tieng)(?![^\W_])"
+    r"|azgen n ss\w*|половин час|полчаса|пол часа|пів ?години|gjys\w+ ore|halbe stunde|nua tieng)(?![^\W_])"
 )
 _LATE_QUARTER = re.compile(
     r"(?<![^\W_])(?:(?:(?:qu|c|k)ar?t?|1 ?/ ?4)\s?(?:d(?:e|\s?')?\s?)?(?:h|h?eu?r\w*)"

@@ -15,7 +15,7 @@ from bot.reading.learned.ear import Likelihoods
 from bot.reading.learned.meanings import NOTHING, WHERE
 from bot.reading.mentions import Mentions
 from bot.reading.names import answered_name, given_name
-from bot.reading.questions import named_topic
+from bot.reading.questions import asked_in_passing, named_topic
 from bot.reading.questions import topic as asked_about
 from bot.reading.ratings import scored
 from bot.reading.readings import Reading
@@ -33,6 +33,7 @@ _PHRASES = {"conditional": ("condition", "depends"), "low_literacy": ("cannot_re
 _ON_A_CONDITION = pattern(
     r"(?<![^\W_])(?:oui|ok|wi|viens?|viendr\w+|serai?|sauf) s(?:i |'?il )(?!possible|vous v|te pl)"
 )
+_SAID_SURELY = frozenset({"reason", "low_literacy"})
 _RESERVES = frozenset({"conditional", "hedged"})
 _SENDERS = {"third_party": "third_party", "minor": "minor"}
 _PHONES = frozenset({"update_phone", "join", "refer", "call_me"})
@@ -83,7 +84,7 @@ def _hear(task: str, intent: str, fields: dict[str, object], likely: Mapping[str
         return
     best = max(likely, key=lambda answer: likely[answer])
     said = "true" if task == "comment" and task in fields else _said(heard, task)
-    if said and _is_open(likely, best, said, sure=task == "reason" or _reserves(heard, task)):
+    if said and _is_open(likely, best, said, sure=task in _SAID_SURELY or _reserves(heard, task)):
         best = said
     elif task in _TOLD and 1 - likely[NOTHING] >= PLAUSIBLE:
         best = max(likely.keys() - {NOTHING}, key=lambda answer: (likely[answer], answer))
@@ -150,8 +151,7 @@ def _topic(heard: Heard, intent: str, fields: Mapping[str, object], likely: Mapp
     if intent not in _TOPICAL:
         return None
     if intent != "question" and likely[NOTHING] > 1 - LIKELY:
-        asked = asked_about(heard) if heard.questions else None
-        return asked if asked and asked != "other" and likely[asked] >= POSSIBLE else None
+        return asked_in_passing(heard)
     if "dates" in fields:
         return str(fields["topic"])
     topics = {topic: chance for topic, chance in likely.items() if topic != NOTHING}

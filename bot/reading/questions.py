@@ -20,6 +20,12 @@ def named_topic(heard: Heard) -> str | None:
     return next((span.concept for span in Mentions(heard.tokens).found("asked")), None)
 
 
+def asked_in_passing(heard: Heard) -> str | None:
+    """The topic of a question that stands at the end of an answer: "oui je viens, c'est bien gratuit ?"."""
+    asked = [span for span in heard.all("question.") if heard.words[span.start].clause in heard.questions]
+    return asked[-1].concept.split(".")[1] if asked else None
+
+
 def question(heard: Heard) -> Reading | None:
     """The text is a question and answers nothing. AGENDA asks for all the dates: `dates` is then "all"."""
     if heard.has("agenda"):

@@ -94,7 +94,8 @@ def corrected_permission(heard: Heard) -> str | None:
         return None
     first, last = numbers[-2:]
     between = {word.text for word in heard.words[first + 1 : last]}
-    value = heard.words[first if between & _NOT_THE_NEXT else last].value
+    refused_next = between & _NOT_THE_NEXT or {"plutot", "que"} <= between
+    value = heard.words[first if refused_next else last].value
     return PERMISSION_STEP[value or 0] if between & (_NOT_THE_NEXT | _TURNS) else None
 
 

@@ -35,6 +35,7 @@ def test_the_words_tell_which_danger_it_is(text: str, kind: str) -> None:
         ("c Ines maman elle est tombée elle répond plus", "minor"),
         ("c rayan papa il crie et maman saigne", "minor"),
         ("mon mari me frappe devant ma fille", None),
+        ("papa a frappé mon fils", None),
         ("ma maman est tombée elle respire plus", None),
     ],
 )
@@ -68,10 +69,11 @@ def test_of_two_permissions_the_one_that_stands_counts(text: str, consent: str) 
         ("Bonjour je suis sourde, y aura-t-il un interprète LSF ?", "fr", "access"),
         ("mấy giờ bắt đầu ạ?", "vi", "time"),
         ("во сколько начало?", "ru", "time"),
+        ("oui je viens mais je pars à 15h30 pour la ptite, et c bien gratuit ?", "fr", "price"),
     ],
 )
 def test_what_is_asked_is_named(text: str, language: str, topic: str) -> None:
-    assert detail("topic", text, "none", language) == topic
+    assert detail("topic", text, "rsvp", language) == topic
 
 
 def test_a_wish_undone_by_ill_children_has_them_for_its_reason() -> None:

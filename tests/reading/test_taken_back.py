@@ -28,10 +28,15 @@ def people(adults: int, children: int) -> dict[str, object]:
         ("moi et mes 2 filles enfin non 3", 1, 3),
         ("3 adultes 1 enfant, je me suis trompée, 2 adultes 1 enfant", 2, 1),
         ("1 adulte 1 enfant et pas 2 enfants", 1, 1),
+        ("4 enfants et moi euh non 5 enfants", 1, 5),
     ],
 )
 def test_the_later_number_of_the_same_people_stands(text: str, adults: int, children: int) -> None:
     assert counted(text) == people(adults, children)
+
+
+def test_the_later_number_of_everybody_stands() -> None:
+    assert counted("on sera 3 non 4 finalement") == {"total": 4}
 
 
 @pytest.mark.parametrize(
@@ -40,6 +45,7 @@ def test_the_later_number_of_the_same_people_stands(text: str, adults: int, chil
         ("le grand 14 ans, le moyen 9, la petite 2 et leur mère", 1, 3),
         ("l'ainé 15, la deuxieme 11, le dernier 3 et leur papa", 1, 3),
         ("le grand et 2 petits et moi", 1, 3),
+        ("Yanis 10, Lina 7, Adam 3 et moi", 1, 3),
     ],
 )
 def test_a_number_after_one_child_is_its_age(text: str, adults: int, children: int) -> None:
@@ -54,6 +60,8 @@ def test_a_number_after_one_child_is_its_age(text: str, adults: int, children: i
         ("je viens avec mes 3 enfants mais pas Karim", 2),
         ("oui avec mes 3 enfants sauf imprévu", 3),
         ("oui avec mes 2, pas de poussette", 2),
+        ("ok on vient mes 3 filles et moi sauf Inès", 2),
+        ("oui avec mes 3 enfants mais la grande arrivera après le collège", 3),
     ],
 )
 def test_an_exception_is_subtracted(text: str, children: int) -> None:
@@ -77,6 +85,7 @@ def test_a_part_is_counted_once(text: str, adults: int, children: int) -> None:
     [
         ("oui j'ai 3 enfants mais le grand il vient pas il a foot", people(1, 2)),
         ("on est 6 à la maison mais le papa travaille et le grand veut pas", {"total": 4}),
+        ("on est 5 dans la famille mais le papa est en déplacement", {"total": 4}),
         ("on est 4 mais le petit a 6 mois", people(3, 1)),
         ("on sera 5 mais mon mari travaille jusqu'à 15h", {"total": 5}),
     ],

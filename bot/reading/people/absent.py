@@ -12,6 +12,7 @@ _THEM = frozenset({"adult", "child", "big", "last"})
 _GOING = frozenset({"irai", "jirai", "jvais", "vais"})
 _ABLE = frozenset({"peux", "peu", "jpeux", "jpeu", "pourrai", "pourai", "jpourrai", "jpourai"})
 _STAY = frozenset({"rester", "aller", "accompagner"})
+_AFTER = frozenset({"apres", "apre", "aprs", "sortie"})
 _LEAVING = frozenset({"ira", "iront", "iron", "vont", "von"})
 
 
@@ -21,10 +22,16 @@ def coming(row: list[Unit], found: list[Group]) -> list[Group]:
     for start, end in _clauses(row):
         within = [group for group in found if start <= group.start < end]
         marks = [at for at in range(start, end) if row[at].role in _STAYING and not _is_here(row, at)]
+        marks = [at for at in marks if not is_afterwards(row, at)]
         marks = [at for at in marks if not (_is_undone(row, at) or (at > start and _is_undone(row, at - 1)))]
         if within and marks:
             gone.update(group.start for group in _away(row, within, marks, start))
     return [group for group in found if group.start not in gone]
+
+
+def is_afterwards(row: list[Unit], at: int) -> bool:
+    """ "La grande arrivera après le collège"."""
+    return row[at].role == "away" and any(unit.text in _AFTER for unit in row[max(0, at - 2) : at])
 
 
 def stays_out(row: list[Unit], found: list[Group]) -> bool:

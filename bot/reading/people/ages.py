@@ -45,7 +45,21 @@ def mark_ages(row: list[Unit]) -> None:
     for at in range(2, len(row)):
         if row[at].role in ("number", "figure") and _is_age_of_one(row, at):
             row[at].role = "age"
+    _of_names(row)
     _in_brackets(row)
+
+
+def _of_names(row: list[Unit]) -> None:
+    """ "Yanis 10, Lina 7 et moi": several names, each with its age."""
+    ends = [unit.role for unit in row[1:]] + ["end"]
+    ages = [
+        row[at]
+        for at in range(1, len(row))
+        if row[at].role == "number" and row[at - 1].role == "unknown" and ends[at] in _AFTER_AN_AGE
+    ]
+    if len(ages) > 1:
+        for unit in ages:
+            unit.role = "age"
 
 
 def _is_age_of_one(row: list[Unit], at: int) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bot.reading.lexicon import lexicon
+from bot.reading.people.absent import is_afterwards
 from bot.reading.people.groups import Group
 from bot.reading.people.words import Unit
 from bot.reading.vocabulary import HOME
@@ -47,18 +48,21 @@ def _rectified(row: list[Unit], found: list[Group]) -> list[Group]:
     kept = list(found)
     for place, group in enumerate(found):
         before = [one for one in kept if one.end <= group.start and one.told]
-        if not group.told or not before or not _turns(row[before[-1].end : group.start]):
+        near = max((one.end for one in kept if one.end <= group.start and one.kind != "name"), default=0)
+        if not group.told or not before or not _turns(row[near : group.start]):
             continue
         last = before[-1]
         if group.kind == "bare" and last.kind in _CHILDREN | {"adult"} and _ends(row, group.end):
             group.kind = last.kind
         kinds = {one.kind for one in found[place:] if one.told} & _COUNTED
+        if group.kind == last.kind == "bare" and _ends(row, group.end):
+            kinds = {"bare"}
         again = [one for kind in kinds for one in before if one.kind == kind][-len(kinds) or len(before) :]
         if again:
-            _blank(row, last.end, group.start, "comma")
+            _blank(row, near, group.start)
             for one in again:
                 _blank(row, one.start, one.end)
-            kept = [one for one in kept if one not in again and not last.end <= one.start < group.start]
+            kept = [one for one in kept if one not in again and not near <= one.start < group.start]
     return kept
 
 
@@ -70,7 +74,7 @@ def _turns(between: list[Unit]) -> bool:
 
 
 def _ends(row: list[Unit], at: int) -> bool:
-    return at >= len(row) or row[at].role in _ENDS | {"and", "sign"} or row[at].text in _TURNS
+    return at >= len(row) or row[at].role in _ENDS | {"and", "sign"} or row[at].text in _TURNS | {"finalement", "final"}
 
 
 def _without_parts(row: list[Unit], found: list[Group]) -> list[Group]:
@@ -96,14 +100,14 @@ def _without_exceptions(row: list[Unit], found: list[Group]) -> list[Group]:
     """ "mes 4 sauf Ilyan", "les 5 moins le bébé", "mes 3 mais pas la grande"."""
     for at, unit in enumerate(row):
         opens = unit.text in _EXCEPT or [one.role for one in row[at : at + 2]] == ["but", "not"]
-        whole = next((one for one in reversed(found) if one.end <= at), None) if opens else None
-        if whole is None or not _is_many(whole) or at - whole.end >= _FARTHEST:
+        whole = _many_before(found, at) if opens else None
+        if whole is None or at - whole.end >= _FARTHEST:
             continue
         excepted = list(_excepted(row, found, at + 1))
         fewer = sum(one.count or 0 for one in excepted if whole.kind != "child" or one.kind != "adult")
         if excepted and 0 <= fewer < (whole.count or 0):
             whole.count = (whole.count or 0) - fewer
-            _blank(row, whole.end, _clause_end(row, excepted[-1].end))
+            _blank(row, at, _clause_end(row, excepted[-1].end))
             found = [one for one in found if one not in excepted]
     return found
 
@@ -139,8 +143,8 @@ def _clause_end(row: list[Unit], at: int) -> int:
 def _without_the_absent(row: list[Unit], found: list[Group]) -> list[Group]:
     """ "j'ai 3 enfants mais le grand vient pas", "on est 6 à la maison mais le papa travaille"."""
     but = next((at for at, unit in enumerate(row) if unit.role == "but" and unit.text not in _EXCEPT), None)
-    whole = next((one for one in reversed(found) if but is not None and one.end <= but), None)
-    if but is None or whole is None or not _is_many(whole) or not _is_household(row, whole):
+    whole = None if but is None else _many_before(found, but)
+    if but is None or whole is None or not _is_household(row, whole):
         return found
     ahead = [one for one in found if one.start > but]
     gone = [one for one in ahead if _stays(row, one, ahead) and (whole.kind != "child" or one.kind in _CHILDREN)]
@@ -155,8 +159,10 @@ def _without_the_absent(row: list[Unit], found: list[Group]) -> list[Group]:
     return [one for one in found if one.start < but]
 
 
-def _is_many(whole: Group) -> bool:
-    return whole.told and whole.kind in _WHOLE and (whole.count or 0) > 1
+def _many_before(found: list[Group], at: int) -> Group | None:
+    """The last group before that has several people in it."""
+    many = [one for one in found if one.told and one.kind in _WHOLE and (one.count or 0) > 1 and one.end <= at]
+    return many[-1] if many else None
 
 
 def _is_household(row: list[Unit], whole: Group) -> bool:
@@ -173,11 +179,14 @@ def _stays(row: list[Unit], group: Group, others: list[Group]) -> bool:
     said = said[: next((at for at, unit in enumerate(said) if unit.role in _ENDS), len(said))]
     denied = {at for at, unit in enumerate(said) if unit.role in ("not", "notmore") and at}
     comes = any(unit.role == "come" and at + 1 not in denied for at, unit in enumerate(said))
-    away = any(unit.role == "away" and not {at - 1, at + 1} & denied for at, unit in enumerate(said))
+    away = any(
+        unit.role == "away" and not {at - 1, at + 1} & denied and not is_afterwards(said, at)
+        for at, unit in enumerate(said)
+    )
     refuses = any(said[at - 1].role == "come" or said[at - 1].text in _WILLING for at in denied)
     return (away or refuses) and not comes and not any(unit.text in _STAYING_ON for unit in said)
 
 
-def _blank(row: list[Unit], start: int, end: int, role: str = "filler") -> None:
+def _blank(row: list[Unit], start: int, end: int) -> None:
     for unit in row[start:end]:
-        unit.role = role
+        unit.role = "filler"

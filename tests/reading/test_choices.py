@@ -42,6 +42,7 @@ def test_a_line_is_picked_by_number_by_place_or_by_exclusion(text: str, lines: l
         ("jeudi parce que mardi je travaille", [2]), ("numero 2 le jeudi a 18h", [2]), ("السبت", [3]),
         ("persembe aksam", [2]), ("thursday or saturday", [2, 3]), ("je travaille mardi", [2, 3]),
         ("le seul jour ou je travaille pas c jeudi", [2]), ("quinta feira", [2]), ("le we", [3]),
+        ("mardi ya pas, samdi c bon", [3]), ("samedi c'est mort, les 2 autres ok", [1, 2]),
     ],
 )  # fmt: skip
 def test_a_line_is_picked_by_its_own_words(text: str, lines: list[int]) -> None:

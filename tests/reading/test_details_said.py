@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.reading.heard import listen
+from bot.reading.questions import asked_in_passing, named_topic
 from bot.reading.reader import read
 
 NOW = datetime(2026, 1, 6, 9, tzinfo=UTC)
@@ -69,11 +71,16 @@ def test_of_two_permissions_the_one_that_stands_counts(text: str, consent: str) 
         ("Bonjour je suis sourde, y aura-t-il un interprète LSF ?", "fr", "access"),
         ("mấy giờ bắt đầu ạ?", "vi", "time"),
         ("во сколько начало?", "ru", "time"),
-        ("oui je viens mais je pars à 15h30 pour la ptite, et c bien gratuit ?", "fr", "price"),
     ],
 )
 def test_what_is_asked_is_named(text: str, language: str, topic: str) -> None:
-    assert detail("topic", text, "rsvp", language) == topic
+    assert named_topic(listen(text, "none", language, NOW)) == topic
+
+
+def test_a_question_at_the_end_of_an_answer_is_named() -> None:
+    text = "oui je viens mais je pars à 15h30 pour la ptite, et c bien gratuit ?"
+    assert asked_in_passing(listen(text, "rsvp", "fr", NOW)) == "price"
+    assert asked_in_passing(listen("oui merci c'est gratuit en plus !", "rsvp", "fr", NOW)) is None
 
 
 def test_a_wish_undone_by_ill_children_has_them_for_its_reason() -> None:
@@ -82,4 +89,4 @@ def test_a_wish_undone_by_ill_children_has_them_for_its_reason() -> None:
 
 @pytest.mark.parametrize("text", ["écrire j'arrive pas, parler oui", "appelez moi je c pas écrire"])
 def test_who_cannot_write_is_to_be_called(text: str) -> None:
-    assert detail("low_literacy", text, "none") is True
+    assert listen(text, "none", "fr", NOW).has("cannot_read")

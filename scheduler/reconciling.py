@@ -55,6 +55,12 @@ def adopt_orphans(session: Session, sender: str, me: str, now: datetime) -> int:
     return _adopt(session, list(session.exec(orphans)), now)
 
 
+def still_out(session: Session, sender: str, me: str) -> bool:
+    """Whether the worker `me` has anything under way for a sender, or an outcome that is not yet written down."""
+    ours = _RESERVED_STILL.where(Attempt.sender == sender, Attempt.owner == me)
+    return session.exec(ours.limit(1)).first() is not None
+
+
 def adopt_abandoned(session: Session, me: str, before: datetime, now: datetime) -> int:
     """The same for every attempt reserved before that moment by a worker that lives no more, whatever its sender.
 

@@ -13,6 +13,8 @@ from sqlalchemy import make_url
 from messages.engines import CHANNEL, lock_key
 from messages.roles import ADVISORY_LOCKS, PoolerError
 
+FREE = "free"
+"""The hint that a lock was let go of."""
 ANSWERS_WITHIN = 10
 """Seconds the server has to answer a question of ours, before the session counts as lost."""
 _ALIVE = {
@@ -27,7 +29,7 @@ _THEIR_SIDE = (
 )
 """The same on the server's side; and a process that asks nothing any more, frozen or hung, loses its locks too."""
 _SHARE = "SELECT pg_try_advisory_lock_shared(%s)"
-_LET_GO = "SELECT pg_advisory_unlock(%s)"
+_LET_GO = f"SELECT pg_advisory_unlock(%s), pg_notify('{CHANNEL}', '{FREE}')"
 _TRY = "SELECT name FROM unnest(%s::text[], %s::bigint[]) AS wanted (name, key) WHERE pg_try_advisory_lock(key)"
 
 
@@ -90,7 +92,7 @@ class LockSession:
         return bool((await self._asked(_SHARE, (lock_key(name),)))[0][0])
 
     async def let_go(self, name: str) -> None:
-        """Let somebody else have it."""
+        """Let somebody else have it, and say so to all who listen."""
         await self._asked(_LET_GO, (lock_key(name),))
 
     async def _asked(self, question: str, about: tuple[Any, ...]) -> list[tuple[Any, ...]]:
@@ -98,8 +100,8 @@ class LockSession:
             return await (await self._connection.execute(question.encode(), about)).fetchall()
 
     async def hints(self, seconds: float) -> AsyncIterator[str]:
-        """What is said within so many seconds; raises what psycopg raises as soon as the session ends."""
-        async for notice in self._connection.notifies(timeout=seconds):
+        """What is said first within so many seconds; raises what psycopg raises as soon as the session ends."""
+        async for notice in self._connection.notifies(timeout=seconds, stop_after=1):
             yield notice.payload
 
     async def close(self) -> None:

@@ -8,13 +8,13 @@ from collections.abc import Awaitable, Callable, Collection
 import psycopg
 
 from messages.engines import lock_key
-from messages.lock_session import Locks, LockSession
+from messages.lock_session import FREE, Locks, LockSession
 from messages.roles import AT_WORK, Holder, MovingError, RoleError, UnreachableError, worker_lock
 
 log = logging.getLogger(__name__)
 
-EVERY = 1.0
-"""Seconds between two tries at what others hold, and between two proofs that we still hold ours."""
+EVERY, SOON = 1.0, 0.1
+"""Seconds between two looks at what others hold, each a proof that we still hold ours; and while we leave a role."""
 LEASE = 3.0
 """Seconds after the last proof during which we count on our roles: before the server gives up a silent session."""
 _GONE = (psycopg.Error, OSError, RoleError)
@@ -80,9 +80,18 @@ class SharedRoles:
         if self._session is None:
             await self._open()
         while self._session is not None:
-            async for hint in self._session.hints(EVERY):
-                self._holder.heard(hint)
+            await self._listen(self._session)
             await self._look(self._session)
+
+    async def _listen(self, session: LockSession) -> None:
+        """Until it is time for another look: when something was let go of, at once."""
+        ends = time.monotonic() + (SOON if self._leaving else EVERY)
+        while (left := ends - time.monotonic()) > 0:
+            async for hint in session.hints(left):
+                if hint == FREE:
+                    ends = 0.0
+                else:
+                    self._holder.heard(hint)
 
     async def _open(self) -> None:
         session = await LockSession.open(self._url)

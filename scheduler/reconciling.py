@@ -73,6 +73,14 @@ def adopt_abandoned(session: Session, me: str, before: datetime, now: datetime) 
     return _adopt(session, list(session.exec(abandoned)), now) if dead else 0
 
 
+def adopt_stuck(session: Session, before: datetime, now: datetime) -> int:
+    """The same for what anybody reserved before that moment: so long ago that no call can be under way any more.
+
+    A worker that lives may never have heard that its own reservation was committed.
+    """
+    return _adopt(session, list(session.exec(_RESERVED_STILL.where(Attempt.reserved_at < before))), now)
+
+
 def _adopt(session: Session, attempts: list[str], now: datetime) -> int:
     adopted = [settle(session, attempt_id, Unknown(NO_OUTCOME), now) for attempt_id in attempts]
     for message in adopted:

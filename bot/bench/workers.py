@@ -50,18 +50,24 @@ class Place:
             store.close()
 
 
-def workers(count: int, rounds: int, told: Callable[[str], None]) -> dict[str, Any]:
-    """Medians over `rounds` of `count` messages a sender. Raises `BenchError` where one was lost or sent twice."""
+@contextmanager
+def place_for(count: int) -> Iterator[Place]:
+    """A server and a provider for a while; raises `BenchError` where there is no PostgreSQL."""
     with provider(ANSWERS_AFTER) as where, tempfile.TemporaryDirectory() as folder, postgres() as server:
         if server is None:
             raise BenchError("PostgreSQL is not installed here")
-        place = Place(server, where, folder, count)
+        yield Place(server, where, folder, count)
+
+
+def workers(count: int, rounds: int, told: Callable[[str], None]) -> dict[str, Any]:
+    """Medians over `rounds` of `count` messages a sender. Raises `BenchError` where one was lost or sent twice."""
+    with place_for(count) as place:
         runs = []
         for turn in range(rounds):
             told(f"{turn + 1}/{rounds}")
-            alone = [_run(place, f"alone_{turn}_{sender}", (sender,), 1) for sender in BOTH]
-            pair = _run(place, f"pair_{turn}", BOTH, 2)
-            runs.append(_figures(alone, pair) | _killed(place, f"killed_{turn}"))
+            alone = [undisturbed(place, f"alone_{turn}_{sender}", (sender,), 1) for sender in BOTH]
+            pair = undisturbed(place, f"pair_{turn}", BOTH, 2)
+            runs.append(_figures(alone, pair) | killed(place, f"killed_{turn}"))
     return {figure: round(median(run[figure] for run in runs), 3) for figure in runs[0]} | {
         "lost": 0, "repeated": 0, "takeover_most_s": round(max(run["takeover_s"] for run in runs), 3),
     }  # fmt: skip
@@ -76,7 +82,7 @@ def _figures(alone: list[dict[str, float]], pair: dict[str, float]) -> dict[str,
     }  # fmt: skip
 
 
-def _run(place: Place, name: str, senders: tuple[str, ...], count: int) -> dict[str, float]:
+def undisturbed(place: Place, name: str, senders: tuple[str, ...], count: int) -> dict[str, float]:
     """Everything due at once; from when the workers are told until the last is written down."""
     total = place.count * len(senders)
     with place.evening(name, senders, count) as (store, members):
@@ -88,7 +94,7 @@ def _run(place: Place, name: str, senders: tuple[str, ...], count: int) -> dict[
     return {"msgs_per_s": total / seconds, "cpu_s_per_1000": work / total * 1000}
 
 
-def _killed(place: Place, name: str) -> dict[str, float]:
+def killed(place: Place, name: str) -> dict[str, float]:
     """The worker that serves Telegram is killed when a quarter of its messages has left."""
     total = place.count * len(BOTH)
     with place.evening(name, BOTH, 2) as (store, members):

@@ -1,6 +1,7 @@
 """`relais bench workers`: two workers with a sender each beside one worker with one, and one killed in the middle."""
 
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -44,7 +45,6 @@ class Place:
         store.writing(keep_moment, NOW)
         try:
             with crew(workers, url, self.where.root, self.folder, senders, IN_FLIGHT) as members:
-                self.where.taken()
                 yield store, members
         finally:
             store.close()
@@ -53,7 +53,7 @@ class Place:
 @contextmanager
 def place_for(count: int) -> Iterator[Place]:
     """A server and a provider for a while; raises `BenchError` where there is no PostgreSQL."""
-    with provider(ANSWERS_AFTER) as where, tempfile.TemporaryDirectory() as folder, postgres() as server:
+    with provider(ANSWERS_AFTER, watching=True) as where, tempfile.TemporaryDirectory() as folder, postgres() as server:
         if server is None:
             raise BenchError("PostgreSQL is not installed here")
         yield Place(server, where, folder, count)
@@ -86,11 +86,11 @@ def undisturbed(place: Place, name: str, senders: tuple[str, ...], count: int) -
     """Everything due at once; from when the workers are told until the last is written down."""
     total = place.count * len(senders)
     with place.evening(name, senders, count) as (store, members):
-        before = sum(one.work() for one in members)
+        before, began = sum(one.work() for one in members), time.monotonic()
         _let_go(store, total)
         seconds = until(lambda: not store.reading(_under_way))
         work = sum(one.work() for one in members) - before
-        _refuse_harm(store, place.where, total)
+        _refuse_harm(store, place.where, total, began)
     return {"msgs_per_s": total / seconds, "cpu_s_per_1000": work / total * 1000}
 
 
@@ -98,6 +98,7 @@ def killed(place: Place, name: str) -> dict[str, float]:
     """The worker that serves Telegram is killed when a quarter of its messages has left."""
     total = place.count * len(BOTH)
     with place.evening(name, BOTH, 2) as (store, members):
+        began = time.monotonic()
         victim = next(one for one in members if one.senders() == ["telegram"])
         _let_go(store, total)
         until(lambda: store.reading(_by_telegram) >= place.count // 4)
@@ -106,7 +107,7 @@ def killed(place: Place, name: str) -> dict[str, float]:
         owners = store.reading(_owners)
         takeover = until(lambda: store.reading(_owners) > owners)
         until(lambda: not store.reading(_under_way))
-        doubts = _refuse_harm(store, place.where, total)
+        doubts = _refuse_harm(store, place.where, total, began)
     return {"takeover_s": takeover, "in_doubt": doubts}
 
 
@@ -115,9 +116,9 @@ def _let_go(store: Store, total: int) -> None:
     store.hinting({DUE})
 
 
-def _refuse_harm(store: Store, where: Provider, total: int) -> int:
+def _refuse_harm(store: Store, where: Provider, total: int, began: float) -> int:
     """How many are in doubt, and shown as such; all others were taken, and nobody got two."""
-    recipients = where.recipients()
+    recipients = [one.number for one in where.arrivals() if one.at >= began]
     sent, doubts = store.reading(_standing, SENT), store.reading(_standing, DOUBTFUL)
     if len(recipients) != len(set(recipients)) or sent + doubts != total or not sent <= len(recipients) <= total:
         raise BenchError(

@@ -99,7 +99,7 @@ class Relais:
         if self._worker is not None:
             await self.store.write(keep_team, self.settings, self.clock.now())
             await self._worker.start()
-        else:
+        elif self.store.shared:
             await self._presence.begin()
 
     async def _turn(self) -> None:

@@ -30,7 +30,9 @@ MOST_LEAPS = 40
 A_MOMENT = timedelta(seconds=1)
 A_LONG_TIME_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 SILENT = 3.0
-"""Seconds after which a provider that was called before is taken to be left in peace."""
+"""Seconds of a life after which a provider that is not called any more is taken to be left in peace."""
+SHARED_OUT = 5.0
+"""Seconds in which several workers have shared the senders, on a busy machine."""
 T = TypeVar("T")
 _CLAIMED = text("SELECT version_num FROM alembic_version")
 _VERSION = text("UPDATE alembic_version SET version_num = :version")
@@ -140,7 +142,8 @@ class Scene:
 
     def _channel_rests(self) -> bool:
         alarmed = {medium for medium in ("sms", "telegram") if self.reads(open_items, [f"alarm-{medium}"])}
-        silent = time.time() - self.night.truth.path.stat().st_mtime > SILENT
+        since = max(self.night.truth.path.stat().st_mtime, self.night.begun_at)
+        silent = time.time() - since > (SILENT if self.night.workers == 1 else SILENT + SHARED_OUT)
         only_theirs = self.reads(waiting_media, self.now()) <= alarmed
         return bool(alarmed) and silent and only_theirs and not self.reads(busy, A_LONG_TIME_AGO)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from bot.bench.dispatch import BenchError
+from bot.bench.processes import BenchError
 
 BOTH = ("telegram", "sms")
 _ROOT, _PATIENCE, _LOOK = Path(__file__).parents[2], 60.0, 0.02

@@ -11,9 +11,10 @@ from typing import Any
 from sqlmodel import Session, col, func, select
 
 from bot.bench.crew import BOTH, Member, crew, until
-from bot.bench.dispatch import BenchError, postgres
+from bot.bench.databases import postgres
 from bot.bench.families import NOW, announce, plant
 from bot.bench.postgres import Postgres
+from bot.bench.processes import BenchError
 from bot.bench.provider import Provider, provider
 from bot.hints import DUE
 from bot.migrations import upgrade

@@ -6,15 +6,15 @@ from datetime import datetime
 from bot.clock import Clock
 from bot.ground import Ground
 from bot.hints import ARRIVED
+from bot.presence import Presence
 from bot.rehearsing import Rehearsal
 from bot.settings import Settings
-from bot.team import TeamError, keep_team
+from bot.team import keep_team
 from bot.web.relais import Next, Planned
 from bot.worker import READING, Worker
 from messages.channels.base import Channel, Receipt
 from messages.delivery import receive_receipt
 from messages.letterbox import Letterbox
-from messages.roles import RoleError
 
 
 class Relais:
@@ -30,17 +30,18 @@ class Relais:
         self.channels: Mapping[str, Channel] = ground.channels
         self._letterbox = Letterbox(self.store, clock.now)
         self._worker = Worker(ground, self.take_in) if works else None
+        self._presence = Presence(ground.store)
         media = self._worker.media if self._worker is not None else frozenset[str]()
         self._rehearsal = Rehearsal(self.store, self.programme, media, clock, self._turn)
         self.rehearsal = settings.rehearsal and works
         """Whether the phones and their clock are here: only where everything is done in one process."""
 
     async def start(self) -> None:
-        """Begin. Raises `roles.RoleError` where nothing can be done here, and `TeamError`."""
+        """Begin. Raises `roles.RoleError` where nothing can be done here, `TeamError`, and what the database raises."""
         await self._ground.open()
         try:
             await self._begin()
-        except (RoleError, TeamError):
+        except BaseException:
             await self._ground.close()
             raise
 
@@ -53,6 +54,7 @@ class Relais:
         """Finish what is in the air, then let everything go."""
         if self._worker is not None:
             await self._worker.stop()
+        await self._presence.end()
         await self._ground.close()
 
     def roles(self) -> list[str]:
@@ -97,6 +99,8 @@ class Relais:
         if self._worker is not None:
             await self.store.write(keep_team, self.settings, self.clock.now())
             await self._worker.start()
+        elif self.store.shared:
+            await self._presence.begin()
 
     async def _turn(self) -> None:
         if self._worker is not None:

@@ -11,7 +11,7 @@ from bot.web.health import HEARTBEAT
 from messages import bookmarks
 from messages.channels.sms import SmsChannel
 from messages.channels.telegram import TelegramChannel
-from scheduler.reconciling import adopt_abandoned, look_up
+from scheduler.reconciling import adopt_abandoned, adopt_stuck, look_up
 from scheduler.timetable import Duty
 from scheduler.unheard import ask_after
 
@@ -43,9 +43,10 @@ class Duties:
         return 0
 
     async def _adopt_abandoned(self) -> int:
-        """A call still under way has its whole time, twice."""
-        before = self._now() - 2 * timedelta(seconds=self._ground.settings.send_timeout)
-        return await self._store.write(adopt_abandoned, self._owner, before, self._now())
+        """A call still under way has its whole time, twice; ten times where its worker lives."""
+        now, call = self._now(), timedelta(seconds=self._ground.settings.send_timeout)
+        abandoned = await self._store.write(adopt_abandoned, self._owner, now - 2 * call, now)
+        return abandoned + await self._store.write(adopt_stuck, now - 10 * call, now)
 
     async def _look_up(self) -> int:
         sms = self._ground.channels.get("sms")

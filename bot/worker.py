@@ -2,11 +2,13 @@
 
 import asyncio
 import logging
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 
 from bot.duties import Duties
 from bot.ground import Ground
+from bot.handover import Handover
 from bot.hints import ARRIVED, DUE
 from bot.intake import Intake, Setting
 from bot.missed import TakeIn
@@ -30,8 +32,9 @@ log = logging.getLogger(__name__)
 
 AGAIN, CATCHING_UP = 1.0, 120.0
 """Seconds after which what failed under a role is tried again; for which Telegram's news is waited for at a start."""
-READING, DUTIES, POLLING = "reading", "duties", "polling"
-"""Roles with one holder for the whole database, as `PLANNING` is; a sender has a role of its own each."""
+READING, DUTIES = "reading", "duties"
+ALONE = (READING, PLANNING, DUTIES)
+"""Roles with one holder for the whole database; a sender has a role of its own each."""
 
 
 class Worker:
@@ -45,20 +48,23 @@ class Worker:
         self._senders = {sending(one.sender): one.sender for one in carriers.values()}
         self._listing = sending(carriers["sms"].sender) if "sms" in carriers else ""
         """The role of the sender whose provider lists what came in."""
+        self._bot = sending(carriers["telegram"].sender) if "telegram" in ground.channels else ""
+        """The role of the bot: who sends for it also asks for its news, and so hears a STOP before it sends."""
         desk = Desk(ground.programme, ground.catalogue, self.media, hears_first=True)
-        limits, share = Limits(settings.in_flight, settings.send_timeout), Share(self._owner, self.does, self._tell_due)
+        limits, share = Limits(settings.in_flight, settings.send_timeout), Share(self._owner, self._may, self._tell_due)
         self._dispatcher = Dispatcher(ground.store, desk, carriers, ground.clock.now, limits, share)
         ears: Mapping[str, Reader] = {**ground.channels, PAGE: PageReader()}
         setting = Setting(ground.programme, self.media)
         self._intake = Intake(ground.store, ears, setting, ground.clock, lambda: self.does(READING))
         self._duties = Duties(ground, self._owner, take_in, self._due_now)
+        self._handover = Handover(ground.store, self._owner, 2 * settings.send_timeout)
         self._roles = self._make_roles()
         self._poller: Poller | None = None
-        """Who asks Telegram for news, where that was ever our role."""
+        """Who asks Telegram for news, where the bot was ever ours."""
         self._ready: set[str] = set()
         self._arrived, self._due = asyncio.Event(), asyncio.Event()
         self._loops: list[asyncio.Task[None]] = []
-        self._begun: dict[str, Callable[[], object]] = {}
+        self._begun: defaultdict[str, list[Callable[[], object]]] = defaultdict(list)
         """How to leave off what runs by itself under a role."""
 
     async def start(self) -> None:
@@ -87,7 +93,7 @@ class Worker:
 
     def held(self) -> list[str]:
         """The roles that are ours now."""
-        return sorted(role for role in self._wanted() if self.does(role))
+        return sorted(role for role in (*ALONE, *self._senders) if self.does(role))
 
     def wake(self) -> None:
         """Something has arrived: look at once instead of at the next poll."""
@@ -105,7 +111,9 @@ class Worker:
         """
         if role in self._senders:
             await self._store.write(adopt_orphans, self._senders[role], self._owner, self._ground.clock.now())
-            if self._duties.missed is not None or self._poller is not None:
+            if role == self._bot:
+                self._ask_for_news(role)
+            if self._duties.missed is not None or role == self._bot:
                 self._run(role, lambda: self._catch_up(role), lambda: self._is_ready(role))
                 return
         elif role == PLANNING:
@@ -113,20 +121,20 @@ class Worker:
         elif role == DUTIES:
             timetable = Timetable(self._duties.all())
             timetable.start()
-            self._begun[role] = timetable.stop
-        elif role == POLLING:
-            telegram = self._ground.channels["telegram"]
-            assert isinstance(telegram, TelegramChannel)
-            self._poller = Poller(telegram, self._ground.settings, self._take_in)
-            self._run(role, self._poller.run)
+            self._begun[role].append(timetable.stop)
         self._is_ready(role)
 
     def lost(self, role: str) -> None:
         """Leave off at once; what is in the air comes down under its own token."""
         self._ready.discard(role)
-        leave_off = self._begun.pop(role, None)
-        if leave_off is not None:
+        for leave_off in self._begun.pop(role, ()):
             leave_off()
+
+    async def leave(self, role: str) -> None:
+        """Leave off, and return once nothing of this sender is in the air."""
+        self.lost(role)
+        self._due.set()
+        await self._handover.at_rest(role, self._senders[role])
 
     def heard(self, hint: str) -> None:
         """Look at once."""
@@ -135,12 +143,21 @@ class Worker:
     def _make_roles(self) -> Roles:
         settings = self._ground.settings
         if not self._store.shared:
-            return FileRoles(settings.database_url, self._wanted(), self)
-        return SharedRoles(settings.database_direct_url or settings.database_url, self._wanted(), self._owner, self)
+            return FileRoles(settings.database_url, (*ALONE, *self._senders), self)
+        url = settings.database_direct_url or settings.database_url
+        return SharedRoles(url, ALONE, self._owner, self, apart=self._senders)
 
-    def _wanted(self) -> list[str]:
-        polling = [POLLING] if "telegram" in self._ground.channels else []
-        return [READING, PLANNING, DUTIES, *polling, *self._senders]
+    def _may(self, role: str) -> bool:
+        may = self.does(role)
+        if not may:
+            self._handover.refused(role)
+        return may
+
+    def _ask_for_news(self, role: str) -> None:
+        telegram = self._ground.channels["telegram"]
+        assert isinstance(telegram, TelegramChannel)
+        self._poller = Poller(telegram, self._ground.settings, self._take_in)
+        self._run(role, self._poller.run)
 
     async def _catch_up(self, role: str) -> None:
         """A provider that does not say what was missed holds up its own sender, and no other."""
@@ -150,7 +167,7 @@ class Worker:
             while role == self._listing and not missed.caught_up:
                 await asyncio.sleep(AGAIN)
                 await missed.fetch()
-        if self._poller is not None and role != self._listing:
+        if self._poller is not None and role == self._bot:
             with suppress(TimeoutError):  # a second reader may keep us from hearing it
                 async with asyncio.timeout(CATCHING_UP):
                     await self._poller.caught_up.wait()
@@ -173,7 +190,7 @@ class Worker:
                     log.error("work under a role failed", extra={"action": "role_failed", **why})
                 await asyncio.sleep(AGAIN)
 
-        self._begun[role] = asyncio.create_task(run(), name=role).cancel
+        self._begun[role].append(asyncio.create_task(run(), name=role).cancel)
 
     async def _listen(self, _changed: bool) -> None:
         if await self._read():

@@ -11,7 +11,6 @@ from messages import consents
 from messages.channels.base import Accepted, Channel, NotSent, Outcome, Outgoing, Receipt, Refusal, Rejected, Unknown
 from messages.contacts import Address, close
 from messages.due import accept
-from messages.failures import EXPIRED as EXPIRED_THERE
 from messages.failures import NO_OUTCOME, Failure
 from messages.inbox import InboxItem, put, put_about
 from messages.outbox import (
@@ -150,7 +149,7 @@ def _refused(session: Session, attempt: Attempt, message: Message, failure: Fail
         _tell(session, message, "blocked", failure, now)
         _replan(session, message, now)
         return
-    if failure.again or failure is EXPIRED_THERE:
+    if failure.again:
         _try_again(session, message, failure, attempt.number, now, None)
         return
     end(session, message, FAILED, failure.name, now)

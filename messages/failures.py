@@ -63,6 +63,9 @@ EXPIRED = Failure(
     name="expired",
     words="Le message n'a pas pu arriver à temps : il n'a plus été envoyé.",
     whose="nobody",
+    again=True,
+    wait=4 * 3600,
+    tries=2,
 )
 HANDSET_OFF = Failure(
     name="handset_off",

@@ -2,15 +2,19 @@
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Collection
+from dataclasses import dataclass
 from typing import Any, Self
 
 import psycopg
 from sqlalchemy import make_url
 
 from messages.engines import CHANNEL, lock_key
-from messages.roles import PoolerError
+from messages.roles import ADVISORY_LOCKS, PoolerError
 
+FREE = "free"
+"""The hint that a lock was let go of."""
 ANSWERS_WITHIN = 10
 """Seconds the server has to answer a question of ours, before the session counts as lost."""
 _ALIVE = {
@@ -24,7 +28,25 @@ _THEIR_SIDE = (
     "SET application_name = 'relais roles'"
 )
 """The same on the server's side; and a process that asks nothing any more, frozen or hung, loses its locks too."""
+_SHARE = "SELECT pg_try_advisory_lock_shared(%s)"
+_LET_GO = f"SELECT pg_advisory_unlock(%s), pg_notify('{CHANNEL}', '{FREE}')"
 _TRY = "SELECT name FROM unnest(%s::text[], %s::bigint[]) AS wanted (name, key) WHERE pg_try_advisory_lock(key)"
+
+
+@dataclass(frozen=True)
+class Locks:
+    """Who holds what at one moment, whoever it is: locks that one alone has, and how many share the others."""
+
+    alone: frozenset[int]
+    shared: Counter[int]
+
+    def is_free(self, name: str) -> bool:
+        """Whether nobody has it."""
+        return lock_key(name) not in self.alone
+
+    def sharers(self, name: str) -> int:
+        """How many share it."""
+        return self.shared[lock_key(name)]
 
 
 class LockSession:
@@ -50,18 +72,36 @@ class LockSession:
             raise
         return cls(connection)
 
-    async def take(self, names: Collection[str]) -> list[str]:
-        """Those of the named locks that were free and are ours now. With none named it still proves that we live."""
+    async def look(self) -> Locks:
+        """The locks of this database, ours among them; that we are told proves that we still hold ours."""
         asked = time.monotonic()
-        async with asyncio.timeout(ANSWERS_WITHIN):
-            found = await self._connection.execute(_TRY, (list(names), [lock_key(name) for name in names]))
-            taken = [row[0] for row in await found.fetchall()]
+        found = await self._asked(ADVISORY_LOCKS, ())
         self.proven = asked
-        return taken
+        return Locks(
+            frozenset(key for key, shared in found if not shared), Counter(key for key, shared in found if shared)
+        )
+
+    async def take(self, names: Collection[str]) -> list[str]:
+        """Those of the named locks that were free and are ours now."""
+        if not names:
+            return []
+        return [name for (name,) in await self._asked(_TRY, (list(names), [lock_key(name) for name in names]))]
+
+    async def share(self, name: str) -> bool:
+        """Have a lock together with others; False while somebody has it alone."""
+        return bool((await self._asked(_SHARE, (lock_key(name),)))[0][0])
+
+    async def let_go(self, name: str) -> None:
+        """Let somebody else have it, and say so to all who listen."""
+        await self._asked(_LET_GO, (lock_key(name),))
+
+    async def _asked(self, question: str, about: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+        async with asyncio.timeout(ANSWERS_WITHIN):
+            return await (await self._connection.execute(question.encode(), about)).fetchall()
 
     async def hints(self, seconds: float) -> AsyncIterator[str]:
-        """What is said within so many seconds; raises what psycopg raises as soon as the session ends."""
-        async for notice in self._connection.notifies(timeout=seconds):
+        """What is said first within so many seconds; raises what psycopg raises as soon as the session ends."""
+        async for notice in self._connection.notifies(timeout=seconds, stop_after=1):
             yield notice.payload
 
     async def close(self) -> None:

@@ -36,6 +36,20 @@ class PoolerError(RoleError):
         )
 
 
+class MovingError(RoleError):
+    """Somebody needs the whole database for a while."""
+
+    def __init__(self) -> None:
+        super().__init__("Cette base est en train d'être copiée ailleurs (relais migrate --to) : relancez après.")
+
+
+class UnreachableError(RoleError):
+    """PostgreSQL does not answer where the roles are kept, for now or for good."""
+
+    def __init__(self) -> None:
+        super().__init__("PostgreSQL ne répond pas à l'adresse directe, RELAIS_DATABASE_DIRECT_URL.")
+
+
 class Holder(Protocol):
     """Whoever works under the roles; it learns what it may begin and what it must leave off."""
 
@@ -44,6 +58,9 @@ class Holder(Protocol):
 
     def lost(self, role: str) -> None:
         """The role is no longer ours: begin nothing more under it."""
+
+    async def leave(self, role: str) -> None:
+        """Another shall have the role: as `lost`, and returns once nothing is under way that was begun under it."""
 
     def heard(self, hint: str) -> None:
         """Another process says that there is something to do."""
@@ -62,6 +79,15 @@ class Roles(Protocol):
         """Whether the role is ours now. Ask again before each step: it can be lost at any moment."""
 
 
+ADVISORY_LOCKS = (
+    "SELECT (classid::bigint << 32) | objid::bigint, mode = 'ShareLock' FROM pg_locks WHERE locktype = 'advisory' "
+    "AND objsubid = 1 AND granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+)
+"""The key of every lock that somebody has in this database, and whether others may share it."""
+AT_WORK = "at-work"
+"""What every process that works with a database shares, and whoever needs it alone takes for itself."""
+
+
 def worker_lock(owner: str) -> str:
     """The role that only this worker ever holds: it says that the worker lives."""
     return f"worker/{owner}"
@@ -71,7 +97,7 @@ def living(session: Session, owners: Collection[str]) -> set[str]:
     """Which of these workers live; on SQLite, where there is one, none but the one that asks."""
     if session.get_bind().dialect.name != "postgresql" or not owners:
         return set()
-    locked = {row[0] for row in session.connection().execute(_LOCKED)}
+    locked = {key for key, _ in session.connection().execute(text(ADVISORY_LOCKS))}
     return {owner for owner in owners if lock_key(worker_lock(owner)) in locked}
 
 
@@ -130,7 +156,3 @@ def _lock_beside(url: str) -> FileLock:
 
 
 _TRY = text("SELECT pg_try_advisory_lock(:key)")
-_LOCKED = text(
-    "SELECT (classid::bigint << 32) | objid::bigint FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 1 "
-    "AND granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
-)

@@ -55,6 +55,12 @@ def adopt_orphans(session: Session, sender: str, me: str, now: datetime) -> int:
     return _adopt(session, list(session.exec(orphans)), now)
 
 
+def still_out(session: Session, sender: str, me: str) -> bool:
+    """Whether the worker `me` has anything under way for a sender, or an outcome that is not yet written down."""
+    ours = _RESERVED_STILL.where(Attempt.sender == sender, Attempt.owner == me)
+    return session.exec(ours.limit(1)).first() is not None
+
+
 def adopt_abandoned(session: Session, me: str, before: datetime, now: datetime) -> int:
     """The same for every attempt reserved before that moment by a worker that lives no more, whatever its sender.
 
@@ -65,6 +71,14 @@ def adopt_abandoned(session: Session, me: str, before: datetime, now: datetime) 
     dead = owners - living(session, owners)
     abandoned = _RESERVED_STILL.where(col(Attempt.owner).in_(dead), Attempt.reserved_at < before)
     return _adopt(session, list(session.exec(abandoned)), now) if dead else 0
+
+
+def adopt_stuck(session: Session, before: datetime, now: datetime) -> int:
+    """The same for what anybody reserved before that moment: so long ago that no call can be under way any more.
+
+    A worker that lives may never have heard that its own reservation was committed.
+    """
+    return _adopt(session, list(session.exec(_RESERVED_STILL.where(Attempt.reserved_at < before))), now)
 
 
 def _adopt(session: Session, attempts: list[str], now: datetime) -> int:

@@ -30,13 +30,13 @@ NAMES = tuple(first + second for first in FIRST for second in SECOND)
 _AT_ONCE = 5_000
 
 
-def plant(session: Session, count: int, medium: str) -> None:
-    """So many parents of as many families, each with a phone and a yes."""
+def plant(session: Session, count: int, *media: str) -> None:
+    """So many parents of as many families, each with a yes and an address, of the `media` in turn."""
     numbers, made, mother = range(1, count + 1), {"created_at": AGREED}, {"role": "mother", "since": AGREED}
     _write(session, Family, ({"id": n, "territory": "sud", "code": f"F{n}"} for n in numbers))
     spoken = zip(numbers, cycle(NAMES), cycle(LANGUAGES))
     _write(session, Contact, ({"id": n, "name": name, "language": code, **made} for n, name, code in spoken))
-    _write(session, Address, ({"id": n, "medium": medium, "value": _value(medium, n), **made} for n in numbers))
+    _write(session, Address, ({"id": n, **_address(media[n % len(media)], n), **made} for n in numbers))
     _write(session, ContactAddress, ({"contact_id": n, "address_id": n, "rank": 1, "since": AGREED} for n in numbers))
     said = {"given": True, "at": AGREED, "evidence": "accord oral, septembre", "by": "bench"}
     _write(session, Consent, ({"contact_id": n, **said} for n in numbers))
@@ -71,8 +71,9 @@ def _invitation(activity: Activity, contact_id: int, due: datetime) -> dict[str,
     return message.columns()
 
 
-def _value(medium: str, number: int) -> str:
-    return f"+3363998{number:07d}" if medium == "sms" else str(7_000_000 + number)
+def _address(medium: str, number: int) -> dict[str, str]:
+    value = f"+3363998{number:07d}" if medium == "sms" else str(7_000_000 + number)
+    return {"medium": medium, "value": value}
 
 
 def _write(session: Session, table: type[SQLModel], rows: Any) -> None:

@@ -17,6 +17,7 @@ from bot.bench.pace import COURSES
 from bot.bench.pace import pace as paced
 from bot.bench.planning import plan as planned
 from bot.bench.processes import BenchError
+from bot.bench.workers import workers as shared
 from bot.commands.desk import fail
 
 Say = Callable[[str], None]
@@ -42,6 +43,11 @@ def growth(rows: int, turns: int, as_json: bool) -> None:
     _show(lambda say: grown(rows, turns, say), _by_engine, as_json)
 
 
+def workers(count: int, rounds: int, as_json: bool) -> None:
+    """Two workers beside one, on PostgreSQL."""
+    _show(lambda say: shared(count, rounds, say), _by_figure, as_json)
+
+
 def pace(as_json: bool) -> None:
     """Punctuality, on each engine."""
     _show(lambda say: paced(COURSES, say), _by_course, as_json)
@@ -65,6 +71,13 @@ def _by_engine(found: Mapping[str, Any]) -> Table:
     for engine, figures in found.items():
         if figures is not None:
             table.add_row(engine, *(str(figure) for figure in figures.values()))
+    return table
+
+
+def _by_figure(found: Mapping[str, Any]) -> Table:
+    table = Table("", "")
+    for figure, value in found.items():
+        table.add_row(figure, str(value))
     return table
 
 

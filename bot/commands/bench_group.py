@@ -73,3 +73,15 @@ def growth(
     from bot.commands.bench import growth
 
     growth(rows, turns, as_json)
+
+
+@bench.command()
+def workers(
+    count: Annotated[int, typer.Option(min=100, help="Messages dus au même moment, pour chaque expéditeur.")] = 2_000,
+    rounds: Rounds = 5,
+    as_json: Json = False,
+) -> None:
+    """Deux relais worker et deux expéditeurs, à côté d'un seul ; puis l'un des deux est tué."""
+    from bot.commands.bench import workers
+
+    workers(count, rounds, as_json)

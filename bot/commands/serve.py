@@ -14,6 +14,7 @@ from starlette.applications import Starlette
 
 from bot.app import Relais
 from bot.commands.desk import clock_of, fail, open_store, settings
+from bot.commands.patience import Patience, patiently
 from bot.demo import is_demo
 from bot.settings import Settings
 from bot.team import TeamError
@@ -48,10 +49,14 @@ def serve(found: Settings, port: int | None, host: str) -> None:
 
 def _settings() -> Settings:
     found = settings(sending=True)
-    with open_store(found) as store:
-        if not found.rehearsal and store.reading(is_demo):
-            raise fail("Cette base est celle de la démonstration. Donnez à Relais un dossier à lui avec RELAIS_DATA.")
+    if not found.rehearsal and patiently(lambda: _demo_lives_in(found)):
+        raise fail("Cette base est celle de la démonstration. Donnez à Relais un dossier à lui avec RELAIS_DATA.")
     return found
+
+
+def _demo_lives_in(found: Settings) -> bool:
+    with open_store(found) as store:
+        return store.reading(is_demo)
 
 
 def _shared(found: Settings) -> Settings:
@@ -72,8 +77,7 @@ def _begin(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
 
 async def _work(found: Settings) -> None:
     """Until told to stop, listening nowhere."""
-    relais, told = _relais(found, works=True), asyncio.Event()
-    await relais.start()
+    relais, told = await started(found, works=True), asyncio.Event()
     try:
         _on_signal(relais, told.set)
         await told.wait()
@@ -83,8 +87,21 @@ async def _work(found: Settings) -> None:
 
 async def _serve(found: Settings, port: int, host: str, works: bool = True, pages: Pages = web_app) -> None:
     with _door(host, port) as door:
-        relais = _relais(replace(found, port=door.getsockname()[1]), works)
+        relais = await started(replace(found, port=door.getsockname()[1]), works)
         await _serve_behind(door, relais, pages)
+
+
+async def started(found: Settings, works: bool) -> Relais:
+    """A Relais that runs; the database may be away for a while."""
+    patience = Patience()
+    while True:
+        try:
+            relais = _relais(found, works)
+            await relais.start()
+        except Exception as error:
+            await asyncio.sleep(patience.after(error))
+        else:
+            return relais
 
 
 def _relais(found: Settings, works: bool) -> Relais:
@@ -94,7 +111,6 @@ def _relais(found: Settings, works: bool) -> Relais:
 
 
 async def _serve_behind(door: socket.socket, relais: Relais, pages: Pages) -> None:
-    await relais.start()
     try:
         config = uvicorn.Config(
             pages(relais), log_config=None, access_log=False, lifespan="off",

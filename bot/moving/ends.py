@@ -13,6 +13,7 @@ from bot.migrations import is_latest
 from bot.moving.rows import MARK, TABLES
 from messages.bookmarks import Bookmark
 from messages.engines import Engines, open_engines
+from messages.presence import anybody_present
 
 PATIENCE = 30.0
 """Seconds to wait for somebody else's lock."""
@@ -67,6 +68,15 @@ def held_alone(engine: Engine) -> Iterator[Connection]:
         if engine.dialect.name == "postgresql":
             connection.execute(text(f"LOCK TABLE {_all_tables(connection)} IN SHARE ROW EXCLUSIVE MODE"))
         yield connection
+
+
+def refuse_busy(connection: Connection, which: str) -> None:
+    """Raises `MoveError` where a web process has said of late that it works with this database."""
+    is_ours = connection.dialect.name == "postgresql" and inspect(connection).has_table("bookmark")
+    if is_ours and anybody_present(connection):
+        raise MoveError(
+            f"Un relais web travaille avec la base {which} : arrêtez-le d'abord. S'il est tombé, attendez une minute."
+        )
 
 
 def refuse_unready(connection: Connection) -> None:

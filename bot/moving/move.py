@@ -10,10 +10,11 @@ from bot.migrations import NewerSchemaError, upgrade
 from bot.moving import ends
 from bot.moving.ends import MoveError
 from bot.moving.rows import TABLES, Sum, batches, sums, write
-from messages.roles import PoolerError, RoleTakenError, all_alone
+from messages.roles import AT_WORK, PoolerError, RoleTakenError, all_alone
 from scheduler.shares import PLANNING
 
 Tell = Callable[[str], None]
+SOURCE, TARGET = "de départ", "d'arrivée"
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,8 @@ def move(source: str, target: str, tell: Tell) -> Moved:
         raise MoveError("La base de départ et la base d'arrivée sont la même.")
     if ends.is_missing(source):
         raise MoveError("La base de départ n'existe pas. RELAIS_DATABASE_URL, ou RELAIS_DATA, dit où elle est.")
-    with _nobody_at_work(source, "de départ"), _nobody_at_work(target, "d'arrivée"), _read(source) as reading:
+    with _nobody_at_work(source, SOURCE), _nobody_at_work(target, TARGET), _read(source) as reading:
+        ends.refuse_busy(reading, SOURCE)
         ends.refuse_unready(reading)
         _make_ready(target)
         with ends.opened(target) as there, ends.held_alone(there.writer) as writing:
@@ -51,7 +53,7 @@ def _read(source: str) -> Iterator[Connection]:
 def _nobody_at_work(url: str, which: str) -> Iterator[None]:
     """Nor does anybody begin."""
     try:
-        with all_alone(url, (PLANNING,)):
+        with all_alone(url, (AT_WORK, PLANNING)):
             yield
     except RoleTakenError:
         raise MoveError(f"Un Relais travaille avec la base {which} : arrêtez-le d'abord.") from None
@@ -62,6 +64,7 @@ def _nobody_at_work(url: str, which: str) -> Iterator[None]:
 def _make_ready(target: str) -> None:
     """At the latest schema; what is somebody else's is refused as it is found."""
     with ends.opened(target) as there, there.reader.connect() as connection:
+        ends.refuse_busy(connection, TARGET)
         ends.refuse_foreign(connection)
     try:
         upgrade(target)

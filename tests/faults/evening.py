@@ -64,6 +64,8 @@ class Evening:
     supervised: bool = False
     """Whether a process that ended by itself is begun again, as a service manager does."""
     kills: int = 0
+    begun_at: float = 0.0
+    """When the present life began, in seconds as files are dated."""
     lives: list[AnyLife] = field(default_factory=list)
     _crew: list[list[str]] = field(default_factory=list)
     leaps: list[tuple[float, datetime]] = field(default_factory=list)
@@ -73,6 +75,7 @@ class Evening:
         """A new life of Relais, as `relais run` begins it, or of a web door and workers; `point` arms a fault point."""
         run = ["run", "--port", str(self.port)]
         crew = [["web", *run[1:]], *[["worker"]] * self.workers] if self.workers > 1 else [run]
+        self.begun_at = time.time()
         self.lives, self._crew = [self.begin(arguments, point) for arguments in crew], crew
 
     def begin(self, arguments: list[str], point: str = "") -> AnyLife:

@@ -15,7 +15,8 @@ from messages.inbox import SET_ASIDE, Received
 from messages.sqlite import library
 from tests.faults.cast import phone
 from tests.faults.injections import POSTGRES, fault
-from tests.faults.scene import PARENTS, SMS, TELEGRAM, Scene, open_items
+from tests.faults.looks import open_items
+from tests.faults.scene import PARENTS, SMS, TELEGRAM, Scene
 from tests.faults.verdict import spoken_to
 
 LATEST_ANSWER = 5.0

@@ -12,8 +12,9 @@ from messages.contacts import Address, address_of, contacts_at, link
 from messages.outbox import DELIVERED, EXPIRED, FAILED, PLANNED, REFUSED, Attempt
 from tests.faults.cast import AGREED, STARTS, phone
 from tests.faults.injections import fault
+from tests.faults.looks import open_items, outcome_of_reminders
 from tests.faults.manners import refused, told_off
-from tests.faults.scene import SMS, TELEGRAM, Scene, open_items, outcome_of_reminders
+from tests.faults.scene import SMS, TELEGRAM, Scene
 
 TRIED_AGAIN, FINAL = ("30003", "30008", "30036"), ("30004", "30005", "30006", "30007", "39999")
 ACCOUNT: list[dict[str, Any]] = [

@@ -4,27 +4,25 @@ import os
 import random
 import signal
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import text
-from sqlmodel import Session, col, func, select
 
 from bot.bench.postgres import Postgres
 from bot.web.health import HEARTBEAT
 from messages import bookmarks
-from messages.contacts import Address, ContactAddress
 from messages.delivery import CHANNEL_REST
-from messages.inbox import NEW, InboxItem, Received
-from messages.outbox import DOUBTFUL, PLANNED, SENDING, SENT, UNKNOWN, Attempt, Message
+from messages.outbox import DOUBTFUL, SENT
 from messages.store import Store
 from tests.faults.cast import EVENING, phone
 from tests.faults.evening import Evening
+from tests.faults.looks import busy, next_due, open_items, outcome_of_reminders, waiting_media
 from tests.faults.manners import Manner
-from tests.faults.verdict import REMINDER, Verdict, judge, unheard
+from tests.faults.verdict import Verdict, judge, unheard
 
 PARENTS = 8
 SMS, TELEGRAM = tuple(range(0, PARENTS, 2)), tuple(range(1, PARENTS, 2))
@@ -32,7 +30,9 @@ MOST_LEAPS = 40
 A_MOMENT = timedelta(seconds=1)
 A_LONG_TIME_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 SILENT = 3.0
-"""Seconds after which a provider that was called before is taken to be left in peace."""
+"""Seconds of a life after which a provider that is not called any more is taken to be left in peace."""
+SHARED_OUT = 5.0
+"""Seconds in which several workers have shared the senders, on a busy machine."""
 T = TypeVar("T")
 _CLAIMED = text("SELECT version_num FROM alembic_version")
 _VERSION = text("UPDATE alembic_version SET version_num = :version")
@@ -141,9 +141,11 @@ class Scene:
         )
 
     def _channel_rests(self) -> bool:
-        alarmed = self.reads(open_items, ["alarm-sms", "alarm-telegram"]) > 0
-        silent = time.time() - self.night.truth.path.stat().st_mtime > SILENT
-        return alarmed and silent and not self.reads(busy, A_LONG_TIME_AGO)
+        alarmed = {medium for medium in ("sms", "telegram") if self.reads(open_items, [f"alarm-{medium}"])}
+        since = max(self.night.truth.path.stat().st_mtime, self.night.begun_at)
+        silent = time.time() - since > (SILENT if self.night.workers == 1 else SILENT + SHARED_OUT)
+        only_theirs = self.reads(waiting_media, self.now()) <= alarmed
+        return bool(alarmed) and silent and only_theirs and not self.reads(busy, A_LONG_TIME_AGO)
 
     def settle(self) -> None:
         """Whatever is planned for later becomes due, until nothing is planned; then Relais is asked to stop."""
@@ -171,9 +173,8 @@ class Scene:
 
     def another_database(self) -> str:
         """The url of a database without a single table."""
-        if self.server is None:
-            return f"sqlite:///{self.night.folder / 'empty.sqlite'}"
-        return self.server.create(f"{self.database}_empty")
+        file = f"sqlite:///{self.night.folder / 'empty.sqlite'}"
+        return self.server.create(f"{self.database}_empty") if self.server else file
 
     def version(self) -> str:
         """Which version of the schema the database claims."""
@@ -204,41 +205,3 @@ class Scene:
 def _state(pid: int) -> str:
     stat = Path(f"/proc/{pid}/stat")
     return stat.read_text().rpartition(") ")[2][:1] if stat.exists() else "X"
-
-
-def busy(session: Session, now: datetime) -> bool:
-    """Whether anything is under way: unplanned, unread, unsent, or an SMS whose doubt can still be settled."""
-    if session.exec(select(Message.id).where(Message.kind == REMINDER).limit(1)).first() is None:
-        return True
-    due = select(func.count()).select_from(Message).where(Message.status == PLANNED, col(Message.due_at) <= now)
-    leaving = select(func.count()).select_from(Message).where(Message.status == SENDING)
-    unread = select(func.count()).select_from(Received).where(Received.status == NEW)
-    doubts = (
-        select(func.count())
-        .select_from(Attempt)
-        .join(Message, col(Message.id) == col(Attempt.message_id))
-        .where(Attempt.status == UNKNOWN, Attempt.medium == "sms", Message.status == DOUBTFUL)
-    )
-    return any(session.exec(query).one() for query in (due, leaving, unread, doubts))
-
-
-def next_due(session: Session) -> datetime | None:
-    """When the next planned message is due; None when none is planned."""
-    return session.exec(select(func.min(Message.due_at)).where(Message.status == PLANNED)).one()
-
-
-def outcome_of_reminders(session: Session) -> dict[str, str]:
-    """What became of the reminder of each phone."""
-    query = (
-        select(Address.value, Message.status)
-        .join(ContactAddress, col(ContactAddress.address_id) == col(Address.id))
-        .join(Message, col(Message.contact_id) == col(ContactAddress.contact_id))
-        .where(Message.kind == REMINDER)
-    )
-    return dict(session.exec(query).all())
-
-
-def open_items(session: Session, kinds: Collection[str]) -> int:
-    """How many things of these kinds the educator has in front of her."""
-    query = select(func.count()).select_from(InboxItem)
-    return session.exec(query.where(col(InboxItem.kind).in_(kinds), col(InboxItem.closed_at).is_(None))).one()

@@ -11,8 +11,9 @@ from messages.programme import PARIS
 from tests.cast import everyone, message_to
 from tests.faults.cast import EVENING, STARTS, phone
 from tests.faults.injections import fault
+from tests.faults.looks import open_items, outcome_of_reminders
 from tests.faults.manners import busy
-from tests.faults.scene import PARENTS, SMS, TELEGRAM, Scene, open_items, outcome_of_reminders
+from tests.faults.scene import PARENTS, SMS, TELEGRAM, Scene
 from tests.faults.verdict import IN_THE_AIR, untimely
 
 LONGER_THAN_A_CALL = 1.3

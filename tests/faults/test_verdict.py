@@ -9,6 +9,7 @@ from sqlmodel import Session, select
 
 from messages import consents
 from messages.contacts import Address
+from messages.inbox import Received
 from messages.outbox import ACCEPTED, DOUBTFUL, EXPIRED, SENT, UNKNOWN, Attempt, Message, new_attempt_id
 from messages.store import Store
 from tests.faults.cast import EVENING, STARTS, phone, plant
@@ -109,6 +110,30 @@ def test_a_message_after_a_stop_is_seen(store: Store, night: Evening) -> None:
 def test_a_reply_without_effect_is_broken(store: Store, night: Evening) -> None:
     note(night, "said", 1.0, who=NUMBER, text="Non", number=1)
     assert harm(store, night) == {"broken"}
+
+
+def test_the_same_answer_to_two_texts_of_hers_is_no_double_and_a_third_one_is(store: Store, night: Evening) -> None:
+    for number in (1, 2):
+        store.writing(_answered, number)
+        note(night, "accepted", number, text="Bien reçu.")
+    assert "duplicated" not in harm(store, night)
+    note(night, "accepted", 3.0, text="Bien reçu.")
+    assert "duplicated" in harm(store, night)
+
+
+def _answered(session: Session, number: int) -> None:
+    """She wrote something, and was told that it is received."""
+    hers = Received(channel="sms", provider_id=f"SM{number}", raw="", at=EVENING)
+    session.add(hers)
+    session.flush()
+    reminder = session.exec(select(Message).where(Message.kind == REMINDER)).one()
+    known = reminder.model_dump(exclude={"id", "kind", "once", "in_reply_to"})
+    answer = Message(**known, kind="received", once=f"answer/{number}", in_reply_to=hers.id)
+    session.add(answer)
+    session.flush()
+    attempt = _attempt(session, ACCEPTED)
+    attempt.message_id, attempt.text = answer.id or 0, "Bien reçu."
+    session.add(attempt)
 
 
 def _reminded(session: Session) -> None:

@@ -101,7 +101,7 @@ def judge(session: Session, night: Evening, parents: int) -> Verdict:
         replanned=sum(attempt.number > 1 for attempt in attempts),
         heard=len(session.exec(select(Received)).all()),
         lost=_lost(messages, attempts, accepted, shown, parents),
-        duplicated=[f"{to} {times} times" for (to, _), times in _copies(truth).items() if times > 1],
+        duplicated=[f"{to} {times} times" for (to, _), times in _doubled(session, truth).items()],
         late=untimely(session, night, lambda message, moment: moment > message.deadline_at + IN_THE_AIR),
         out_of_hours=untimely(session, night, _closed),
         after_stop=_spoken_to_after_stop(session, truth),
@@ -140,10 +140,26 @@ def _closed(message: Message, moment: datetime) -> bool:
 
 
 def _copies(truth: Truth) -> Counter[tuple[str, str]]:
-    """How often each text was taken for each phone, and not reported as undone: all is said once to one person."""
+    """How often each text was taken for each phone, and not reported as undone."""
     undone = {line["sid"] for line in truth.all("undone")}
     kept = (line for line in truth.all("accepted") if not line["sid"] or line["sid"] not in undone)
     return Counter((line["to"], line["text"]) for line in kept)
+
+
+def _doubled(session: Session, truth: Truth) -> Counter[tuple[str, str]]:
+    owed = _owed(session)
+    return Counter({said: times for said, times in _copies(truth).items() if times > max(1, owed[said])})
+
+
+def _owed(session: Session) -> Counter[tuple[str, str]]:
+    """All is said once to one person, but an answer as often as she wrote what has this answer."""
+    query = (
+        select(Address.value, Attempt.text, func.count(col(Message.in_reply_to).distinct()))
+        .join(Attempt, col(Attempt.address_id) == col(Address.id))
+        .join(Message, col(Message.id) == col(Attempt.message_id))
+        .group_by(col(Address.value), col(Attempt.text))
+    )
+    return Counter({(to, words): answers for to, words, answers in session.exec(query)})
 
 
 def _lost(

@@ -177,11 +177,15 @@ def test_a_message_that_was_sent_again_as_another_does_not_come_back(office: Off
     assert (office.message().status, office.message().reason) == ("failed", "sent-again")
 
 
-def test_a_validity_that_ran_out_at_the_provider_is_an_expiry(office: Office) -> None:
+@pytest.mark.parametrize(("left", "becomes"), [(timedelta(hours=6), "planned"), (timedelta(hours=1), "expired")])
+def test_a_validity_that_ran_out_at_the_provider_is_an_expiry_unless_there_is_time_for_another_try(
+    office: Office, left: timedelta, becomes: str
+) -> None:
     attempt = due(office)
     office.do(settle, attempt, Accepted("SM1"), office.now)
+    office.now = office.message().deadline_at - left
     heard(office, attempt, "failed", 9, EXPIRED)
-    assert office.message().status == "expired"
+    assert office.message().status == becomes
 
 
 async def test_a_fault_of_the_channel_itself_is_no_outcome() -> None:

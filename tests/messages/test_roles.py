@@ -38,6 +38,9 @@ class Worker:
     def lost(self, role: str) -> None:
         self.noted.append(f"lost {role}")
 
+    async def leave(self, role: str) -> None:
+        self.noted.append(f"left {role}")
+
     def heard(self, hint: str) -> None:
         self.noted.append(f"heard {hint}")
 

@@ -1,18 +1,24 @@
 """What `relais migrate --to` refuses, and that nothing half done ever stands in the other database."""
 
+import asyncio
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 from typer.testing import CliRunner, Result
 
+from bot.app import Relais as Process
 from bot.cli import app
+from bot.clock import Clock
 from bot.moving.ends import MoveError
+from bot.settings import Settings
 from messages.contacts import Contact
-from messages.roles import all_alone
+from messages.presence import appear
+from messages.roles import AT_WORK, MovingError, all_alone
 from messages.store import Store
 from scheduler.shares import PLANNING
 from tests.cast import SEPTEMBER
@@ -35,6 +41,17 @@ SPOILS = {
         $$ BEGIN NEW.due_local = 'spoilt'; RETURN NEW; END $$;
         CREATE TRIGGER spoil BEFORE INSERT ON message FOR EACH ROW EXECUTE FUNCTION spoil()""",
 }
+
+
+SETTINGS = {"RELAIS_REHEARSAL": "1"}
+
+
+@contextmanager
+def storing(url: str) -> Iterator[Store]:
+    """The database, for a moment."""
+    store = Store(url)
+    yield store
+    store.close()
 
 
 def is_empty(url: str) -> bool:
@@ -78,6 +95,40 @@ def test_neither_database_may_have_a_relais_at_work(pair: Pair, which: str) -> N
             pair.move()
         assert is_empty(pair.target)
     assert pair.move().fresh
+
+
+@pytest.mark.parametrize("works", [True, False], ids=["worker", "web"])
+@pytest.mark.parametrize("which", ["source", "target"])
+async def test_a_worker_or_a_web_that_lives_is_noticed_until_it_is_stopped(
+    which: str, works: bool, new_database: Callable[[str], str]
+) -> None:
+    pair = Pair(new_database("postgresql"), new_database("postgresql"))
+    relais = Process(Settings.load(SETTINGS | {"RELAIS_DATABASE_URL": getattr(pair, which)}), Clock(), works)
+    await relais.start()
+    with pytest.raises(MoveError, match="arrêtez-le"):
+        await asyncio.to_thread(pair.move)
+    await relais.stop()
+    if which == "source":
+        assert (await asyncio.to_thread(pair.move)).fresh
+
+
+async def test_a_web_that_died_is_noticed_for_less_than_a_minute(
+    new_database: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pair = Pair(new_database("postgresql"), new_database("sqlite"))
+    with storing(pair.source) as store:
+        store.writing(appear, "web/1")
+    with pytest.raises(MoveError, match="relais web"):
+        pair.move()
+    monkeypatch.setattr("messages.presence.GONE", -1)
+    assert pair.move().fresh
+
+
+@pytest.mark.parametrize("works", [True, False], ids=["worker", "web"])
+async def test_nobody_begins_while_the_database_is_copied(works: bool, new_database: Callable[[str], str]) -> None:
+    url = new_database("postgresql")
+    with all_alone(url, [AT_WORK]), pytest.raises(MovingError, match="en train d'être copiée"):
+        await Process(Settings.load(SETTINGS | {"RELAIS_DATABASE_URL": url}), Clock(), works).start()
 
 
 def test_somebody_elses_tables_are_left_alone(pair: Pair) -> None:

@@ -11,7 +11,7 @@ from messages.channels.base import Accepted, Receipt, UnavailableError, Unknown
 from messages.delivery import settle, settle_all
 from messages.failures import NO_CONNECTION, NO_OUTCOME
 from messages.outbox import RESERVED, Attempt
-from scheduler.reconciling import AT_FIRST, OVERLAP, adopt_abandoned, adopt_orphans, fetch_missed, look_up
+from scheduler.reconciling import AT_FIRST, OVERLAP, adopt_abandoned, adopt_orphans, adopt_stuck, fetch_missed, look_up
 from scheduler.reserving import Room, reserve
 from tests.cast import cancels, message_to, mother
 from tests.office import Office
@@ -174,6 +174,16 @@ def test_what_nobody_living_holds_any_more_is_in_doubt_after_a_while(office: Off
     assert office.do(adopt_abandoned, "dead", office.now + MINUTE, office.now) == 0
     assert office.do(adopt_abandoned, "me", office.now, office.now) == 0
     assert office.do(adopt_abandoned, "me", office.now + MINUTE, office.now) == 1
+    assert office.message().status == "doubtful"
+
+
+def test_a_reservation_nobody_knows_of_any_more_is_in_doubt_though_its_worker_lives(office: Office) -> None:
+    fatou = office.do(mother, "Fatou")
+    office.do(lambda session: session.add(message_to(session, fatou, office.now)))
+    office.do(reserve, office.desk, Room("sms", 1, (), "sms/ours", "me"), office.now)
+    assert office.do(adopt_abandoned, "me", office.now + MINUTE, office.now) == 0
+    assert office.do(adopt_stuck, office.now, office.now) == 0
+    assert office.do(adopt_stuck, office.now + MINUTE, office.now) == 1
     assert office.message().status == "doubtful"
 
 

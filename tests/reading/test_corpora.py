@@ -11,7 +11,7 @@ FLOORS = {
     "batch_01": 117, "batch_02": 114, "batch_03": 115, "batch_04": 113, "batch_05": 112, "batch_06": 116,
     "batch_07": 112, "batch_08": 114, "batch_09": 112, "batch_10": 114, "batch_11": 108, "batch_12": 112,
     "batch_13": 114, "batch_14": 112, "batch_15": 114, "batch_16": 109, "batch_17": 114, "batch_18": 114,
-    "batch_19": 115, "batch_20": 111,
+    "batch_19": 115, "batch_20": 111, "batch_21": 115, "batch_22": 112, "batch_23": 112, "batch_24": 111,
 }  # fmt: skip
 
 

@@ -15,7 +15,7 @@ SURE_PERMISSION = 0.8
 """A permission or a refusal is never guessed."""
 PHRASED, DOUBTED = 0.25, 0.7
 """How likely what is phrased must be, while the ear holds another meaning for no more than this."""
-SEEN_BY_A_PERSON = 0.2
+SEEN_BY_A_PERSON = 0.15
 ALWAYS_SEEN = frozenset(
     {
         "question", "concern", "urgent", "call_me", "third_party", "minor", "safe_contact", "reschedule", "late",
@@ -73,12 +73,21 @@ def _meant(heard: Heard, said: Reading, intents: Mapping[str, float]) -> str:
         return "unclear"
     if best == "start" and said.intent != best and heard.size() <= 1:
         return "unclear"  # a silence that was asked for is not ended by a word that may mean something else
-    chance = sum(intents[one] for one in _POLITE) if best in _POLITE else intents[best]
+    chance = _chance(best, intents)
+    if said.intent == best == "question":
+        return best  # nothing follows but that it is answered, or read by a person
     if said.intent == best:
         return best if chance >= AGREED else "unclear"
     if intents[best] < DOUBTED and said.intent != "unclear" and intents.get(said.intent, 0) >= PHRASED:
         return said.intent
     return best if chance >= (SURE_ANSWER if best in _NEVER_GUESSED else SURE) else "unclear"
+
+
+def _chance(best: str, intents: Mapping[str, float]) -> float:
+    """How likely that or what is as good: a courtesy is a courtesy, and who may come has not said no."""
+    if best in _POLITE:
+        return sum(intents[one] for one in _POLITE)
+    return intents["maybe"] + intents["yes"] if best == "maybe" else intents[best]
 
 
 def _rather(heard: Heard, said: Reading, best: str) -> str | None:

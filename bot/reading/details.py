@@ -82,6 +82,8 @@ def _hear(task: str, intent: str, fields: dict[str, object], likely: Mapping[str
     """What the ear is sure of; else what it holds for possible and the words say; a refusal tends to say why."""
     if task in WHERE and intent not in WHERE[task]:
         return
+    if task == "comment" and task not in fields and not _remarks(heard):
+        return
     best = max(likely, key=lambda answer: likely[answer])
     said = "true" if task == "comment" and task in fields else _said(heard, task)
     if said and _is_open(likely, best, said, sure=task in _SAID_SURELY or _reserves(heard, task)):
@@ -96,6 +98,12 @@ def _hear(task: str, intent: str, fields: dict[str, object], likely: Mapping[str
         fields.pop(task, None)
     else:
         fields[task] = True if best == "true" else best
+
+
+def _remarks(heard: Heard) -> bool:
+    """Whether anything is said beside a figure, its correction and courtesies."""
+    beside = sum(span.end - span.start for span in heard.all("correction", "thanks", "polite", "greeting"))
+    return heard.size() > beside + sum(word.kind in ("number", "score") for word in heard.words)
 
 
 def _is_open(likely: Mapping[str, float], best: str, said: str, sure: bool) -> bool:

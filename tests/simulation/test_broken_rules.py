@@ -17,7 +17,7 @@ from tests.cast import everyone
 from tests.letters import keep_raw
 from tests.simulation.history import Base, play
 
-SEEDS = range(1, 200)
+SEEDS = range(1, 400)
 """As many histories as it may take to notice."""
 note = journal.note
 

@@ -30,6 +30,8 @@ from scheduler.writing import Desk
 
 log = logging.getLogger(__name__)
 
+TURNS, LOOKS, BETWEEN_LOOKS = 3, 100, 0.05
+"""How often a turn is taken; how often, and after how many seconds each, it looks whether all roles are ours."""
 AGAIN, CATCHING_UP = 1.0, 120.0
 """Seconds after which what failed under a role is tried again; for which Telegram's news is waited for at a start."""
 READING, DUTIES = "reading", "duties"
@@ -100,9 +102,22 @@ class Worker:
         self._arrived.set()
 
     async def turn(self) -> None:
-        """Take in what waits, then send what is due."""
-        await self._read()
-        await self._dispatcher.run_due()
+        """Take in what waits, send what is due; again where the roles were lost meanwhile. Only rehearsals take turns."""
+        for _ in range(TURNS):
+            await self._hold_all()
+            await self._read()
+            await self._dispatcher.run_due()
+            if self._holds_all():
+                return
+
+    async def _hold_all(self) -> None:
+        for _ in range(LOOKS):
+            if self._holds_all():
+                return
+            await asyncio.sleep(BETWEEN_LOOKS)
+
+    def _holds_all(self) -> bool:
+        return len(self.held()) == len(ALONE) + len(self._senders)
 
     async def took(self, role: str) -> None:
         """Begin under a role: a sender's once what others left there is in doubt, and what was missed has been fetched.

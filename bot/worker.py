@@ -102,7 +102,7 @@ class Worker:
         self._arrived.set()
 
     async def turn(self) -> None:
-        """Take in what waits, send what is due; again where the roles were lost meanwhile. Only rehearsals take turns."""
+        """Take in what waits, send what is due; again where roles were lost meanwhile. Only rehearsals take turns."""
         for _ in range(TURNS):
             await self._hold_all()
             await self._read()

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, func, select
@@ -29,26 +30,27 @@ ANSWERED_WITHIN = timedelta(days=14)
 LONGEST = timedelta(days=20)
 """No activity lasts longer, with the days until feedback is asked."""
 _DAY = func.substr(Activity.starts_local, 1, 10)
-_HERE = (
-    select(Presence.activity_id, Adult.contact_id, written(FEEDBACK, _DAY))
-    .join(Activity, col(Activity.id) == col(Presence.activity_id))
-    .join(Adult, col(Adult.id) == col(Presence.adult_id))
-    .where(col(Presence.activity_id).in_(IDS), Presence.status == PRESENT, col(Adult.contact_id).is_not(None))
-    .order_by(col(Presence.activity_id), col(Presence.adult_id))
-)
-_CAME = (
-    select(SignUp.activity_id, Adult.contact_id, written(FEEDBACK, _DAY))
-    .join(Activity, col(Activity.id) == col(SignUp.activity_id))
-    .join(Adult, col(Adult.id) == col(SignUp.adult_id))
-    .where(col(SignUp.activity_id).in_(IDS), SignUp.answer == YES, col(Adult.contact_id).is_not(None))
-    .order_by(col(SignUp.activity_id), col(SignUp.adult_id))
-)
 _ASKED = select(Message.contact_id, Message.topic, Message.due_at).where(
     col(Message.contact_id).in_(IDS),
     col(Message.due_at) > bindparam("since"),
     Message.kind == FEEDBACK.name,
     col(Message.status).in_((PLANNED, SENDING, SENT, DOUBTFUL)),
 )
+
+
+def _those(table: type[Presence] | type[SignUp]) -> Any:
+    """Whom each date concerns by that table, and whether they were asked about it."""
+    return (
+        select(table.activity_id, Adult.contact_id, written(FEEDBACK, _DAY))
+        .join(Activity, col(Activity.id) == col(table.activity_id))
+        .join(Adult, col(Adult.id) == col(table.adult_id))
+        .where(col(table.activity_id).in_(IDS), col(Adult.contact_id).is_not(None))
+        .order_by(col(table.activity_id), col(table.adult_id))
+    )
+
+
+_HERE = _those(Presence).where(Presence.status == PRESENT)
+_CAME = _those(SignUp).where(SignUp.answer == YES)
 
 
 def owed(session: Session, programme: Programme, since: datetime, until: datetime) -> list[Draft]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.reading.test_people import UNCLEAR, counted, people
+from tests.reading.counted import UNCLEAR, counted, people
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from bot.reading.people.forms import filled_in
-from bot.reading.people.words import Unit, pairs
+from bot.reading.people.tables import pairs
+from bot.reading.people.words import Unit
 
 _LITTLE = frozenset([
     "petit", "petits", "petite", "petites", "ptit", "ptits", "ptite", "ptites", "pti", "ptis", "tit", "ti",

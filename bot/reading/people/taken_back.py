@@ -5,35 +5,16 @@ from collections.abc import Iterator
 from bot.reading.lexicon import lexicon
 from bot.reading.people.absent import is_afterwards
 from bot.reading.people.groups import Group
+from bot.reading.people.tables import taken_back
 from bot.reading.people.words import Unit
 from bot.reading.vocabulary import HOME
 
-_TURNS = frozenset([
-    "pardon", "oups", "oup", "oops", "plutot", "pluto", "trompe", "trompee", "tromper", "erreur", "rectifie", "enfin",
-    "euh", "heu", "corrige", "perdon", "sorry", "desole", "desolee",
-])  # fmt: skip
-_AROUND_A_TURN = frozenset([
-    "je", "j", "jme", "me", "m", "suis", "sui", "voulais", "voulai", "dire", "c", "ce", "est", "cest", "ah", "ha", "oh",
-    "attends", "attendez", "que", "dis", "mais", "i", "mean", "wait",
-])  # fmt: skip
 _QUIET = frozenset({"filler", "comma", "stop", "no", "the", "my", "sign"})
 _COUNTED = frozenset({"child", "adult", "big", "person"})
 _NOT_THE_SAME = frozenset({"total", "of_which", "unit", "age", "with"})
-_EXCEPT = frozenset({"sauf", "sof", "saufe", "hormis", "excepte", "exceptee", "except", "moins", "moin", "a part"})
-_NOBODY = frozenset([
-    "empechement", "contretemps", "probleme", "problemes", "imprevu", "imprevus", "erreur", "greve", "urgence",
-    "souci", "soucis", "maladie", "pluie", "neige", "orage", "oubli",
-])  # fmt: skip
 _WHOLE = frozenset({"child", "bare", "we", "person", "big"})
 _CHILDREN = frozenset({"child", "big"})
-_HAVING = frozenset({"ai", "jai", "g", "gai", "have", "tengo", "tenho"})
-_AT_HOME = frozenset({"est", "e", "ai", "sommes", "some", "som", "are"})
-_WILLING = frozenset([
-    "veut", "veu", "veulent", "peut", "peu", "peuvent", "pourra", "pourront", "sera", "seront", "est", "sont", "voudra",
-    "can", "want", "wants",
-])  # fmt: skip
 _ENDS = frozenset({"stop", "but", "so", "because", "comma"})
-_STAYING_ON = frozenset({"jusqu", "jusque", "jusk", "jusqua"})
 _FARTHEST = 4
 """How many words may stand between everybody and the exception."""
 
@@ -69,12 +50,13 @@ def _rectified(row: list[Unit], found: list[Group]) -> list[Group]:
 def _turns(between: list[Unit]) -> bool:
     """Whether nothing but a correction stands there."""
     said = [unit for unit in between if unit.role not in _QUIET or unit.role == "no"]
-    plain = all(unit.role == "no" or unit.text in _TURNS | _AROUND_A_TURN for unit in said)
-    return plain and any(unit.role == "no" or unit.text in _TURNS for unit in said)
+    around = taken_back("around_a_turn")
+    turning = [unit for unit in said if unit.role == "no" or unit.text in taken_back("turns")]
+    return bool(turning) and all(unit in turning or unit.text in around for unit in said)
 
 
 def _ends(row: list[Unit], at: int) -> bool:
-    return at >= len(row) or row[at].role in _ENDS | {"and", "sign"} or row[at].text in _TURNS | {"finalement", "final"}
+    return at >= len(row) or row[at].role in _ENDS | {"and", "sign"} or row[at].text in taken_back("endings")
 
 
 def _without_parts(row: list[Unit], found: list[Group]) -> list[Group]:
@@ -99,7 +81,7 @@ def _is_part(row: list[Unit], whole: Group, part: Group) -> bool:
 def _without_exceptions(row: list[Unit], found: list[Group]) -> list[Group]:
     """ "mes 4 sauf Ilyan", "les 5 moins le bébé", "mes 3 mais pas la grande"."""
     for at, unit in enumerate(row):
-        opens = unit.text in _EXCEPT or [one.role for one in row[at : at + 2]] == ["but", "not"]
+        opens = unit.text in taken_back("except") or [one.role for one in row[at : at + 2]] == ["but", "not"]
         whole = _many_before(found, at) if opens else None
         if whole is None or at - whole.end >= _FARTHEST:
             continue
@@ -130,7 +112,7 @@ def _excepted(row: list[Unit], found: list[Group], start: int) -> Iterator[Group
 
 def _is_a_name(text: str) -> bool:
     known = lexicon(HOME)
-    return text not in _NOBODY and text not in known.vocabulary and text not in known.spelling
+    return text not in taken_back("nobody") and text not in known.vocabulary and text not in known.spelling
 
 
 def _clause_end(row: list[Unit], at: int) -> int:
@@ -142,7 +124,8 @@ def _clause_end(row: list[Unit], at: int) -> int:
 
 def _without_the_absent(row: list[Unit], found: list[Group]) -> list[Group]:
     """ "j'ai 3 enfants mais le grand vient pas", "on est 6 à la maison mais le papa travaille"."""
-    but = next((at for at, unit in enumerate(row) if unit.role == "but" and unit.text not in _EXCEPT), None)
+    excepting = taken_back("except")
+    but = next((at for at, unit in enumerate(row) if unit.role == "but" and unit.text not in excepting), None)
     whole = None if but is None else _many_before(found, but)
     if but is None or whole is None or not _is_household(row, whole):
         return found
@@ -153,7 +136,7 @@ def _without_the_absent(row: list[Unit], found: list[Group]) -> list[Group]:
         return found
     whole.count = (whole.count or 0) - fewer
     owner = whole.start - 1
-    if whole.kind == "child" and owner >= 0 and row[owner].text in _HAVING:
+    if whole.kind == "child" and owner >= 0 and row[owner].text in taken_back("having"):
         row[owner].role = "with"
     _blank(row, whole.end, len(row))
     return [one for one in found if one.start < but]
@@ -167,7 +150,7 @@ def _many_before(found: list[Group], at: int) -> Group | None:
 
 def _is_household(row: list[Unit], whole: Group) -> bool:
     """Whether she says how many there are; in "on sera 4 mais..." those who stay away are no longer among them."""
-    return whole.kind == "child" or (whole.start > 0 and row[whole.start - 1].text in _AT_HOME)
+    return whole.kind == "child" or (whole.start > 0 and row[whole.start - 1].text in taken_back("at_home"))
 
 
 def _stays(row: list[Unit], group: Group, others: list[Group]) -> bool:
@@ -183,8 +166,8 @@ def _stays(row: list[Unit], group: Group, others: list[Group]) -> bool:
         unit.role == "away" and not {at - 1, at + 1} & denied and not is_afterwards(said, at)
         for at, unit in enumerate(said)
     )
-    refuses = any(said[at - 1].role == "come" or said[at - 1].text in _WILLING for at in denied)
-    return (away or refuses) and not comes and not any(unit.text in _STAYING_ON for unit in said)
+    refuses = any(said[at - 1].role == "come" or said[at - 1].text in taken_back("willing") for at in denied)
+    return (away or refuses) and not comes and not any(unit.text in taken_back("staying_on") for unit in said)
 
 
 def _blank(row: list[Unit], start: int, end: int) -> None:

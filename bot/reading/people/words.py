@@ -1,13 +1,11 @@
 """The part each word plays when people are counted: a number, a child, an adult, the sender, "without", "in all"..."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Any
 
+from bot.reading.people.tables import counting_words
 from bot.reading.spelling import sound
 from bot.reading.tokens import Token
 from bot.reading.vocabulary import HOME, vocabularies
@@ -214,19 +212,8 @@ def _by_class(text: str, language: str) -> str | None:
 
 
 @cache
-def pairs() -> Mapping[str, str]:
-    """The part of two or three words that stand for one: "en moins", "plus que"."""
-    return {two: role for role, listed in _source()["pairs"].items() for two in listed}
-
-
-@cache
-def _source() -> dict[str, dict[str, Any]]:
-    return tomllib.loads((files("bot.reading.lexicons") / "counting.toml").read_text("utf-8"))
-
-
-@cache
 def _parts() -> Mapping[str, Mapping[str, Part]]:
-    source = _source()
+    source = counting_words()
     found: dict[str, dict[str, Part]] = {}
     for language, values in source["numbers"].items():
         own = found.setdefault(language, {})

@@ -58,9 +58,14 @@ def kind_of_alarm(heard: Heard, phrased: str | None, likely: dict[str, float]) -
         return str(phrased)
     if best == "suicide" and likely[best] >= _LIKELY:
         return phrased or best
-    if _DANGER.search(text):
+    if names_danger(heard):
         return "danger"
     return "basic_needs" if _NEEDS.search(text) else phrased or best
+
+
+def names_danger(heard: Heard) -> bool:
+    """Whether the words alone name somebody in danger."""
+    return _DANGER.search(fold(heard.cleaned)) is not None
 
 
 def child_writes(heard: Heard) -> bool:

@@ -1,6 +1,6 @@
 """Danger: violence, suicide, a missing child, no shelter, no food. Prefers a false alarm, except well-known idioms."""
 
-from bot.reading.alarmed import child_writes, kind_of_alarm
+from bot.reading.alarmed import child_writes, kind_of_alarm, names_danger
 from bot.reading.heard import Heard
 from bot.reading.learned.ear import Likelihoods
 from bot.reading.learned.meanings import NOTHING
@@ -16,6 +16,8 @@ UNKNOWN = 0.8
 """The first the same, where hardly a word is known."""
 PHRASED, WORRYING, HARMLESS = 0.1, 0.2, 0.9
 """The first the same, where a phrase of danger was written; the second is enough for a person to look."""
+A_CHILD = 0.5
+"""How likely the ear must hold that a child writes, for the words of a danger to be believed whatever else is heard."""
 
 
 def danger(heard: Heard, found: list[Span], likely: Likelihoods) -> Reading | None:
@@ -26,7 +28,8 @@ def danger(heard: Heard, found: list[Span], likely: Likelihoods) -> Reading | No
     phrases = _phrased(found)
     alone, answering = likely["alarm"]["urgent"], likely["intent"]["urgent"]
     sure = alone >= HEARD and answering >= ANSWERED and (heard.known() or alone >= UNKNOWN)
-    if not sure and (phrases is None or not _believed(phrases, likely, heard)):
+    a_child_tells = likely["intent"]["minor"] >= A_CHILD and names_danger(heard)
+    if not (sure or a_child_tells) and (phrases is None or not _believed(phrases, likely, heard)):
         return None
     kinds = {kind: share for kind, share in likely["urgency"].items() if kind != NOTHING}
     said = str(phrases.fields["urgency"]) if phrases else None

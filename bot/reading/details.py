@@ -13,7 +13,6 @@ from bot.reading.hours import arrival, departure, named_hour
 from bot.reading.languages import wished_language
 from bot.reading.learned.ear import Likelihoods
 from bot.reading.learned.meanings import NOTHING, WHERE
-from bot.reading.mentions import Mentions
 from bot.reading.names import answered_name, given_name
 from bot.reading.questions import asked_in_passing, named_topic
 from bot.reading.questions import topic as asked_about
@@ -34,7 +33,6 @@ _ON_A_CONDITION = pattern(
     r"(?<![^\W_])(?:oui|ok|wi|viens?|viendr\w+|serai?|sauf) s(?:i |'?il )(?!possible|vous v|te pl)"
 )
 _SAID_SURELY = frozenset({"reason", "low_literacy"})
-_RESERVES = frozenset({"conditional", "hedged"})
 _SENDERS = {"third_party": "third_party", "minor": "minor"}
 _PHONES = frozenset({"update_phone", "join", "refer", "call_me"})
 _WISHES = frozenset({"reschedule", "call_me"})
@@ -86,7 +84,7 @@ def _hear(task: str, intent: str, fields: dict[str, object], likely: Mapping[str
         return
     best = max(likely, key=lambda answer: likely[answer])
     said = "true" if task == "comment" and task in fields else _said(heard, task)
-    if said and _is_open(likely, best, said, sure=task in _SAID_SURELY or _reserves(heard, task)):
+    if said and _is_open(likely, best, said, sure=task in _SAID_SURELY or task in heard.reserves):
         best = said
     elif task in _TOLD and 1 - likely[NOTHING] >= PLAUSIBLE:
         best = max(likely.keys() - {NOTHING}, key=lambda answer: (likely[answer], answer))
@@ -119,12 +117,7 @@ def _said(heard: Heard, task: str) -> str | None:
         return reason_said(heard)
     if task == "conditional" and _ON_A_CONDITION.search(heard.cleaned):
         return "true"
-    return "true" if heard.has(*_PHRASES.get(task, ())) or _reserves(heard, task) else None
-
-
-def _reserves(heard: Heard, task: str) -> bool:
-    """ "Sans garantie", "depende": said in so many words, in whatever language."""
-    return task in _RESERVES and any(span.concept == task for span in Mentions(heard.tokens).found("reserves"))
+    return "true" if heard.has(*_PHRASES.get(task, ())) or task in heard.reserves else None
 
 
 def _person(heard: Heard, intent: str, fields: dict[str, object]) -> None:

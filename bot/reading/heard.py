@@ -8,6 +8,7 @@ from functools import cached_property
 
 from bot.reading.courtesies import core
 from bot.reading.lexicon import LANGUAGES, SIGNS, Lexicon, lexicon
+from bot.reading.mentions import Mentions
 from bot.reading.normalise import clean, fold
 from bot.reading.phrases import Span, longest
 from bot.reading.tokens import Token, tokenise
@@ -57,6 +58,11 @@ class Heard:
             return list(found[0])
         wanted = {span for spans in found for span in spans}
         return [span for span in self.spans if span in wanted]
+
+    @cached_property
+    def reserves(self) -> frozenset[str]:
+        """Which reserves are made in so many words, in whatever language: conditional, hedged."""
+        return frozenset(span.concept for span in Mentions(self.tokens).found("reserves"))
 
     @cached_property
     def _found(self) -> dict[str, list[Span]]:

@@ -45,7 +45,7 @@ def _is_said(heard: Heard, intent: str) -> bool:
     if intent == "language" and _names_a_tongue(heard):
         return True
     spans = heard.all(intent, intent + ".")
-    return any(not span.concept.endswith(".alone") for span in spans) or (bool(spans) and _is_keyword(heard))
+    return bool(spans) and (any(not span.concept.endswith(".alone") for span in spans) or _is_keyword(heard))
 
 
 def _names_a_tongue(heard: Heard) -> bool:

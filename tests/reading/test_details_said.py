@@ -90,3 +90,13 @@ def test_a_wish_undone_by_ill_children_has_them_for_its_reason() -> None:
 @pytest.mark.parametrize("text", ["écrire j'arrive pas, parler oui", "appelez moi je c pas écrire"])
 def test_who_cannot_write_is_to_be_called(text: str) -> None:
     assert listen(text, "none", "fr", NOW).has("cannot_read")
+
+
+@pytest.mark.parametrize("text", ["c'est Adam j'ai 9 ans papa tape maman", "maman se reveille pas c sa fille"])
+def test_a_child_who_tells_of_a_danger_is_heard_first(text: str) -> None:
+    reading = read(text, None, "fr", NOW)
+    assert (reading.intent, reading.fields["urgency"], reading.fields["sender"]) == ("urgent", "danger", "minor")
+
+
+def test_a_child_who_tells_of_no_danger_is_a_child() -> None:
+    assert read("c'est Adam j'ai 9 ans maman est au marché", None, "fr", NOW).intent == "minor"

@@ -1,6 +1,6 @@
 """Danger: violence, suicide, a missing child, no shelter, no food. Prefers a false alarm, except well-known idioms."""
 
-from bot.reading.alarmed import child_writes, kind_of_alarm, names_danger
+from bot.reading.danger_kinds import child_writes, kind_of_alarm, names_danger
 from bot.reading.heard import Heard
 from bot.reading.learned.ear import Likelihoods
 from bot.reading.learned.meanings import NOTHING

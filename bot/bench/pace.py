@@ -23,6 +23,9 @@ from messages.store import Store
 TELEGRAM_RATE, CHAT_RATE, SMS_RATE = 28.0, 1.0, 100.0
 """A second: messages of a bot and of a conversation (as we set them, below its 30), parts of a busy SMS sender."""
 
+AT_WORK, EARLIER = timedelta(seconds=1), 10
+"""For so long the worker is at work before the first message falls due; messages that it has sent by then."""
+
 
 @dataclass(frozen=True)
 class Course:
@@ -65,27 +68,29 @@ def _run(url: str, course: Course) -> dict[str, float]:
     upgrade(url)
     store = Store(url)
     store.writing(plant, course.count, MEDIUM[course.sender])
-    store.writing(announce, course.count, NOW, timedelta(seconds=course.over))
+    store.writing(announce, EARLIER, NOW)
+    topic = store.writing(announce, course.count, NOW + AT_WORK, timedelta(seconds=course.over)).topic
     what = {
         "sender": course.sender, "url": url, "in_flight": 50, "now": NOW.isoformat(), "rate": course.rate,
-        "chat_rate": course.chat_rate, "count": course.count + bool(course.silence),
+        "chat_rate": course.chat_rate, "count": course.count + EARLIER + bool(course.silence),
     }  # fmt: skip
     with provider(watching=True, silence=course.silence) as where:
         ran = in_process(WORKER, {**what, "root": where.root})
-        came = where.arrivals()
-    sent, parts = store.reading(_sent), store.reading(_parts)
+        came = where.arrivals()[EARLIER:]
+    sent, parts = store.reading(_sent, topic), store.reading(_parts, topic)
     store.close()
     if (len(came), sent) != (course.count + bool(course.silence), course.count):
         raise BenchError(f"{course.count} were due, {len(came)} came to the provider, {sent} are written down as sent")
-    return _figures(course, came, ran["began"], parts)
+    return _figures(course, came, ran["began"] + AT_WORK.total_seconds(), parts)
 
 
-def _sent(session: Session) -> int:
-    return session.exec(select(func.count()).where(Message.status == SENT)).one()
+def _sent(session: Session, topic: str) -> int:
+    return session.exec(select(func.count()).where(Message.topic == topic, Message.status == SENT)).one()
 
 
-def _parts(session: Session) -> int:
-    return session.exec(select(func.sum(col(Attempt.parts))).where(Attempt.status == "accepted")).one() or 0
+def _parts(session: Session, topic: str) -> int:
+    ours = select(Message.id).where(Message.topic == topic)
+    return session.exec(select(func.sum(col(Attempt.parts))).where(col(Attempt.message_id).in_(ours))).one() or 0
 
 
 def _figures(course: Course, came: Sequence[Arrival], began: float, parts: int) -> dict[str, float]:

@@ -64,7 +64,7 @@ def test_a_worker_handles_what_a_web_took_in_and_is_replaced_when_killed(
         holder, other = pair(ours, store)
         holder.end(signal.SIGKILL)
         taken_over(ours, store, other)
-        finish(ours, store, said_no=2)
+        finish(ours, store)
         assert pooled.refused == []
 
 
@@ -111,13 +111,10 @@ def put_to_sleep(ours: Fleet, store: Store, worker: Machine) -> set[str]:
         worker.send(signal.SIGCONT)
 
 
-def finish(ours: Fleet, store: Store, said_no: int = 0) -> None:
-    """Until nothing is under way any more; then nothing is lost, doubled or broken.
-
-    Who `said_no` before the reminders were written need not be owed one.
-    """
+def finish(ours: Fleet, store: Store) -> None:
+    """Until nothing is under way any more; then nothing is lost, doubled or broken."""
     ours.until(lambda: not store.reading(still_going))
-    verdict = store.reading(judge, ours.night, PARENTS - said_no)
+    verdict = store.reading(judge, ours.night, PARENTS)
     assert verdict.wrong == []
 
 

@@ -12,6 +12,7 @@ from messages.contacts import Address
 from messages.inbox import Received
 from messages.outbox import ACCEPTED, DOUBTFUL, EXPIRED, SENT, UNKNOWN, Attempt, Message, new_attempt_id
 from messages.store import Store
+from scheduler.signups import NO, SignUp
 from tests.faults.cast import EVENING, STARTS, phone, plant
 from tests.faults.evening import Evening, Truth
 from tests.faults.verdict import REMINDER, judge
@@ -83,6 +84,14 @@ def test_a_reminder_that_was_never_written_is_lost(store: Store, night: Evening)
     assert any("never written" in one for one in store.reading(judge, night, 2).lost)
 
 
+@pytest.mark.parametrize(("after", "lost"), [(timedelta(), False), (timedelta(minutes=1), True)])
+def test_only_who_said_no_before_the_reminders_were_written_is_owed_none(
+    store: Store, night: Evening, after: timedelta, lost: bool
+) -> None:
+    store.writing(_refused_and_not_reminded, EVENING + after)
+    assert ("lost" in harm(store, night)) is lost
+
+
 def test_an_expiry_that_nobody_is_shown_is_lost(store: Store, night: Evening) -> None:
     store.writing(end, EXPIRED)
     assert harm(store, night) == {"lost"}
@@ -143,6 +152,16 @@ def _reminded(session: Session) -> None:
     session.add(Message(**reminder, **more))
     session.flush()
     session.add(_attempt(session, ACCEPTED))
+
+
+def _refused_and_not_reminded(session: Session, at: datetime) -> None:
+    signup = session.exec(select(SignUp)).one()
+    signup.answer, signup.at = NO, at
+    session.add(signup)
+    reminder = session.exec(select(Message).where(Message.kind == REMINDER)).one()
+    session.delete(session.exec(select(Attempt).where(Attempt.message_id == reminder.id)).one())
+    session.flush()
+    session.delete(reminder)
 
 
 def _attempt(session: Session, status: str) -> Attempt:

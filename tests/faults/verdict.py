@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, exists, func, or_, select
 
 from messages.consents import Consent
 from messages.contacts import Address
@@ -25,10 +25,14 @@ from messages.outbox import (
     Message,
 )
 from messages.programme import PARIS
-from scheduler.signups import SignUp
+from scheduler.people import Adult
+from scheduler.signups import NO, SignUp
+from tests.faults.cast import EVENING
 from tests.faults.evening import Evening, Truth
 
 REMINDER = "reminder/day-before"
+MEANWHILE = timedelta(seconds=5)
+"""What planning may be behind the clock when its turn to write comes."""
 IN_THE_AIR = timedelta(seconds=0.5)
 """What a call that was already under way may take to reach the provider."""
 STOPS = ("stop", "stop svp")
@@ -75,10 +79,10 @@ def still_going(session: Session) -> bool:
     """Whether anything is under way: unplanned, unread, unsent, or an SMS whose doubt can still be settled."""
     if session.exec(select(Message.id).where(Message.kind == REMINDER).limit(1)).first() is None:
         return True
-    waiting = select(func.count()).select_from(Message).where(col(Message.status).in_((PLANNED, SENDING)))
-    unread = select(func.count()).select_from(Received).where(Received.status == NEW)
-    open_doubts = select(func.count()).select_from(Attempt).where(Attempt.status == UNKNOWN, Attempt.medium == "sms")
-    return any(session.exec(query).one() for query in (waiting, unread, open_doubts))
+    waiting = exists().where(col(Message.status).in_((PLANNED, SENDING)))
+    unread = exists().where(Received.status == NEW)
+    open_doubts = exists().where(Attempt.status == UNKNOWN, Attempt.medium == "sms")
+    return session.exec(select(or_(waiting, unread, open_doubts))).one()  # at one moment: each becomes another
 
 
 def unheard(session: Session, truth: Truth) -> int:
@@ -100,7 +104,7 @@ def judge(session: Session, night: Evening, parents: int) -> Verdict:
         doubtful=sum(message.status == DOUBTFUL for message in messages),
         replanned=sum(attempt.number > 1 for attempt in attempts),
         heard=len(session.exec(select(Received)).all()),
-        lost=_lost(messages, attempts, accepted, shown, parents),
+        lost=[*_lost(messages, attempts, accepted, shown), *_never_written(session, messages, parents)],
         duplicated=[f"{to} {times} times" for (to, _), times in _doubled(session, truth).items()],
         late=untimely(session, night, lambda message, moment: moment > message.deadline_at + IN_THE_AIR),
         out_of_hours=untimely(session, night, _closed),
@@ -167,9 +171,8 @@ def _lost(
     attempts: list[Attempt],
     accepted: list[dict[str, Any]],
     shown: set[int | None],
-    parents: int,
 ) -> list[str]:
-    """A reminder never written, a "sent" that the provider never took, an end that nobody is shown."""
+    """A "sent" that the provider never took, an end that nobody is shown."""
     texts = {(line["text"], line["medium"]) for line in accepted}
     last = {attempt.message_id: attempt for attempt in sorted(attempts, key=lambda one: one.number)}
     lost = []
@@ -181,8 +184,17 @@ def _lost(
             lost.append(f"{message.kind} {message.status} and nobody is told")
         elif message.status in (PLANNED, SENDING):
             lost.append(f"{message.kind} still {message.status}")
-    written = sum(message.kind == REMINDER for message in messages)
-    return lost + ["a reminder was never written"] * (parents - written)
+    return lost
+
+
+def _never_written(session: Session, messages: list[Message], parents: int) -> list[str]:
+    """Every parent is owed a reminder, but who said no before they were written."""
+    written = {message.contact_id: message.created_at for message in messages if message.kind == REMINDER}
+    by = min(written.values(), default=EVENING) + MEANWHILE
+    refused = select(Adult.contact_id).join(SignUp, col(SignUp.adult_id) == col(Adult.id))
+    refused = refused.where(SignUp.answer == NO, col(SignUp.at) <= by)
+    owed_none = set(session.exec(refused)) - written.keys()
+    return ["a reminder was never written"] * (parents - len(written) - len(owed_none))
 
 
 def _replies_broken(session: Session, truth: Truth) -> list[str]:

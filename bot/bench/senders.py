@@ -1,7 +1,8 @@
 """Who sends in a benchmark: our channels on the bench's provider, or the plain client that task queues are given."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
 from messages.channels.base import Accepted, Channel, Incoming, Outcome, Outgoing, UnreadableError
@@ -10,7 +11,8 @@ from messages.channels.http import Pool, body_of
 PLAIN, TELEGRAM, SMS = "plain", "telegram", "sms"
 MEDIUM = {PLAIN: "sms", TELEGRAM: "telegram", SMS: "sms"}
 _TOKEN, _SID = "123456:bench", "AC" + "0" * 32
-_SECONDS = 20.0
+_NUMBER, _PUBLIC, _FIRST_CHAT = "+33939000000", "https://relais.example.org", 7_000_000
+_LONGEST = 36_000
 
 
 class PlainChannel:
@@ -56,8 +58,8 @@ def channel(sender: str, root: str) -> Channel:
 
         return SmsChannel(
             SmsAccount(
-                sid=_SID, auth_token="bench", api_key="", api_secret="", number="+33939000000",  # noqa: S106
-                service="", api_url=root, public_url="https://relais.example.org",
+                sid=_SID, auth_token="bench", api_key="", api_secret="", number=_NUMBER,  # noqa: S106
+                service="", api_url=root, public_url=_PUBLIC,
             )
         )  # fmt: skip
     return PlainChannel(root)
@@ -65,14 +67,9 @@ def channel(sender: str, root: str) -> Channel:
 
 async def raw(sender: str, root: str, count: int, at_once: int) -> None:
     """The same messages sent in a bare loop, with nothing kept: the limit of this client on this machine."""
-    ours = channel(sender, root)
-    await ours.open()
     turns = iter(range(count))
-    one = _one(ours)
-    try:
+    async with _bare(sender, root) as one:
         await asyncio.gather(*(_work(one, turns) for _ in range(at_once)))
-    finally:
-        await ours.close()
 
 
 async def _work(one: Callable[[int], Awaitable[Any]], turns: Any) -> None:
@@ -80,16 +77,58 @@ async def _work(one: Callable[[int], Awaitable[Any]], turns: Any) -> None:
         await one(number)
 
 
-def _one(ours: Channel) -> Callable[[int], Awaitable[Any]]:
-    if isinstance(ours, PlainChannel):
-        return lambda number: ours.post(f"+3363998{number:07d}", _text(number))
-    return lambda number: ours.send(
-        Outgoing(attempt=f"{number:032x}", address=_address(ours, number), text=_text(number)), _SECONDS
+def _bare(sender: str, root: str) -> AbstractAsyncContextManager[Callable[[int], Awaitable[Any]]]:
+    """How the library itself sends, over the transport that is ours."""
+    return {PLAIN: _plain, TELEGRAM: _telegram, SMS: _sms}[sender](root)
+
+
+@asynccontextmanager
+async def _plain(root: str) -> AsyncIterator[Callable[[int], Awaitable[Any]]]:
+    ours = PlainChannel(root)
+    yield lambda number: ours.post(_phone(number), _text(number))
+    await ours.close()
+
+
+@asynccontextmanager
+async def _telegram(root: str) -> AsyncIterator[Callable[[int], Awaitable[Any]]]:
+    from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+
+    from messages.channels.telegram_wire import Requests
+
+    ours = Requests(root)
+    bot = Bot(_TOKEN, base_url=f"{root}/bot", request=ours, get_updates_request=ours)
+    yield lambda number: bot.send_message(
+        _FIRST_CHAT + number,
+        _text(number),
+        link_preview_options=LinkPreviewOptions(is_disabled=True),
+        reply_markup=InlineKeyboardMarkup(
+            [[InlineKeyboardButton(label, callback_data=f"{number:032x}/{label}") for label in ("Oui", "Non")]]
+        ),
     )
+    await ours.shutdown()
 
 
-def _address(ours: Channel, number: int) -> str:
-    return f"+3363998{number:07d}" if ours.medium == "sms" else str(7_000_000 + number)
+@asynccontextmanager
+async def _sms(root: str) -> AsyncIterator[Callable[[int], Awaitable[Any]]]:
+    from twilio.rest import Client
+
+    from messages.channels.sms_wire import SmsWire
+
+    wire = SmsWire(root)
+    client = Client(_SID, "bench", _SID, http_client=wire, environment={"TWILIO_REGION": ""})
+    client.api.base_url = root
+    yield lambda number: client.messages.create_async(
+        to=_phone(number),
+        from_=_NUMBER,
+        body=_text(number),
+        status_callback=f"{_PUBLIC}/webhooks/sms/status?a={number:032x}",
+        validity_period=_LONGEST,
+    )
+    await wire.close()
+
+
+def _phone(number: int) -> str:
+    return f"+3363998{number:07d}"
 
 
 def _text(number: int) -> str:

@@ -39,7 +39,7 @@ class TelegramWire:
     def __init__(self, token: str, root: str) -> None:
         root = (root or OFFICIAL).rstrip("/")
         self._files = f"{root}/file/bot{token}/"
-        self._requests = _Requests(root)
+        self._requests = Requests(root)
         self._bot = _Bot(
             token,
             base_url=f"{root}/bot",
@@ -87,7 +87,7 @@ class _ThrottledError(TelegramError):
         self.seconds = seconds
 
 
-class _Requests(BaseRequest):
+class Requests(BaseRequest):
     """python-telegram-bot's own transport costs twenty times the work and saturates at a tenth of the pace.
 
     Says "throttled" for every 429, and believes no refusal that Telegram has not worded (a proxy's page).

@@ -6,7 +6,6 @@ import json
 import logging
 from collections.abc import Awaitable
 from typing import Protocol, runtime_checkable
-from urllib.parse import parse_qs
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -28,7 +27,6 @@ COMMITTED_WITHIN = 4.0
 """Seconds a provider is kept waiting for our database; it comes again, and the same thing has one effect."""
 
 _FORM = "application/x-www-form-urlencoded"
-_MOST_FIELDS = 64
 _IDS_BELOW = 2**63
 _TWIML = "<Response/>"
 _BUSY = '<Response><Reject reason="busy"/></Response>'
@@ -48,7 +46,7 @@ class SignedChannel(Channel, Protocol):
     """A channel whose webhooks are signed forms, and which hears what became of its messages."""
 
     def genuine(self, url: str, raw: bytes, header: str | None) -> bool:
-        """Whether the provider signed this body for this public address."""
+        """Whether the provider signed this body for this public address, and for our account."""
 
     def read_receipt(self, raw: bytes, attempt: str | None) -> Receipt:
         """What became of a message; raises UnreadableError."""
@@ -68,6 +66,8 @@ def webhook_routes(relais: Relais) -> list[Route]:
 class _Doors:
     def __init__(self, relais: Relais) -> None:
         self._relais = relais
+        by_sms = relais.channels.get(SMS) if relais.settings.twilio else None
+        self._by_sms = by_sms if isinstance(by_sms, SignedChannel) else None
 
     async def telegram(self, request: Request) -> Response:
         settings = self._relais.settings.telegram
@@ -101,14 +101,13 @@ class _Doors:
         return Response(status_code=204)
 
     async def _signed(self, request: Request) -> tuple[SignedChannel, bytes]:
-        channel, settings = self._relais.channels.get(SMS), self._relais.settings.twilio
-        if settings is None or not isinstance(channel, SignedChannel):
+        channel = self._by_sms
+        if channel is None:
             raise HTTPException(404)
         if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _FORM:
             raise HTTPException(415)
         raw = await capped_body(request, FORM_LIMIT)
-        ours = _account(raw) == settings.account_sid
-        if not (channel.genuine(self._public(request), raw, _only(request, "x-twilio-signature")) and ours):
+        if not channel.genuine(self._public(request), raw, _only(request, "x-twilio-signature")):
             raise HTTPException(403)
         return channel, raw
 
@@ -132,15 +131,6 @@ def _only(request: Request, header: str) -> str | None:
     """The header where it stands exactly once."""
     values = request.headers.getlist(header)
     return values[0] if len(values) == 1 else None
-
-
-def _account(raw: bytes) -> str | None:
-    try:
-        fields = parse_qs(raw.decode("ascii"), keep_blank_values=True, max_num_fields=_MOST_FIELDS)
-    except ValueError:
-        return None
-    accounts = fields.get("AccountSid", [])
-    return accounts[0] if len(accounts) == 1 else None
 
 
 def update_id(raw: bytes) -> str:

@@ -124,10 +124,11 @@ class SmsChannel:
         return receipt(one(form, "MessageSid"), one(form, "MessageStatus"), form.get("ErrorCode"), known)
 
     def genuine(self, url: str, raw: bytes, header: str | None) -> bool:
-        """Whether Twilio signed this: `url` is the public address with its query, exactly as configured there."""
+        """Whether Twilio signed this for our account; `url` is the public one with its query, as configured there."""
         try:
             form = parse_form(raw)
-            return bool(header) and bool(self._validator.validate(url, form, header))
+            ours = form.getall("AccountSid", []) == [self._account.sid]
+            return ours and bool(header) and bool(self._validator.validate(url, form, header))
         except ValueError:
             return False
 

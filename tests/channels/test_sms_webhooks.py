@@ -48,7 +48,7 @@ def status(**fields: str) -> bytes:
 
 @pytest.mark.parametrize("url", [URL, STATUS_URL, f"{URL}?a=1&b=%C3%A9"])
 def test_what_twilio_signed_is_genuine_blank_and_doubled_fields_included(url: str) -> None:
-    fields = MultiDict([("Body", "é😀 a+b"), ("FromCity", ""), ("A", "2"), ("A", "1"), ("New", "x")])
+    fields = MultiDict([("AccountSid", ACCOUNT), ("Body", "é😀 a+b"), ("FromCity", ""), ("A", "2"), ("A", "1")])
     assert CHANNEL.genuine(url, urlencode(list(fields.items())).encode(), signed(url, fields))
 
 
@@ -56,23 +56,32 @@ def test_what_twilio_signed_is_genuine_blank_and_doubled_fields_included(url: st
     "url", [f"{URL}/", f"{URL}?a=1", URL.replace("https", "http"), URL.replace("relais", "Relais"), "", "https://[::"]
 )
 def test_a_signature_for_another_address_is_not_genuine(url: str) -> None:
-    assert not CHANNEL.genuine(url, urlencode({"Body": "oui"}).encode(), signed(URL, {"Body": "oui"}))
+    said = {"AccountSid": ACCOUNT, "Body": "oui"}
+    assert not CHANNEL.genuine(url, urlencode(said).encode(), signed(URL, said))
 
 
 @pytest.mark.parametrize(
     "raw", [b"Body=oui&Injected=1", b"Body=ouii", b"", b"\xff", b'{"Body": "oui"}', b"Body=oui" * 9000]
 )
 def test_a_body_that_was_touched_is_not_genuine(raw: bytes) -> None:
-    assert not CHANNEL.genuine(URL, raw, signed(URL, {"Body": "oui"}))
+    ours = urlencode({"AccountSid": ACCOUNT}).encode() + b"&"
+    assert not CHANNEL.genuine(URL, ours + raw, signed(URL, {"AccountSid": ACCOUNT, "Body": "oui"}))
 
 
 @pytest.mark.parametrize("header", [None, "", "é" * 28, "\ud800", "bm90IGEgc2lnbmF0dXJl"])
 def test_a_missing_or_odd_signature_is_not_genuine(header: str | None) -> None:
-    assert not CHANNEL.genuine(URL, b"Body=oui", header)
+    assert not CHANNEL.genuine(URL, urlencode({"AccountSid": ACCOUNT, "Body": "oui"}).encode(), header)
+
+
+@pytest.mark.parametrize("accounts", [[], ["AC" + "9" * 32], [ACCOUNT, ACCOUNT], [ACCOUNT, "AC" + "9" * 32]])
+def test_what_is_for_another_account_is_not_genuine(accounts: list[str]) -> None:
+    fields = MultiDict([("Body", "oui"), *(("AccountSid", account) for account in accounts)])
+    assert not CHANNEL.genuine(URL, urlencode(list(fields.items())).encode(), signed(URL, fields))
 
 
 def test_another_accounts_token_does_not_sign_for_us() -> None:
-    assert not CHANNEL.genuine(URL, b"Body=oui", signed(URL, {"Body": "oui"}, "other"))
+    said = {"AccountSid": ACCOUNT, "Body": "oui"}
+    assert not CHANNEL.genuine(URL, urlencode(said).encode(), signed(URL, said, "other"))
 
 
 @given(st.binary(max_size=200), st.text(max_size=40), st.text(max_size=40))

@@ -82,6 +82,8 @@ class Intake:
             return None
         try:
             await self._store.write(_take_in, received.id, incoming, self._setting, self._clock)
+        except (MemoryError, OSError):  # the machine is short of something: it is read at the next turn
+            raise
         except Exception as error:  # one poisonous message must not keep the others from being read
             log.error("a message could not be taken in", extra={"action": "poison", "error": type(error).__name__})
             await self._store.write(_failed_once, received.id, self._clock)

@@ -94,6 +94,8 @@ class Writing:
             told = one_way.told(facts, self._desk.programme, self._medium, token)
             person = self._gate.person(message)
             return words_of(self._desk.catalogue, self._desk.programme, message, person, told, self._medium, self._now)
+        except (MemoryError, OSError):  # the machine is short of something: no wording is at fault, all of it waits
+            raise
         except Exception as error:  # a gap in the wording, or facts that cannot be said: the others must go on
             why = {"kind": message.kind, "error": type(error).__name__}
             log.error("a wording is missing", extra={"action": "wording_gap", **why})

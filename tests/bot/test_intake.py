@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Callable
+from errno import EMFILE
 
+import pytest
 from sqlmodel import select
 
 from bot.clock import RehearsalClock
@@ -74,6 +76,22 @@ async def test_a_poisoned_message_is_set_aside_after_three_tries_and_the_others_
     await intake(store).handle_waiting()
     assert states(store) == [(SET_ASIDE, 3), (HANDLED, 0)]
     assert "poison" in kinds(store)
+
+
+async def test_what_comes_while_the_machine_is_short_of_something_waits_for_the_next_turn(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_descriptor(*_: object) -> None:
+        raise OSError(EMFILE, "too many open files")
+
+    arrives(store, "Bonjour, vous êtes là ce soir à l'école ?")
+    monkeypatch.setattr("bot.intake.conversations.step", no_descriptor)
+    with pytest.raises(OSError, match="open files"):
+        await intake(store).handle_waiting()
+    monkeypatch.undo()
+    assert states(store) == [(NEW, 0)]
+    await intake(store).handle_waiting()
+    assert states(store) == [(HANDLED, 0)]
 
 
 async def test_what_no_channel_can_read_is_set_aside_at_once_and_shown(store: Store) -> None:

@@ -11,6 +11,7 @@ from bot.conversations.choosing import lines
 from bot.conversations.questions import ATTENDING, CONTEXTS, family, put_to, question_of, still_open
 from bot.conversations.turn import SILENT, Turn
 from bot.heard import Heard
+from bot.reading.days import WEEKDAYS
 from bot.reading.reader import read
 from bot.reading.readings import Reading
 from messages.buttons import shown_to
@@ -55,7 +56,7 @@ def understand(session: Session, heard: Heard, now: datetime) -> Turn:
 def _spoken(session: Session, turn: Turn, now: datetime) -> Turn:
     if (joins := keyword_read(session, turn, now)) is not None:
         return replace(turn, contact=_alone(turn), reading=joins)
-    ear = _Ear(turn, now)
+    ear = _Ear(session, turn, now)
     replied = _replied_to(session, turn.heard)
     if replied is not None and replied.asks in _FITS:
         return _known(session, turn, replied, ear.reading(replied))
@@ -78,16 +79,17 @@ def _spoken(session: Session, turn: Turn, now: datetime) -> Turn:
 class _Ear:
     """Reads one text under each question it may answer, once."""
 
-    def __init__(self, turn: Turn, now: datetime) -> None:
-        self._turn, self._now = turn, now
-        self._heard: dict[tuple[str, str | None, tuple[str, ...]], Reading] = {}
+    def __init__(self, session: Session, turn: Turn, now: datetime) -> None:
+        self._session, self._turn, self._now = session, turn, now
+        self._heard: dict[tuple[object, ...], Reading] = {}
 
     def reading(self, message: Message | None) -> Reading:
         asked, language = _code(self._turn, message), _language(self._turn, message)
         options = lines(message, self._turn.heard.programme.timezone) if message and asked == "choice" else ()
-        under = asked, language, options
+        under = asked, language, options, _day(self._session, message)
         if under not in self._heard:
-            self._heard[under] = read(self._turn.heard.incoming.text, asked, language, self._now, options)
+            text = self._turn.heard.incoming.text
+            self._heard[under] = read(text, asked, language, self._now, options, under[-1])
         return self._heard[under]
 
     def fits(self, message: Message) -> bool:
@@ -169,6 +171,12 @@ def _code(turn: Turn, message: Message | None) -> str:
     if message.kind == "confirmed/maybe":
         return "reminder"
     return _READ_AS.get(message.asks, message.asks)
+
+
+def _day(session: Session, message: Message | None) -> str | None:
+    """The day of the week that a message asks about."""
+    about = of_topic(session, message.topic) if message is not None else None
+    return WEEKDAYS[datetime.fromisoformat(about.starts_local).weekday()] if about is not None else None
 
 
 def read_under(turn: Turn) -> tuple[str, str | None]:

@@ -3,7 +3,8 @@
 from bot.reading.heard import Heard
 from bot.reading.lexicon import SIGNS, lexicon
 from bot.reading.phrases import Span
-from bot.reading.words import spell
+from bot.reading.vocabulary import HOME, classes_of
+from bot.reading.words import Word, spell
 
 
 def alarms(heard: Heard) -> list[Span]:
@@ -12,5 +13,11 @@ def alarms(heard: Heard) -> list[Span]:
     for language in dict.fromkeys((heard.language, "fr", SIGNS)):
         read = language == heard.language and not heard.long
         words = heard.words if read else spell(heard.tokens, language)
-        found += lexicon(language).alarms.find([word.forms for word in words])
+        found += lexicon(language).alarms.find([_forms(word, heard, language) for word in words])
     return found
+
+
+def _forms(word: Word, heard: Heard, language: str) -> tuple[str, ...]:
+    """The spellings a word may stand for; a word of her own language is no French one that sounds alike."""
+    foreign = language != heard.spoken and heard.spoken != HOME
+    return (word.text,) if foreign and classes_of(word.text, heard.spoken) else word.forms

@@ -4,8 +4,11 @@ from dataclasses import replace
 
 from bot.reading.heard import Heard
 from bot.reading.mentions import Mention, Mentions, pieces
+from bot.reading.normalise import clean, fold
+from bot.reading.tokens import tokenise
 
-_DAY_SAID, _PART_NEAR = "tomorrow", 3
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_DAY_SAID, _PART_NEAR, _FEW = "tomorrow", 3, 5
 _PARTS = frozenset({"morning", "afternoon", "evening"})
 _WITHIN = frozenset({"le", "la", "l", "au", "dans", "en", "de", "du", "the", "in", "por", "da", "f"})
 """Words between a day and its part."""
@@ -16,6 +19,20 @@ def wished_day(heard: Heard) -> str | None:
     mentions = Mentions(pieces(heard.tokens))
     day = _wanted(mentions, "dates", "days")
     return "tomorrow_morning" if day == _DAY_SAID and _in_the_morning(mentions) else day
+
+
+def named_weekday(text: str) -> str | None:
+    """The one day of the week that a message of ours names, as in `WEEKDAYS`; None for none, and for several."""
+    found = {span.concept for span in Mentions(pieces(tokenise(fold(clean(text))))).found("days")}
+    return next(iter(found)) if len(found := found.intersection(WEEKDAYS)) == 1 else None
+
+
+def another_day(heard: Heard) -> bool:
+    """Whether a few words want another day of the week than the one that was asked about ("lundi oui")."""
+    if heard.day is None or heard.size() > _FEW:
+        return False
+    day = wished_day(heard)
+    return day in WEEKDAYS and day != heard.day
 
 
 def wished_part(heard: Heard) -> str | None:

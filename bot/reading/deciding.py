@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.reading.days import another_day
 from bot.reading.details import details
 from bot.reading.heard import Heard
 from bot.reading.learned.ear import Likelihoods
@@ -11,6 +12,8 @@ from bot.reading.readings import Reading
 
 SURE, SURE_ANSWER, AGREED = 0.7, 0.85, 0.6
 """How likely a meaning must be: heard only; the same for what is never guessed; heard and phrased alike."""
+PLAIN = 0.95
+"""How likely what is told in words must be, beside a figure that is no number of people: "38.9 on sort pas"."""
 SURE_PERMISSION = 0.8
 """A permission or a refusal is never guessed."""
 PHRASED, DOUBTED = 0.25, 0.7
@@ -25,7 +28,7 @@ ALWAYS_SEEN = frozenset(
 )  # fmt: skip
 """Meanings that always reach the educator's inbox."""
 SURELY_NOT = 0.7
-_MOST = 30
+_MOST, _PERCENT = 30, "%"
 _OURS = frozenset({"withdraw_testimony", "question", "help", "start", "join", "pause", "language", "who", "call_me"})
 _NOT_TOLD = frozenset(
     {
@@ -35,9 +38,11 @@ _NOT_TOLD = frozenset(
 )  # fmt: skip
 _DECIDED_BEFORE = frozenset({"urgent", "stop"})
 _NEVER_GUESSED = frozenset({"yes", "no", "maybe", "count", "rating", "choice", "testimony_consent"})
+_IN_FIGURES, _SHORT = frozenset({"count", "rating", "choice"}), 3
 _POLITE = frozenset({"thanks", "ack", "greeting"})
 """Nothing follows from any of these: which of them it is need not be sure."""
 _INVITED = frozenset({"rsvp", "rsvp_trip", "waitlist"})
+_ABOUT_A_DATE = _INVITED | {"reminder", "confirmed", "announce", "appointment"}
 _STEPS = frozenset({"rating", "choice", "language", "name", "testimony_consent"})
 
 
@@ -56,7 +61,8 @@ def decide(heard: Heard, said: Reading, likely: Likelihoods) -> Reading:
 
 def _meant(heard: Heard, said: Reading, intents: Mapping[str, float]) -> str:
     best = max(intents, key=lambda intent: intents[intent])
-    if _is_strange(heard):
+    plain = best not in _IN_FIGURES and intents[best] >= PLAIN and heard.size() > _SHORT
+    if _is_strange(heard) and not plain:
         return "unclear"
     if (
         _is_figure(heard)
@@ -98,6 +104,8 @@ def _rather(heard: Heard, said: Reading, best: str) -> str | None:
         return "unclear"  # "bof" to an invitation
     if best == "no" and said.intent == "reschedule" and heard.has("yes"):
         return "unclear"  # "oui mais jeudi je travaille" may be a yes and a no
+    if best == "yes" and heard.asked in _ABOUT_A_DATE and another_day(heard):
+        return "reschedule"  # "lundi oui" to a Tuesday: nobody would expect her on the day she means
     if best == "yes" and _takes_back(heard):
         return "unclear"  # "oui j'ai lu mais je peux vraiment pas"
     if best == "late" and said.intent == "yes" and heard.asked in _INVITED:
@@ -119,6 +127,8 @@ def _is_strange(heard: Heard) -> bool:
     figures = [word.value for word in heard.words if word.kind == "number" and word.text.isdigit()]
     if heard.questions and heard.size() <= 1 and heard.has("yes", "no", "ok"):
         return True
+    if any(token.text == _PERCENT for token in heard.tokens):
+        return False
     return any(value is None or value > _MOST for value in figures) or (figures == [0] and heard.size() == 1)
 
 

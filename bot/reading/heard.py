@@ -40,6 +40,8 @@ class Heard:
     long: bool
     options: tuple[str, ...] = ()
     """The lines of the list that was put to her, where one was."""
+    day: str | None = None
+    """The day of the week that was asked about, `tuesday`, where one was."""
 
     def has(self, *concepts: str) -> bool:
         """Whether one of the concepts was found."""
@@ -97,7 +99,14 @@ class Heard:
         return sum(word.kind != "sign" for word in self.words)
 
 
-def listen(text: str, asked: str | None, language: str | None, now: datetime, options: Sequence[str] = ()) -> Heard:
+def listen(
+    text: str,
+    asked: str | None,
+    language: str | None,
+    now: datetime,
+    options: Sequence[str] = (),
+    day: str | None = None,
+) -> Heard:
     """Cut the text up in the language it is most likely written in; no text is refused."""
     cleaned = clean(text)
     tokens = _bounded(tokenise(fold(cleaned)))
@@ -119,6 +128,7 @@ def listen(text: str, asked: str | None, language: str | None, now: datetime, op
         cleaned=cleaned,
         long=len(tokens) > LONGEST_READ,
         options=tuple(options),
+        day=day,
     )
 
 

@@ -15,6 +15,12 @@ HEARD, ANSWERED = 0.2, 0.05
 """How likely the ear must hold a stop: in the text by itself, and as an answer to what was asked."""
 UNKNOWN = 0.8
 """The first the same, where hardly a word is known."""
+SURELY = 0.9
+"""As an answer, where what she leaves is named as one date."""
+_ABOUT_A_DATE = ("rsvp", "rsvp_trip", "waitlist", "reminder", "confirmed", "announce", "cancelled")
+OUTDONE, MEANT = 0.2, 0.7
+"""As an answer a stop is at most so likely, and one of these at least so likely: then it is no stop."""
+_SAID_IN_LIKE_WORDS = ("who", "question", "thanks", "start", "withdraw_testimony")
 PHRASED = 0.05
 """How likely by itself, where a phrase of the lexicons says it."""
 
@@ -27,6 +33,10 @@ def optout(heard: Heard, found: list[Span], likely: Likelihoods) -> Reading | No
     phrased = _phrased(heard, found)
     said = phrased is not None and phrased.intent == "stop"
     sure = alone >= HEARD and answering >= ANSWERED and (heard.known() or alone >= UNKNOWN)
+    if answering < SURELY and heard.asked in _ABOUT_A_DATE and any(span.concept == "stop.one" for span in found):
+        return None  # "désinscrivez nous de la sortie" leaves one date
+    if not said and answering < OUTDONE and max(likely["intent"][one] for one in _SAID_IN_LIKE_WORDS) >= MEANT:
+        return None  # "cine sunteti si de ce imi scrieti" asks; who asks is not to be silenced
     if sure or (said and (alone >= PHRASED or heard.size() <= 1)):
         return Reading("stop", human=_size(heard) >= _SAYS_MORE, why=("stop",) if said else ("heard stop",))
     return None

@@ -19,14 +19,21 @@ _ALIKE = {"comment": "rating", "phone": "consent"}
 """Questions of ours that are answered like one the examples know."""
 
 
-def read(text: str, asked: str | None, language: str | None, now: datetime, options: Sequence[str] = ()) -> Reading:
+def read(
+    text: str,
+    asked: str | None,
+    language: str | None,
+    now: datetime,
+    options: Sequence[str] = (),
+    day: str | None = None,
+) -> Reading:
     """What a reply means to the question `asked` (a code, None for no open question).
 
     `language` is the contact's own, a hint only; `now` is aware; `options` are the lines of the list we put to her,
-    where we put one. Never raises for any text. What is not surely
-    understood is "unclear".
+    where we put one; `day` is the day of the week we asked about, `tuesday`, where we asked about one. Never raises
+    for any text. What is not surely understood is "unclear".
     """
-    heard = listen(text, asked, language, now, options)
+    heard = listen(text, asked, language, now, options, day)
     if not heard.words:
         return Reading("unclear", human=True, why=("not understood",))
     likely = ear().hear(features(heard.tokens, _ALIKE.get(heard.asked, heard.asked), heard.spoken))

@@ -91,40 +91,24 @@ async def _plain(root: str) -> AsyncIterator[Callable[[int], Awaitable[Any]]]:
 
 @asynccontextmanager
 async def _telegram(root: str) -> AsyncIterator[Callable[[int], Awaitable[Any]]]:
-    from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+    from messages.channels.bare import bare_telegram
 
-    from messages.channels.telegram_wire import Requests
-
-    ours = Requests(root)
-    bot = Bot(_TOKEN, base_url=f"{root}/bot", request=ours, get_updates_request=ours)
-    yield lambda number: bot.send_message(
-        _FIRST_CHAT + number,
-        _text(number),
-        link_preview_options=LinkPreviewOptions(is_disabled=True),
-        reply_markup=InlineKeyboardMarkup(
-            [[InlineKeyboardButton(label, callback_data=f"{number:032x}/{label}") for label in ("Oui", "Non")]]
-        ),
-    )
-    await ours.shutdown()
+    async with bare_telegram(_TOKEN, root) as send:
+        yield lambda number: send(_FIRST_CHAT + number, _text(number), {"Oui": f"{number:032x}/0", "Non": "1"})
 
 
 @asynccontextmanager
 async def _sms(root: str) -> AsyncIterator[Callable[[int], Awaitable[Any]]]:
-    from twilio.rest import Client
+    from messages.channels.bare import bare_twilio
 
-    from messages.channels.sms_wire import SmsWire
-
-    wire = SmsWire(root)
-    client = Client(_SID, "bench", _SID, http_client=wire, environment={"TWILIO_REGION": ""})
-    client.api.base_url = root
-    yield lambda number: client.messages.create_async(
-        to=_phone(number),
-        from_=_NUMBER,
-        body=_text(number),
-        status_callback=f"{_PUBLIC}/webhooks/sms/status?a={number:032x}",
-        validity_period=_LONGEST,
-    )
-    await wire.close()
+    async with bare_twilio(_SID, "bench", root) as send:
+        yield lambda number: send(
+            to=_phone(number),
+            from_=_NUMBER,
+            body=_text(number),
+            status_callback=f"{_PUBLIC}/webhooks/sms/status?a={number:032x}",
+            validity_period=_LONGEST,
+        )
 
 
 def _phone(number: int) -> str:

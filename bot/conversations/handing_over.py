@@ -4,9 +4,12 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from bot.conversations.alerting import alert
 from bot.conversations.saying import say, to_inbox
 from bot.conversations.turn import Turn
 from messages import consents, journal
+from scheduler.pauses import PAUSE
+from scheduler.people import label_of_contact
 
 FEW_WORDS = 4
 """Longer than this, what is not understood goes to a person without a question."""
@@ -42,7 +45,7 @@ NOTES = {
     "update_phone": "Donne un nouveau numéro, à vérifier de vive voix.",
     "third_party": "Un autre adulte écrit depuis ce numéro. Rien n'a été dit ni noté.",
     "minor": "Un enfant écrit depuis ce numéro. Rien n'a été dit ni noté.",
-    "safe_contact": "Demande de la discrétion. Le mode discret est activé.",
+    "safe_contact": "Demande de la discrétion. Le mode discret est activé, les messages sont en pause : /reprendre.",
     "concern": "Confie une difficulté.",
     "testimony": "Raconte ce que les rencontres changent.",
     "testimony_consent": "Répond au sujet de son témoignage.",
@@ -60,9 +63,26 @@ def hand_over(session: Session, turn: Turn, now: datetime, kind: str | None = No
     """Into the inbox under `kind` (default: what was read), and tell her that a person answers."""
     intent = kind or turn.reading.intent
     known = _NAMED_OTHERWISE.get(intent, intent if intent in NOTES else "unclear")
-    _protect(session, turn, known, now)
+    if known == "safe_contact":
+        keep_quiet(session, turn, now)
+    if known == "delete_data" and turn.contact is not None:
+        consents.hold(session, [turn.contact], "freeze", turn.by, now)
+        journal.note(session, turn.by, "asked-erasure", now, contact_id=turn.contact_id)
     to_inbox(session, turn, known, NOTES[known], now)
     say(session, turn, "handed-over", now)
+
+
+def keep_quiet(session: Session, turn: Turn, now: datetime) -> None:
+    """Somebody may read this phone: from now on few words, nothing automatic, and the educator knows at once."""
+    resting = consents.holds(session, [contact.id for contact in turn.people if contact.id is not None], now)
+    for contact in turn.people:
+        if not contact.discreet:
+            contact.discreet = True
+            session.add(contact)
+            journal.note(session, turn.by, "became-discreet", now, contact_id=contact.id)
+    consents.hold(session, [one for one in turn.people if one.id not in resting], PAUSE, turn.by, now)
+    who = " ou ".join(label_of_contact(session, contact.id) for contact in turn.people) or "Quelqu'un"
+    alert(session, turn, f"{who} demande de la discrétion. Rien ne part avant /reprendre.\nOuvrez /boite", now)
 
 
 def not_understood(session: Session, turn: Turn, now: datetime) -> None:
@@ -80,16 +100,3 @@ def not_understood(session: Session, turn: Turn, now: datetime) -> None:
 def _worth_another(turn: Turn) -> bool:
     assert turn.asked is not None
     return turn.words <= FEW_WORDS and not turn.asked.kind.startswith("clarify/")
-
-
-def _protect(session: Session, turn: Turn, kind: str, now: datetime) -> None:
-    """What is done at once for her safety or her rights, before anybody reads it."""
-    for contact in turn.people:
-        assert contact.id is not None
-        if kind == "safe_contact" and not contact.discreet:
-            contact.discreet = True
-            session.add(contact)
-            journal.note(session, turn.by, "became-discreet", now, contact_id=contact.id)
-        if kind == "delete_data" and contact is turn.contact:
-            consents.hold(session, [contact], "freeze", turn.by, now)
-            journal.note(session, turn.by, "asked-erasure", now, contact_id=contact.id)

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from bot.conversations import pausing
+from bot.conversations.handing_over import NOTES, keep_quiet
 from bot.conversations.saying import say, to_inbox
 from bot.conversations.turn import Turn
 from messages import consents, journal
@@ -21,7 +22,10 @@ def stop(session: Session, turn: Turn, now: datetime) -> None:
     people = consents.stop(session, turn.heard.address, turn.evidence, turn.by, now)
     journal.note(session, turn.by, "stopped", now, address=turn.heard.address.id, people=len(people))
     _withdraw_unheard(session, people, now)
-    if not turn.heard.incoming.stop_handled:
+    if "safe_contact" in turn.reading.also:  # somebody reads this phone: not even a goodbye
+        keep_quiet(session, turn, now)
+        to_inbox(session, turn, "safe_contact", NOTES["stop"], now)
+    elif not turn.heard.incoming.stop_handled:
         say(session, turn, "stopped", now)
 
 

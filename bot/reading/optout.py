@@ -38,7 +38,10 @@ def optout(heard: Heard, found: list[Span], likely: Likelihoods) -> Reading | No
     if not said and answering < OUTDONE and max(likely["intent"][one] for one in _SAID_IN_LIKE_WORDS) >= MEANT:
         return None  # "cine sunteti si de ce imi scrieti" asks; who asks is not to be silenced
     if sure or (said and (alone >= PHRASED or heard.size() <= 1)):
-        return Reading("stop", human=_size(heard) >= _SAYS_MORE, why=("stop",) if said else ("heard stop",))
+        why = ("stop",) if said else ("heard stop",)
+        if heard.has("safe_contact"):
+            return Reading("stop", also=("safe_contact",), human=True, why=why)  # "il lit mes sms, ne m'écrivez plus"
+        return Reading("stop", human=_size(heard) >= _SAYS_MORE, why=why)
     return None
 
 

@@ -187,3 +187,21 @@ def test_where_is_a_cancelled_outing_tells_that_it_is_cancelled(village: Village
     village.invite(outing, fatou)
     village.store.writing(lambda session: cancel(session, session.merge(outing), "educator", village.now))
     assert fatou.says("c ou ?") == ["cancelled"]
+
+
+def test_whoever_is_read_over_the_shoulder_hears_one_word_and_nothing_automatic_any_more(village: Village) -> None:
+    corinne = village.parent("Corinne", "F5")
+    village.invite(village.announce(), corinne)
+    assert corinne.says("mon mari lit mes messages n'écris plus ici") in (["handed-over"], [])
+    assert village.contact(corinne).discreet
+    assert [hold.reason for hold in village.all(Hold)] == ["pause"]
+    [alert] = village.messages("console")
+    assert "F5 Corinne demande de la discrétion" in (alert.facts or {})["text"]
+    assert all("Claire" not in text for text in corinne.texts)
+
+
+def test_a_stop_that_says_who_reads_the_phone_is_obeyed_without_a_word(village: Village) -> None:
+    jessica = village.parent("Jessica", "F6")
+    assert jessica.says("mon ex lit mes messages ne m'écrivez plus") == []
+    assert village.items() == ["safe_contact"]
+    assert len(village.messages("console")) == 1

@@ -9,6 +9,7 @@ from bot.reading.learned.ear import Likelihoods
 from bot.reading.lexicon import LANGUAGES
 from bot.reading.ratings import scored
 from bot.reading.readings import Reading
+from bot.reading.steps import corrected_permission
 
 SURE, SURE_ANSWER, AGREED = 0.7, 0.85, 0.6
 """How likely a meaning must be: heard only; the same for what is never guessed; heard and phrased alike."""
@@ -50,8 +51,8 @@ def decide(heard: Heard, said: Reading, likely: Likelihoods) -> Reading:
     """The reading of a text that is neither a danger nor a stop."""
     intents = likely["intent"]
     intent = _meant(heard, said, intents)
-    if intent == "testimony_consent" != said.intent and max(likely["consent"].values()) < SURE_PERMISSION:
-        intent = said.intent
+    if intent == "testimony_consent" != said.intent and not corrected_permission(heard):
+        intent = intent if max(likely["consent"].values()) >= SURE_PERMISSION else said.intent
     if intent == said.intent and intent != "unclear":
         reading = said
     else:

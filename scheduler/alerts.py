@@ -23,8 +23,14 @@ ALERT = Kind("alert", STAFF, 1, asks="card", rule="alerts", label="alerte")
 CARD, TAKE = "alert/card", ("Je m'en occupe", "take")
 STAND_IN_AFTER = timedelta(minutes=10)
 SECOND_PATH_AFTER = timedelta(seconds=60)
-AGAIN = tuple(timedelta(minutes=minutes) for minutes in (0, 5, 10, 20, 30, 60, 120, 240, 480, 720, 1440))
-"""When each of them is told, counted from their first alert, while nobody has taken charge."""
+_FIRST_DAY = (0, 5, 10, 20, 30, 60, 120, 240, 480, 720, 1440)
+_HALF_DAY, _HALF_DAYS = 720, 58
+AGAIN = tuple(
+    timedelta(minutes=minutes)
+    for minutes in (*_FIRST_DAY, *(_FIRST_DAY[-1] + _HALF_DAY * n for n in range(1, _HALF_DAYS + 1)))
+)
+"""When each of them is told, counted from their first alert, while nobody has taken charge: every half day in the end,
+for a month."""
 GOOD_FOR = timedelta(minutes=30)
 """An alert that could not leave for so long is replaced by the next one."""
 
@@ -124,8 +130,7 @@ def _carried(session: Session, message: Planned) -> bool:
 
 def _words(session: Session, item: InboxItem, member: Contact, due: datetime) -> dict[str, str]:
     """By SMS, what to answer stands in the text; where it cannot be answered, where to read it."""
-    minutes = int((due - item.at).total_seconds()) // 60
-    ago = f" il y a {minutes} minutes" if minutes else ""
+    ago = _ago(int((due - item.at).total_seconds()) // 60)
     alone = " Personne n'a encore pris en charge son message." if member.stands_in else ""
     said = f"Urgent : {_whose(session, item)} a écrit{ago}.{alone}"
     return {
@@ -133,6 +138,16 @@ def _words(session: Session, item: InboxItem, member: Contact, due: datetime) ->
         "text.sms": f"{said} Répondez OUI si vous vous en occupez, LIRE pour lire son message.",
         "text.oneway": f"{said} Son message se lit sur l'ordinateur : relais inbox",
     }
+
+
+def _ago(minutes: int) -> str:
+    """ "il y a 10 minutes", "il y a 12 heures", "il y a 3 jours"; nothing for this moment."""
+    if not minutes:
+        return ""
+    if minutes < 2 * 60:
+        return f" il y a {minutes} minutes"
+    hours = minutes // 60
+    return f" il y a {hours} heures" if hours < 2 * 24 else f" il y a {hours // 24} jours"
 
 
 def _whose(session: Session, item: InboxItem) -> str:

@@ -81,7 +81,7 @@ def tell(session: Session, heard: Heard, _: str, now: datetime) -> None:
         return
     names = labels(session, {one.adult_id for one in found})
     lines = [f"{one.id}. {names[one.adult_id]} : {state_in_words(session, one, now)}" for one in found]
-    lines += ["", "Les mots se lisent sur l'ordinateur : relais testimony show 3"]
+    lines += ["", f"Les mots se lisent sur l'ordinateur : relais testimony show {found[0].id}"]
     active = [one for one in found if one.status in TAKEN_BACK_FROM]
     buttons = tuple((f"Retirer {one.id}. {names[one.adult_id]}", str(one.id)) for one in active)
     shown = f"{counted(len(found), 'témoignage', 'témoignages')} :"

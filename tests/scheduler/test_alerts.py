@@ -81,9 +81,12 @@ def test_the_alerts_end_when_somebody_takes_charge(night: Office) -> None:
     assert told(night, 600) == before
 
 
-def test_nobody_in_charge_the_next_day_is_told_less_often_and_then_no_more(night: Office) -> None:
+def test_nobody_in_charge_the_next_day_is_told_every_half_day(night: Office) -> None:
     minutes = [at for who, _, at in told(night, 3000) if who == "Claire"]
-    assert minutes == [0, 5, 10, 20, 30, 60, 120, 240, 480, 720, 1440]
+    assert minutes == [0, 5, 10, 20, 30, 60, 120, 240, 480, 720, 1440, 2160, 2880]
+    texts = [attempt.text for attempt in night.all(Attempt)]
+    assert any("a écrit il y a 12 heures." in text for text in texts)
+    assert any("a écrit il y a 2 jours." in text for text in texts)
 
 
 def test_when_telegram_is_down_it_goes_by_sms_within_a_minute(night: Office) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime, time
 from typing import TypeVar
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import UniqueConstraint, bindparam
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from messages.columns import moment, words
@@ -76,6 +76,15 @@ class ContactAddress(SQLModel, table=True):
     since: datetime = moment()
 
 
+_AT = select(Address).where(Address.medium == bindparam("medium"), Address.value == bindparam("value"))
+_REACHED = (
+    select(Contact)
+    .join(ContactAddress, col(ContactAddress.contact_id) == col(Contact.id))
+    .where(ContactAddress.address_id == bindparam("address"), col(Contact.erased_at).is_(None))
+    .order_by(col(ContactAddress.since), col(Contact.id))
+)
+
+
 def plain_name(typed: str) -> str:
     """A name on one line, without the invisible signs that turn the words around it back to front."""
     if typed.isprintable():  # no sign of either sort among them
@@ -86,11 +95,11 @@ def plain_name(typed: str) -> str:
 
 def address_of(session: Session, medium: str, value: str, now: datetime) -> Address:
     """The row of that address, made on first sight."""
-    query = select(Address).where(Address.medium == medium, Address.value == value)
-    found = session.exec(query).first()
+    there = {"medium": medium, "value": value}
+    found = session.exec(_AT, params=there).first()
     if found is None:
         insert_once(session, Address(medium=medium, value=value, created_at=now))
-        found = session.exec(query).one()
+        found = session.exec(_AT, params=there).one()
     return found
 
 
@@ -156,13 +165,7 @@ def together_at(session: Session, addresses: Collection[int]) -> dict[int, list[
 
 def contacts_at(session: Session, address: Address) -> list[Contact]:
     """Everybody reached at `address`, first linked first."""
-    query = (
-        select(Contact)
-        .join(ContactAddress, col(ContactAddress.contact_id) == col(Contact.id))
-        .where(ContactAddress.address_id == address.id, col(Contact.erased_at).is_(None))
-        .order_by(col(ContactAddress.since), col(Contact.id))
-    )
-    return list(session.exec(query))
+    return list(session.exec(_REACHED, params={"address": address.id}))
 
 
 def addresses_of(session: Session, contact_ids: Iterable[int]) -> dict[int, list[Address]]:

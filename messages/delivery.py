@@ -3,12 +3,14 @@
 import logging
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 from sqlmodel import Session, col, select
 
 from messages import consents
 from messages.channels.base import Accepted, Channel, NotSent, Outcome, Outgoing, Receipt, Refusal, Rejected, Unknown
+from messages.columns import Utc
 from messages.contacts import Address, close
 from messages.due import accept
 from messages.failures import NO_OUTCOME, Failure
@@ -43,6 +45,17 @@ CHANNEL_REST = timedelta(minutes=5)
 """How long a channel rests whose account is refused."""
 _GIVEN_UP = frozenset({WITHDRAWN, REFUSED, EXPIRED, FAILED})
 """Given up, or sent again as another message: whatever is heard of it, it does not come back."""
+_ATTEMPT: Any = Attempt.__table__  # type: ignore[attr-defined]
+_CLAIM = (
+    update(_ATTEMPT)
+    .where(_ATTEMPT.c.id == bindparam("attempt"), _ATTEMPT.c.status == RESERVED)
+    .values(status=bindparam("to"), settled_at=bindparam("now", type_=Utc), failure=bindparam("why"))
+    .returning(_ATTEMPT.c.id)
+)
+_NAMED = select(Attempt).where(Attempt.provider_id == bindparam("provider"))
+_DOUBTS = select(InboxItem).where(
+    InboxItem.message_id == bindparam("message"), InboxItem.kind == "doubtful", col(InboxItem.closed_at).is_(None)
+)
 
 
 async def carry(channel: Channel, outgoing: Outgoing, seconds: float) -> Outcome:
@@ -123,13 +136,9 @@ def receive_receipt(session: Session, receipt: Receipt, now: datetime) -> None:
 
 def _claim(session: Session, attempt_id: str, outcome: Refusal, now: datetime) -> Attempt | None:
     status = {Rejected: REJECTED, NotSent: NOT_SENT, Unknown: UNKNOWN}[type(outcome)]
-    claim = (
-        update(Attempt)
-        .where(col(Attempt.id) == attempt_id, col(Attempt.status) == RESERVED)
-        .values(status=status, settled_at=now, failure=outcome.failure.name)
-        .returning(col(Attempt.id))
-    )
-    if session.execute(claim).scalar_one_or_none() is None:
+    known = {"attempt": attempt_id, "to": status, "now": now, "why": outcome.failure.name}
+    session.flush()
+    if session.connection().execute(_CLAIM, known).first() is None:
         return None
     return session.get_one(Attempt, attempt_id, populate_existing=True)
 
@@ -200,10 +209,7 @@ def _tell(session: Session, message: Message, kind: str, failure: Failure, now: 
 
 def close_doubt(session: Session, message: Message, now: datetime) -> None:
     """The doubt about a message is over: its item leaves the inbox."""
-    query = select(InboxItem).where(
-        InboxItem.message_id == message.id, InboxItem.kind == "doubtful", col(InboxItem.closed_at).is_(None)
-    )
-    for item in session.exec(query):
+    for item in session.exec(_DOUBTS, params={"message": message.id}):
         item.closed_at, item.closed_by = now, "relais"
         session.add(item)
 
@@ -211,4 +217,4 @@ def close_doubt(session: Session, message: Message, now: datetime) -> None:
 def _attempt_of(session: Session, receipt: Receipt) -> Attempt | None:
     if receipt.attempt is not None:
         return session.get(Attempt, receipt.attempt)
-    return session.exec(select(Attempt).where(Attempt.provider_id == receipt.provider_id)).first()
+    return session.exec(_NAMED, params={"provider": receipt.provider_id}).first()

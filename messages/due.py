@@ -5,11 +5,11 @@ from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, insert, literal, update
+from sqlalchemy import Integer, bindparam, insert, literal, update
 from sqlmodel import Session, col, func, select
 
 from messages.channels.base import Accepted
-from messages.columns import stands
+from messages.columns import Utc, stands
 from messages.outbox import ACCEPTED, PLANNED, RESERVED, SENDING, SENT, Attempt, Message
 from messages.rows import IDS, given, rows, write_given
 
@@ -38,9 +38,22 @@ class Due(NamedTuple):
 _PLANNED = stands(Message.status, PLANNED)
 _ATTEMPT: Any = Attempt.__table__  # type: ignore[attr-defined]
 _MESSAGE: Any = Message.__table__  # type: ignore[attr-defined]
-_DUE = [_MESSAGE.c[name] for name in Due._fields]
-_NEXT = select(func.min(_MESSAGE.c.due_at)).where(
-    _PLANNED, _MESSAGE.c.due_at > bindparam("now"), _MESSAGE.c.sender.in_(["", bindparam("medium")])
+_NOW = bindparam("now", type_=Utc)
+_MAY_CARRY = _MESSAGE.c.sender.in_(["", bindparam("medium")])
+_NEXT = select(func.min(_MESSAGE.c.due_at)).where(_PLANNED, _MESSAGE.c.due_at > _NOW, _MAY_CARRY)
+_CAN_LEAVE = (
+    _PLANNED,
+    _MESSAGE.c.due_at <= _NOW,
+    _MAY_CARRY,
+    _MESSAGE.c.undo_until.is_(None) | (_MESSAGE.c.undo_until <= _NOW),
+)
+_ANY_DUE = select(_MESSAGE.c.id).where(*_CAN_LEAVE).limit(1)
+_DUE = (
+    select(*(_MESSAGE.c[name] for name in Due._fields))
+    .where(*_CAN_LEAVE)
+    .order_by(_MESSAGE.c.priority, _MESSAGE.c.due_at, _MESSAGE.c.id)
+    .limit(bindparam("most", type_=Integer))
+    .with_for_update(skip_locked=True)
 )
 _SAME = ("medium", "sender", "owner", "reserved_at")
 _EACH = ("id", "message_id", "number", "address_id", "text", "parts", "buttons")
@@ -73,33 +86,19 @@ _TAKEN = (
 
 def due(session: Session, medium: str, now: datetime, most: int) -> list[Due]:
     """Planned messages that this medium may carry, the most urgent first; another worker's rows are skipped."""
-    query = (
-        _waiting(select(*_DUE), medium, now)
-        .order_by(col(Message.priority), col(Message.due_at), col(Message.id))
-        .limit(most)
-        .with_for_update(skip_locked=True)
-    )
-    return [Due._make(row) for row in session.connection().execute(query)]
+    found = session.connection().execute(_DUE, {"medium": medium, "now": now, "most": most})
+    return [Due._make(row) for row in found]
 
 
 def any_due(session: Session, medium: str, now: datetime) -> bool:
     """Whether anything is due that this medium may carry."""
-    return session.execute(_waiting(select(Message.id), medium, now).limit(1)).first() is not None
+    return session.connection().execute(_ANY_DUE, {"medium": medium, "now": now}).first() is not None
 
 
 def next_due(session: Session, medium: str, now: datetime) -> datetime | None:
     """When the next planned message falls due that this medium may carry; None where nothing is planned after now."""
     found: datetime | None = session.connection().execute(_NEXT, {"medium": medium, "now": now}).scalar()
     return found
-
-
-def _waiting(query: Any, medium: str, now: datetime) -> Any:
-    return query.where(
-        _PLANNED,
-        col(Message.due_at) <= now,
-        col(Message.sender).in_((medium, "")),
-        col(Message.undo_until).is_(None) | (col(Message.undo_until) <= now),
-    )
 
 
 def tries(session: Session, message_ids: Collection[int]) -> dict[int, int]:

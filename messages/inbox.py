@@ -1,10 +1,12 @@
 """What has come in: every webhook as it arrived, and what waits for a person."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import UniqueConstraint, bindparam
 from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from messages.columns import moment, open_index, stands, structure, words
 from messages.outbox import Message
@@ -68,8 +70,7 @@ class InboxItem(SQLModel, table=True):
 
 def waiting(session: Session, limit: int = 100) -> list[Received]:
     """What has not been handled yet, in order of arrival."""
-    query = select(Received).where(stands(Received.status, NEW)).order_by(col(Received.id)).limit(limit)
-    return list(session.exec(query))
+    return list(session.exec(_NEW, params={"most": limit}))
 
 
 def anything_waits(session: Session) -> bool:
@@ -77,23 +78,27 @@ def anything_waits(session: Session) -> bool:
     return session.connection().execute(_UNREAD).first() is not None
 
 
+_NEW = select(Received).where(stands(Received.status, NEW)).order_by(col(Received.id)).limit(bindparam("most"))
 _UNREAD = select(Received.id).where(stands(Received.status, NEW)).limit(1)
+_ABOUT = ("received_id", "message_id")
+"""What an item can be about, and then is there once."""
 
 
 def put(session: Session, item: InboxItem) -> InboxItem:
     """Add to the educator's inbox, once per thing received or sent and kind."""
-    known = select(InboxItem).where(
-        InboxItem.kind == item.kind,
-        InboxItem.received_id == item.received_id,
-        InboxItem.message_id == item.message_id,
-    )
-    if item.received_id is not None or item.message_id is not None:
-        found = session.exec(known).first()
-        if found is not None:
-            return found
+    about = {name: number for name in _ABOUT if (number := getattr(item, name)) is not None}
+    known = session.exec(_known(*about), params={"kind": item.kind, **about}).first() if about else None
+    if known is not None:
+        return known
     session.add(item)
     session.flush()
     return item
+
+
+@cache
+def _known(*about: str) -> SelectOfScalar[InboxItem]:
+    same = [col(getattr(InboxItem, name)) == (bindparam(name) if name in about else None) for name in _ABOUT]
+    return select(InboxItem).where(InboxItem.kind == bindparam("kind"), *same)
 
 
 def put_about(session: Session, message: Message, kind: str, note: str, now: datetime, urgent: bool = False) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy.dialects import postgresql, sqlite
@@ -58,11 +59,16 @@ class Letterbox:
 
 def keep_all(session: Session, letters: list[Letter]) -> set[tuple[str, str]]:
     """Write down what arrived, and tell by channel and name what had not arrived before."""
-    table: Any = Received.__table__  # type: ignore[attr-defined]
-    engine = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    insert = engine.insert(table).on_conflict_do_nothing().returning(table.c.channel, table.c.provider_id)
     rows = [{**letter._asdict(), **_UNREAD} for letter in letters]
-    return {(row[0], row[1]) for row in session.connection().execute(insert, rows)}
+    new = session.connection().execute(_kept(session.get_bind().dialect.name), rows)
+    return {(row[0], row[1]) for row in new}
+
+
+@cache
+def _kept(dialect: str) -> Any:
+    table: Any = Received.__table__  # type: ignore[attr-defined]
+    insert = (postgresql if dialect == "postgresql" else sqlite).insert(table)
+    return insert.on_conflict_do_nothing().returning(table.c.channel, table.c.provider_id)
 
 
 _UNREAD = {"status": NEW, "tries": 0, "kind": "", "text": ""}

@@ -77,8 +77,13 @@ def given(name: str, column: Any = None) -> Any:
 
 def rows(session: Session, hot: Executable, ids: Collection[Any], **more: Any) -> Sequence[Any]:
     """The rows that a statement with `IDS` finds; none for no ids."""
+    return read(session, hot, ids=list(ids), **more) if ids else ()
+
+
+def read(session: Session, hot: Executable, **values: Any) -> Sequence[Any]:
+    """The rows that a statement finds which is built once, with these values in it."""
     session.flush()
-    return session.connection().execute(hot, {"ids": list(ids), **more}).fetchall() if ids else ()
+    return session.connection().execute(hot, values).fetchall()
 
 
 def write_given(session: Session, hot: Executable, objects: Sequence[Mapping[str, Any]], **more: Any) -> Any:

@@ -33,6 +33,11 @@ AGAIN = tuple(
 for a month."""
 GOOD_FOR = timedelta(minutes=30)
 """An alert that could not leave for so long is replaced by the next one."""
+_UNTAKEN = (
+    select(InboxItem)
+    .where(InboxItem.kind == DANGER, col(InboxItem.taken_at).is_(None), col(InboxItem.closed_at).is_(None))
+    .order_by(col(InboxItem.id))
+)
 
 
 @dataclass(frozen=True)
@@ -52,8 +57,9 @@ class Call:
 
 def owed(session: Session, programme: Programme, since: datetime, until: datetime) -> list[Draft]:
     """Every alert about what nobody has taken charge of."""
-    items = _untaken(session)
-    members = team(session) if items else []
+    if not (items := _untaken(session)):
+        return []
+    members = team(session)
     ways = addresses_of(session, [member.id for member in members if member.id is not None])
     calls = [call for item, first in items for call in _calls(item, first, members, ways)]
     due = [call for call in calls if call.at() <= until and call.at() + GOOD_FOR > since]
@@ -67,12 +73,9 @@ def renew(session: Session, messages: Sequence[Planned]) -> list[Facts | Withdra
 
 def _untaken(session: Session) -> list[tuple[InboxItem, bool]]:
     """What nobody has taken, and whether it is the first of its phone: the others are alerted once only."""
-    query = select(InboxItem).where(
-        InboxItem.kind == DANGER, col(InboxItem.taken_at).is_(None), col(InboxItem.closed_at).is_(None)
-    )
     seen: set[tuple[int | None, int | None]] = set()
     found = []
-    for item in session.exec(query.order_by(col(InboxItem.id))):
+    for item in session.exec(_UNTAKEN):
         whose = (item.contact_id, None if item.contact_id is not None else item.address_id)
         found.append((item, whose not in seen))
         seen.add(whose)

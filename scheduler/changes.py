@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CompoundSelect, union_all
+from sqlalchemy import bindparam, union_all
 from sqlmodel import Session, col, select
 
+from messages.columns import Utc
 from messages.drafts import Draft
 from messages.outbox import NOTICE, Kind, Planned
 from messages.programme import Programme
@@ -21,29 +22,35 @@ CHANGE = Kind("change", NOTICE, 10, asks="rsvp", rule="changes", label="changeme
 CANCELLATION = Kind("cancellation", NOTICE, 5, asks="cancelled", rule="changes", label="annulation")
 AGAIN = Kind("cancellation/again", NOTICE, 5, asks="cancelled", rule="changes", label="annulation, redite")
 """Sent once more, saying so, when nobody can tell whether the first one arrived."""
+_SINCE = bindparam("since", type_=Utc)
+_TO_COME: Any = union_all(
+    select(col(Activity.id)).where(col(Activity.starts_at) > _SINCE),
+    select(col(Revision.activity_id)).where(col(Revision.starts_before) > _SINCE),
+)
+"""The activities that begin after `since`, or were to: the only ones whose changes still concern anybody."""
+_CONCERNED = (
+    select(Activity, Revision, Adult.contact_id, SignUp.at)
+    .join(Revision, col(Revision.activity_id) == col(Activity.id))
+    .join(SignUp, col(SignUp.activity_id) == col(Activity.id))
+    .join(Adult, col(Adult.id) == col(SignUp.adult_id))
+    .where(
+        Revision.number == Activity.revision,
+        col(Revision.at) <= bindparam("until"),
+        col(Activity.id).in_(_TO_COME),
+        (col(Activity.starts_at) > _SINCE) | (col(Revision.starts_before) > _SINCE),
+        col(SignUp.answer).in_((YES, MAYBE, WAITING)),
+        col(Adult.contact_id).is_not(None),
+    )
+    .order_by(col(Revision.starts_before), col(Revision.id), col(SignUp.id))
+)
 
 
 def owed(session: Session, programme: Programme, since: datetime, until: datetime) -> list[Draft]:
     """For the latest revision of each activity, one notice to everybody concerned; of a series, for her next date."""
-    query = (
-        select(Activity, Revision, Adult.contact_id, SignUp.at)
-        .join(Revision, col(Revision.activity_id) == col(Activity.id))
-        .join(SignUp, col(SignUp.activity_id) == col(Activity.id))
-        .join(Adult, col(Adult.id) == col(SignUp.adult_id))
-        .where(
-            Revision.number == Activity.revision,
-            col(Revision.at) <= until,
-            col(Activity.id).in_(_to_come(since)),
-            (col(Activity.starts_at) > since) | (col(Revision.starts_before) > since),
-            col(SignUp.answer).in_((YES, MAYBE, WAITING)),
-            col(Adult.contact_id).is_not(None),
-        )
-        .order_by(col(Revision.starts_before), col(Revision.id), col(SignUp.id))
-    )
     # Whoever first said yes to the new date need not be told of it.
     concerned = [
         (revision.together, contact_id or 0, activity, revision)
-        for activity, revision, contact_id, said_at in session.exec(query)
+        for activity, revision, contact_id, said_at in session.exec(_CONCERNED, params={"since": since, "until": until})
         if said_at <= revision.at + programme.undo <= until and _deadline(activity, revision) > since
     ]
     notices = [
@@ -56,14 +63,6 @@ def owed(session: Session, programme: Programme, since: datetime, until: datetim
 def renew(session: Session, messages: Sequence[Planned]) -> list[Facts | Withdraw]:
     """Still the latest word on that activity."""
     return [_renew(session, message) for message in messages]
-
-
-def _to_come(since: datetime) -> CompoundSelect[Any]:
-    """The activities that begin after `since`, or were to: the only ones whose changes still concern anybody."""
-    return union_all(
-        select(col(Activity.id)).where(col(Activity.starts_at) > since),
-        select(col(Revision.activity_id)).where(col(Revision.starts_before) > since),
-    )
 
 
 def _notice(activity: Activity, revision: Revision, contact_id: int, programme: Programme) -> Draft:

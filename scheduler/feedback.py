@@ -29,6 +29,15 @@ ANSWERED_WITHIN = timedelta(days=14)
 """How long a score is still taken for an answer."""
 LONGEST = timedelta(days=20)
 """No activity lasts longer, with the days until feedback is asked."""
+_BEGUN = (
+    select(Activity)
+    .where(
+        Activity.status == ANNOUNCED,
+        col(Activity.starts_at) <= bindparam("until"),
+        col(Activity.starts_at) > bindparam("after"),
+    )
+    .order_by(col(Activity.starts_at))
+)
 _DAY = func.substr(Activity.starts_local, 1, 10)
 _ASKED = select(Message.contact_id, Message.topic, Message.due_at).where(
     col(Message.contact_id).in_(IDS),
@@ -58,16 +67,8 @@ def owed(session: Session, programme: Programme, since: datetime, until: datetim
 
     Whoever was asked about all of it is not thought through again.
     """
-    query = (
-        select(Activity)
-        .where(
-            Activity.status == ANNOUNCED,
-            col(Activity.starts_at) <= until,
-            col(Activity.starts_at) > since - LONGEST,
-        )
-        .order_by(col(Activity.starts_at))
-    )
-    over = [(activity, asked_from(activity, programme)) for activity in session.exec(query)]
+    begun = session.exec(_BEGUN, params={"after": since - LONGEST, "until": until})
+    over = [(activity, asked_from(activity, programme)) for activity in begun]
     asking = [(activity, due) for activity, due in over if due <= until and due + programme.feedback_within > since]
     there = _who_was_there(session, [activity for activity, _ in asking])
     open_ones = {

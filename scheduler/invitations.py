@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import literal
+from sqlalchemy import bindparam, literal
 from sqlmodel import Session, col, exists, select
 
 from messages import journal
@@ -14,6 +14,7 @@ from messages.gate import Refuse, Wait, open_gate
 from messages.hours import at, local, next_allowed
 from messages.outbox import AUTOMATIC, PLANNED, REFUSED, Kind, Message, Planned
 from messages.programme import Programme
+from messages.rows import read
 from scheduler.activities import ANNOUNCED, DRAFT, Activity
 from scheduler.audiences import audience, families_outside
 from scheduler.groups import Invited, invited
@@ -25,6 +26,20 @@ from scheduler.unanswered import Unanswered
 
 ONCE = "once"
 INVITATION = Kind("invitation", AUTOMATIC, 60, capped=True, asks="rsvp", rule="invitations", label="invitation")
+_TO_INVITE = (
+    select(Activity.id, Activity.starts_at, Activity.invite_at, Adult.contact_id)
+    .join(Invited, col(Invited.activity_id) == col(Activity.id))
+    .join(Adult, col(Adult.id) == col(Invited.adult_id))
+    .where(
+        Activity.status == ANNOUNCED,
+        col(Activity.starts_at) > bindparam("since"),
+        col(Activity.invite_at) <= bindparam("until"),
+        col(Adult.contact_id).is_not(None),
+        ~exists().where(col(SignUp.activity_id) == Activity.id, col(SignUp.adult_id) == Adult.id),
+        ~written(INVITATION, literal(ONCE)),
+    )
+    .order_by(col(Activity.starts_at), col(Adult.id))
+)
 
 
 @dataclass(frozen=True)
@@ -141,23 +156,9 @@ def seven_days_before(activity: Activity, programme: Programme, now: datetime) -
 
 def owed(session: Session, programme: Programme, since: datetime, until: datetime) -> list[Draft]:
     """One invitation for everybody a person decided to invite and who has not answered by another way."""
-    query = (
-        select(Activity.id, Activity.starts_at, Activity.invite_at, Adult.contact_id)
-        .join(Invited, col(Invited.activity_id) == col(Activity.id))
-        .join(Adult, col(Adult.id) == col(Invited.adult_id))
-        .where(
-            Activity.status == ANNOUNCED,
-            col(Activity.starts_at) > since,
-            col(Activity.invite_at) <= until,
-            col(Adult.contact_id).is_not(None),
-            ~exists().where(col(SignUp.activity_id) == Activity.id, col(SignUp.adult_id) == Adult.id),
-            ~written(INVITATION, literal(ONCE)),
-        )
-        .order_by(col(Activity.starts_at), col(Adult.id))
-    )
     found = [
         _invitation(f"activity-{activity_id}", contact_id or 0, programme, invite_at or since, starts_at)
-        for activity_id, starts_at, invite_at, contact_id in session.exec(query)
+        for activity_id, starts_at, invite_at, contact_id in read(session, _TO_INVITE, since=since, until=until)
     ]
     past = Unanswered(session, {message.contact_id or 0 for message in found}, programme)
     return [

@@ -2,7 +2,9 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
+from sqlalchemy import bindparam, union
 from sqlmodel import Session, col, exists, select
 
 from messages.columns import stands
@@ -10,6 +12,7 @@ from messages.consents import Hold
 from messages.drafts import Draft
 from messages.outbox import EXPIRED, FAILED, PLANNED, REFUSED, WITHDRAWN, Message, Planned
 from messages.programme import Programme
+from messages.rows import read
 from scheduler import offers
 from scheduler.activities import ANNOUNCED, Activity, Revision, of_topic
 from scheduler.callings import ask_to_call
@@ -26,6 +29,25 @@ from scheduler.waiting_list import Home, Standing, standing
 BY = "relais"
 _NOT_GONE = (REFUSED, WITHDRAWN, EXPIRED, FAILED)
 """States of a message that nobody has read."""
+_WAITED_FOR = exists().where(col(SignUp.activity_id) == Activity.id, stands(SignUp.answer, WAITING))
+_CONCERNED: Any = union(
+    select(Offer.activity_id).where(stands(Offer.status, OPEN)),
+    select(col(Activity.id)).where(
+        Activity.status == ANNOUNCED, col(Activity.starts_at) > bindparam("now"), _WAITED_FOR
+    ),
+)
+_OPEN = (
+    select(Offer, Activity, Adult)
+    .join(Activity, col(Activity.id) == col(Offer.activity_id))
+    .join(Adult, col(Adult.id) == col(Offer.adult_id))
+    .where(
+        stands(Offer.status, OPEN),
+        col(Offer.leaves_at) <= bindparam("until"),
+        col(Offer.until) > bindparam("since"),
+        col(Adult.contact_id).is_not(None),
+    )
+    .order_by(col(Offer.id))
+)
 
 
 def decide(session: Session, programme: Programme, media: Collection[str], now: datetime) -> None:
@@ -41,10 +63,7 @@ def decide(session: Session, programme: Programme, media: Collection[str], now: 
 
 def _concerned(session: Session, now: datetime) -> list[int]:
     """Activities to come that somebody waits for, or that have an open offer."""
-    opened = select(Offer.activity_id).where(stands(Offer.status, OPEN))
-    waits = exists().where(col(SignUp.activity_id) == Activity.id, stands(SignUp.answer, WAITING))
-    waited_for = select(Activity.id).where(Activity.status == ANNOUNCED, col(Activity.starts_at) > now, waits)
-    return sorted({found for query in (opened, waited_for) for found in session.exec(query) if found is not None})
+    return sorted(row[0] for row in read(session, _CONCERNED, now=now))
 
 
 def _may_be_undone(session: Session, activity: Activity, programme: Programme, now: datetime) -> bool:
@@ -152,21 +171,9 @@ def _made(session: Session, activity: Activity, home: Home, chance: Chance, now:
 
 def owed(session: Session, programme: Programme, since: datetime, until: datetime) -> list[Draft]:
     """The message of every open offer."""
-    query = (
-        select(Offer, Activity, Adult)
-        .join(Activity, col(Activity.id) == col(Offer.activity_id))
-        .join(Adult, col(Adult.id) == col(Offer.adult_id))
-        .where(
-            stands(Offer.status, OPEN),
-            col(Offer.leaves_at) <= until,
-            col(Offer.until) > since,
-            col(Adult.contact_id).is_not(None),
-        )
-        .order_by(col(Offer.id))
-    )
     found = [
         offer_message(activity, adult, offer.occurrence, programme, offer.leaves_at, offer.until)
-        for offer, activity, adult in session.exec(query)
+        for offer, activity, adult in session.exec(_OPEN, params={"since": since, "until": until})
     ]
     return unwritten(session, found)
 

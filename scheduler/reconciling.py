@@ -3,8 +3,9 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from messages import bookmarks
@@ -15,12 +16,27 @@ from messages.delivery import close_doubt, receive_receipt, settle
 from messages.failures import NO_OUTCOME
 from messages.outbox import DOUBTFUL, NOT_SENT, PLANNED, RESERVED, UNKNOWN, Attempt, Message
 from messages.roles import living
+from messages.rows import read
 from messages.store import Store
 from scheduler.sending import repeat_cancellation
 
 _RESERVED = stands(Attempt.status, RESERVED)
 """Spelt out, as the index over what is open is."""
 _RESERVED_STILL = select(Attempt.id).where(_RESERVED).order_by(col(Attempt.id))
+_ORPHANS = _RESERVED_STILL.where(Attempt.sender == bindparam("sender"), Attempt.owner != bindparam("me"))
+_OWNERS = (
+    select(Attempt.owner)
+    .where(_RESERVED, Attempt.owner != bindparam("me"), col(Attempt.reserved_at) < bindparam("before"))
+    .distinct()
+)
+_DOUBT: list[Any] = [Attempt.id, Address.value, Attempt.text, Attempt.reserved_at, Attempt.looked_up]
+_IN_DOUBT = (
+    select(*_DOUBT)
+    .join(Address, col(Address.id) == col(Attempt.address_id))
+    .join(Message, col(Message.id) == col(Attempt.message_id))
+    .where(stands(Attempt.status, UNKNOWN), Attempt.medium == "sms", stands(Message.status, DOUBTFUL))
+    .order_by(col(Attempt.reserved_at))
+)
 LISTED = "missed-until"
 """The bookmark that keeps until when (real time, ISO) the provider's list of what came in was read."""
 AT_FIRST, OVERLAP = timedelta(days=1), timedelta(minutes=15)
@@ -51,8 +67,7 @@ class Doubt:
 
 def adopt_orphans(session: Session, sender: str, me: str, now: datetime) -> int:
     """What others had reserved for a sender that the worker `me` now serves: in doubt, never sent again blindly."""
-    orphans = _RESERVED_STILL.where(Attempt.sender == sender, Attempt.owner != me)
-    return _adopt(session, list(session.exec(orphans)), now)
+    return _adopt(session, [row[0] for row in read(session, _ORPHANS, sender=sender, me=me)], now)
 
 
 def still_out(session: Session, sender: str, me: str) -> bool:
@@ -66,8 +81,7 @@ def adopt_abandoned(session: Session, me: str, before: datetime, now: datetime) 
 
     It catches what was still being reserved while its sender passed on, and senders that nobody has any more.
     """
-    old = select(Attempt.owner).where(_RESERVED, Attempt.owner != me, Attempt.reserved_at < before).distinct()
-    owners = set(session.exec(old))
+    owners = {row[0] for row in read(session, _OWNERS, me=me, before=before)}
     dead = owners - living(session, owners)
     abandoned = _RESERVED_STILL.where(col(Attempt.owner).in_(dead), Attempt.reserved_at < before)
     return _adopt(session, list(session.exec(abandoned)), now) if dead else 0
@@ -131,17 +145,10 @@ def _listed_until(session: Session, now: datetime) -> datetime:
 
 def _in_doubt(session: Session, now: datetime, wait: timedelta) -> list[Doubt]:
     """The n-th look comes n + 1 waits after the attempt, so that two looks are a whole wait apart."""
-    query = (
-        select(Attempt, Address)
-        .join(Address, col(Address.id) == col(Attempt.address_id))
-        .join(Message, col(Message.id) == col(Attempt.message_id))
-        .where(stands(Attempt.status, UNKNOWN), Attempt.medium == "sms", stands(Message.status, DOUBTFUL))
-        .order_by(col(Attempt.reserved_at))
-    )
     return [
-        Doubt(attempt.id, address.value, attempt.text, attempt.reserved_at)
-        for attempt, address in session.exec(query)
-        if now >= attempt.reserved_at + wait * (attempt.looked_up + 2)
+        Doubt(attempt, address, text, reserved_at)
+        for attempt, address, text, reserved_at, looked_up in read(session, _IN_DOUBT)
+        if now >= reserved_at + wait * (looked_up + 2)
     ]
 
 

@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import bindparam
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, select
 
@@ -25,7 +25,7 @@ from messages.hours import (
 )
 from messages.outbox import AUTOMATIC, BUS, Kind, Planned
 from messages.programme import Programme
-from messages.rows import IDS, rows
+from messages.rows import IDS, read, rows
 from scheduler.activities import ANNOUNCED, Activity, Revision
 from scheduler.people import Adult
 from scheduler.rules import Facts, Rule, Withdraw, draft, written
@@ -88,18 +88,32 @@ def _words(signup: Any) -> Any:
 _ADULTS = select(Adult.id).where(col(Adult.contact_id).in_(IDS))
 _GIVEN = select(SignUp).where(col(SignUp.adult_id).in_(_ADULTS), col(SignUp.answer).in_((YES, MAYBE)))
 _SAID = _words(SignUp).order_by(col(Activity.starts_at), col(SignUp.id))
-_HERS = _words(aliased(SignUp, _GIVEN.cte("hers").prefix_with("MATERIALIZED")))
+_HERS = _words(aliased(SignUp, _GIVEN.cte("hers").prefix_with("MATERIALIZED"))).where(
+    col(Activity.starts_at) > bindparam("after"), col(Activity.starts_at) <= bindparam("furthest")
+)
 """From the people to their dates: else SQLite tries every person on every date to come."""
+
+
+def _to_remind(kind: Kind) -> Any:
+    """Who has no such reminder yet and may be due one; what is sure to come later is not read."""
+    starts, day = col(Activity.starts_at), func.substr(Activity.starts_local, 1, 10)
+    said = _SAID.where(SignUp.answer == WANTED[kind.name], starts > bindparam("since"), ~written(kind, day))
+    if kind is BUS_LEAVES:
+        return said.where(starts <= bindparam("furthest"), col(Activity.bus_at) <= bindparam("leaves"))
+    if kind is UNDECIDED:
+        return said.where(starts < bindparam("undecided"))
+    evening = (starts < bindparam("evening")) | col(Contact.own_from).is_not(None)
+    return said.where(starts < bindparam("morning"), evening)
+
+
+_TO_REMIND = [(kind, _to_remind(kind)) for kind in KINDS]
 
 
 def owed(session: Session, programme: Programme, since: datetime, until: datetime) -> list[Draft]:
     """Reminders of everything that starts after `since`; an answer or a new date after the moment gets none."""
-    cal, day, found = programme.calendar, func.substr(Activity.starts_local, 1, 10), []
-    moments = Moments(cal)
-    for kind in KINDS:
-        said = _SAID.where(SignUp.answer == WANTED[kind.name], col(Activity.starts_at) > since)
-        said = said.where(*_may_be_due(kind, until, cal), ~written(kind, day))
-        for word in map(Word._make, session.execute(said)):
+    moments, ends, found = Moments(programme.calendar), _ends(until, programme.calendar), []
+    for kind, said in _TO_REMIND:
+        for word in map(Word._make, read(session, said, since=since, **ends)):
             due, deadline = moments.due(kind, word), _deadline(kind, word)
             if due is not None and due <= until and deadline > since:
                 found.append(_reminder(kind, word, programme, due, deadline))
@@ -111,8 +125,7 @@ def promised(
 ) -> dict[int, list[datetime]]:
     """When each of these contacts will be reminded, after the one moment and by the other, as things stand now."""
     moments, found = Moments(programme.calendar), defaultdict[int, list[datetime]](list)
-    said = _HERS.where(col(Activity.starts_at) > after, col(Activity.starts_at) <= until + FURTHEST)
-    for word in map(Word._make, rows(session, said, people)):
+    for word in map(Word._make, rows(session, _HERS, people, after=after, furthest=until + FURTHEST)):
         for kind in KINDS:
             if word.answer == WANTED[kind.name] and (due := moments.due(kind, word)) and after < due <= until:
                 found[word.contact_id].append(due)
@@ -157,19 +170,16 @@ class Moments:
         return (leaves, 1) if leaves is not None and local(leaves, cal).time() in cal.hours else None
 
 
-def _may_be_due(kind: Kind, until: datetime, cal: Calendar) -> list[ColumnElement[bool]]:
-    """Whether her reminder can be due by then: what is sure to come later is not read."""
-    if kind is BUS_LEAVES:
-        return [col(Activity.starts_at) <= until + FURTHEST, col(Activity.bus_at) <= until + TWO_HOURS]
-    morning, evening = (last_reminded(until, cal, own) for own in (True, False))
-    if kind is UNDECIDED:
-        return [_by(morning + TWO_DAYS, cal)]
-    return [_by(morning, cal), _by(evening, cal) | col(Contact.own_from).is_not(None)]
-
-
-def _by(day: date, cal: Calendar) -> ColumnElement[bool]:
-    """Whether it starts on that day or before."""
-    return col(Activity.starts_at) < at(day + timedelta(days=1), time(), cal)
+def _ends(until: datetime, cal: Calendar) -> dict[str, datetime]:
+    """Before when it starts, or the bus leaves, if a reminder can be due by then."""
+    morning, evening = (last_reminded(until, cal, own) + timedelta(days=1) for own in (True, False))
+    return {
+        "morning": at(morning, time(), cal),
+        "evening": at(evening, time(), cal),
+        "undecided": at(morning + TWO_DAYS, time(), cal),
+        "furthest": until + FURTHEST,
+        "leaves": until + TWO_HOURS,
+    }
 
 
 def _two_days_before(start: datetime, cal: Calendar, own: Hours | None) -> datetime:

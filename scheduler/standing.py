@@ -12,6 +12,7 @@ from scheduler.facts import activity_facts
 from scheduler.people import Adult
 from scheduler.signups import SignUp
 
+_ACTIVITIES = select(Activity).where(col(Activity.id).in_(IDS)).execution_options(populate_existing=True)
 _ADULTS = select(Adult.contact_id, Adult.id).where(col(Adult.contact_id).in_(IDS))
 _ANSWERS = select(SignUp.activity_id, SignUp.adult_id, SignUp.answer).where(
     col(SignUp.activity_id).in_(listed("activities")),
@@ -56,8 +57,7 @@ def _number(topic: str) -> int | None:
 
 
 def _activities(session: Session, ids: set[int]) -> Sequence[Activity]:
-    query = select(Activity).where(col(Activity.id).in_(ids)).execution_options(populate_existing=True)
-    return session.exec(query).all() if ids else ()
+    return session.exec(_ACTIVITIES, params={"ids": list(ids)}).all() if ids else ()
 
 
 def _answers(session: Session, activities: set[int], adults: set[int]) -> dict[tuple[int | None, int | None], str]:

@@ -3,8 +3,10 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, or_, select
 
+from messages.columns import Utc
 from messages.consents import Hold
 from messages.contacts import Address, Contact, addresses_of, contacts_at
 from messages.drafts import Draft
@@ -28,23 +30,25 @@ QUIET = timedelta(days=30)
 """Nothing is asked of somebody who was in danger or told of a worry so lately."""
 WORRYING = ("danger", "concern")
 _WORRIES = ("urgent", "concern")
+_AFTER = bindparam("after", type_=Utc)
+_TO_ASK = (
+    select(Testimonial, Adult)
+    .join(Adult, col(Adult.id) == col(Testimonial.adult_id))
+    .where(
+        col(Adult.contact_id).is_not(None),
+        or_(
+            (col(Testimonial.status) == ASKED) & (col(Testimonial.asked_at) > _AFTER),
+            (col(Testimonial.status) == TOLD) & (col(Testimonial.told_at) > _AFTER),
+        ),
+    )
+    .order_by(col(Testimonial.id))
+)
 
 
 def owed(session: Session, programme: Programme, since: datetime, until: datetime) -> list[Draft]:
     """The question to whom the educator chose; five minutes after her last word, the one about its use."""
-    query = (
-        select(Testimonial, Adult)
-        .join(Adult, col(Adult.id) == col(Testimonial.adult_id))
-        .where(
-            col(Adult.contact_id).is_not(None),
-            or_(
-                (col(Testimonial.status) == ASKED) & (col(Testimonial.asked_at) > since - ASKED_WITHIN),
-                (col(Testimonial.status) == TOLD) & (col(Testimonial.told_at) > since - ASKED_WITHIN),
-            ),
-        )
-        .order_by(col(Testimonial.id))
-    )
-    found = [_question(testimonial, adult, programme) for testimonial, adult in session.exec(query)]
+    open_ones = session.exec(_TO_ASK, params={"after": since - ASKED_WITHIN})
+    found = [_question(testimonial, adult, programme) for testimonial, adult in open_ones]
     due = [message for message in found if message.due_at <= until and message.deadline_at > since]
     asked = [message for message in due if message.kind == ASK.name or not _asked_already(session, message)]
     return unwritten(session, asked)

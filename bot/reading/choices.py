@@ -26,7 +26,7 @@ _UNITS = frozenset({"ans", "an", "fois", "heures", "heure", "places", "place", "
 _ARTICLES = frozenset({"le", "la", "l", "option", "numero", "num", "choix", "proposition", "ligne", "number", "no"})
 _NUMBERED = pattern(r"(?:numero|no|ligne)\s?(?:°\s?)?(\d{1,2})$")
 _BOTH = pattern(r"(\d)/(\d)$")
-_PLURAL = frozenset({"les", "ces", "tous", "toutes", "the", "all"})
+_PLURAL = frozenset({"les", "ces", "des", "tous", "toutes", "the", "all"})
 _BETWEEN = frozenset({"le", "la", "l", "a", "au", "du", "de", "the", "on", "at", "f", "nhar", "por", "date"})
 """Words within one name of a line: "le 2 le jeudi a 18h"."""
 

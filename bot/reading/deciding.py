@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.reading.choices import BY_EXCLUSION, choice_of
 from bot.reading.days import another_day
 from bot.reading.details import details
 from bot.reading.heard import Heard
@@ -103,6 +104,8 @@ def _rather(heard: Heard, said: Reading, best: str) -> str | None:
         return "rating"
     if best == "feedback" and heard.asked in _INVITED and heard.size() <= 1:
         return "unclear"  # "bof" to an invitation
+    if best == "no" and heard.asked == "choice" and _leaves_one(heard):
+        return "choice"  # "ni le 1 ni le 3" of three
     if best == "no" and said.intent == "reschedule" and heard.has("yes"):
         return "unclear"  # "oui mais jeudi je travaille" may be a yes and a no
     if best == "yes" and heard.asked in _ABOUT_A_DATE and another_day(heard):
@@ -112,6 +115,12 @@ def _rather(heard: Heard, said: Reading, best: str) -> str | None:
     if best == "late" and said.intent == "yes" and heard.asked in _INVITED:
         return "yes"  # "oui vers 14h" answers an invitation; nobody was expected earlier
     return None
+
+
+def _leaves_one(heard: Heard) -> bool:
+    """Whether all lines of the list but one are refused by name."""
+    left = choice_of(heard)
+    return left is not None and BY_EXCLUSION in left.why and "choice" in left.fields
 
 
 def _takes_back(heard: Heard) -> bool:

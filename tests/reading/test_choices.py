@@ -26,11 +26,16 @@ def picked(text: str, options: tuple[str, ...] = ()) -> object:
         ("1 non 2 oui 3 non", [2]), ("deux et non trois", [2]), ("plutot le 2 que le 1", [2]), ("3 pas 2", [3]),
         ("peu importe", [1, 2, 3]), ("n'importe lequel", [1, 2, 3]), ("les trois me vont", [1, 2, 3]),
         ("pas le 1 ni le 3 donc le 2", [2]), ("number two please", [2]), ("le 1 si ya encore de la place", [1]),
-        ("2/3", [2, 3]),
+        ("2/3", [2, 3]), ("les 2 premier", [1, 2]), ("les deux dernier", [2, 3]), ("ni le 1 ni le 3", [2]),
     ],
 )  # fmt: skip
 def test_a_line_is_picked_by_number_by_place_or_by_exclusion(text: str, lines: list[int]) -> None:
     assert picked(text) == lines
+
+
+@pytest.mark.parametrize("text", ["aucun des trois", "je dois voir", "ni 1 ni 2 ni 3"])
+def test_who_picks_none_has_picked_nothing(text: str) -> None:
+    assert picked(text) is None
 
 
 @pytest.mark.parametrize(

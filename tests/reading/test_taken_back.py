@@ -72,6 +72,11 @@ def test_a_part_is_counted_once(text: str, adults: int, children: int) -> None:
         ("on est 6 à la maison mais le papa travaille et le grand veut pas", {"total": 4}),
         ("on est 5 dans la famille mais le papa est en déplacement", {"total": 4}),
         ("on est 4 mais le petit a 6 mois", people(3, 1)),
+        ("on é 7 ché nous mé la petite é mamie viene pa", {"total": 5}),
+        ("on est 6 mais la grande, le petit et papa restent", {"total": 3}),
+        ("à la maison on est 5 mais 2 viennent pas", {"total": 3}),
+        ("j'ai 5 enfants mais 2 viennent pas", people(1, 3)),
+        ("6 d'habitude sauf que la grande a piscine", {"total": 5}),
         ("on sera 5 mais mon mari travaille jusqu'à 15h", {"total": 5}),
     ],
 )
@@ -87,6 +92,7 @@ def test_who_stays_at_home_is_subtracted_from_the_household(text: str, fields: d
         ("wi jvien samdi ak mé dé zanfan", "fr", people(1, 2)),
         ("je viens mais les enfants restent à la maison", "fr", people(1, 0)),
         ("finalement on vient qu'à 2 le grand a un match", "fr", {"total": 2}),
+        ("five of us live here but one is staying home", "en", {"total": 4}),
     ],
 )
 def test_the_same_is_said_in_other_tongues(text: str, language: str, fields: dict[str, object]) -> None:

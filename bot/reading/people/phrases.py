@@ -200,8 +200,8 @@ def _is_but(row: list[Unit], at: int) -> bool:
 
 
 def _is_a(unit: Unit, before: Unit, after: Unit) -> bool:
-    """ "un" before anything but a person or an end is no number: "un est handicapé"."""
-    return not unit.text.isdigit() and before.role != "start" and after.role in _NO_NOUN
+    """ "un" before anything but a person or an end is no number: "un est handicapé", but "one is ill"."""
+    return not unit.text.isdigit() and unit.text != "one" and before.role != "start" and after.role in _NO_NOUN
 
 
 def _is_grand(row: list[Unit], at: int) -> bool:

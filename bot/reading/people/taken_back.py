@@ -15,6 +15,7 @@ _NOT_THE_SAME = frozenset({"total", "of_which", "unit", "age", "with"})
 _WHOLE = frozenset({"child", "bare", "we", "person", "big"})
 _CHILDREN = frozenset({"child", "big"})
 _ENDS = frozenset({"stop", "but", "so", "because", "comma"})
+_JOINING = frozenset({"and", "comma", "my", "the", "filler"})
 _FARTHEST = 4
 """How many words may stand between everybody and the exception."""
 
@@ -127,10 +128,10 @@ def _without_the_absent(row: list[Unit], found: list[Group]) -> list[Group]:
     excepting = taken_back("except")
     but = next((at for at, unit in enumerate(row) if unit.role == "but" and unit.text not in excepting), None)
     whole = None if but is None else _many_before(found, but)
-    if but is None or whole is None or not _is_household(row, whole):
+    if but is None or whole is None or not _is_household(row, whole, but):
         return found
     ahead = [one for one in found if one.start > but]
-    gone = [one for one in ahead if _stays(row, one, ahead) and (whole.kind != "child" or one.kind in _CHILDREN)]
+    gone = [one for one in ahead if _stays(row, one, ahead) and (whole.kind != "child" or one.kind != "adult")]
     fewer = sum(one.count or 0 for one in gone)
     if not 0 < fewer < (whole.count or 0) or any(one.told and one not in gone for one in ahead):
         return found
@@ -148,17 +149,21 @@ def _many_before(found: list[Group], at: int) -> Group | None:
     return many[-1] if many else None
 
 
-def _is_household(row: list[Unit], whole: Group) -> bool:
+def _is_household(row: list[Unit], whole: Group, but: int) -> bool:
     """Whether she says how many there are; in "on sera 4 mais..." those who stay away are no longer among them."""
-    return whole.kind == "child" or (whole.start > 0 and row[whole.start - 1].text in taken_back("at_home"))
+    usually = any(unit.text in taken_back("usually") for unit in row[whole.start : but])
+    there_are = whole.start > 0 and row[whole.start - 1].text in taken_back("at_home")
+    return whole.kind == "child" or usually or there_are
 
 
 def _stays(row: list[Unit], group: Group, others: list[Group]) -> bool:
-    """Whether what is said of a group is that it does not come."""
-    if group.kind not in _CHILDREN | {"adult"} or not group.count:
+    """Whether what is said of a group, or of it and the next, is that it does not come."""
+    if group.kind not in _CHILDREN | {"adult", "bare"} or not group.count:
         return False
-    ends = [one.start for one in others if one.start > group.start]
-    said = row[group.end : min([*ends, len(row)])]
+    after = next((one for one in others if one.start > group.start), None)
+    said = row[group.end : after.start if after else len(row)]
+    if after and all(unit.role in _JOINING for unit in said):
+        return _stays(row, after, others)
     said = said[: next((at for at, unit in enumerate(said) if unit.role in _ENDS), len(said))]
     denied = {at for at, unit in enumerate(said) if unit.role in ("not", "notmore") and at}
     comes = any(unit.role == "come" and at + 1 not in denied for at, unit in enumerate(said))

@@ -3,7 +3,6 @@
 from bot.reading.heard import Heard
 from bot.reading.people.absent import coming, left_behind, stays_out
 from bot.reading.people.ages import mark_ages, named
-from bot.reading.people.among import counted_already
 from bot.reading.people.bounds import between
 from bot.reading.people.changes import changed
 from bot.reading.people.groups import Group, groups
@@ -36,7 +35,6 @@ def count(heard: Heard, bare_is_total: bool) -> dict[str, object]:
     if not any(unit.role in _TELLING for unit in row):
         return {}
     row = settle(row, heard.cleaned)
-    row = counted_already(row)
     mark_ages(row)
     found = left_out(row, named(row, groups(row)))
     counting = heard.asked == "count"

@@ -152,16 +152,3 @@ def test_an_arabic_verb_says_that_we_come(text: str) -> None:
 )
 def test_people_have_many_names(text: str, language: str, adults: int, children: int) -> None:
     assert counted(text, language=language) == people(adults, children)
-
-
-@pytest.mark.parametrize(
-    ("text", "adults", "children"),
-    [
-        ("4 adultes dont moi et 3 petits", 4, 3),
-        ("3 adultes avec moi et 2 enfants", 3, 2),
-        ("6 adultes dont ma soeur et moi + 1 bébé", 6, 1),
-        ("2 adultes moi comprise et 4 enfants", 2, 4),
-    ],
-)
-def test_those_named_after_a_number_of_adults_are_in_it(text: str, adults: int, children: int) -> None:
-    assert counted(text) == people(adults, children)

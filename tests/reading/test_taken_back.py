@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.reading.counted import counted, people
+from tests.reading.counted import UNCLEAR, counted, people
 
 
 @pytest.mark.parametrize(
@@ -51,6 +51,35 @@ def test_a_number_after_one_child_is_its_age(text: str, adults: int, children: i
 )
 def test_an_exception_is_subtracted(text: str, children: int) -> None:
     assert counted(text, "rsvp") == people(1, children)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("comme la dernière fois moins mon frère", "fr"),
+        ("toute la famille sauf papi et mamie", "fr"),
+        ("toute la smala sans le bébé", "fr"),
+        ("comme d'habitude moins 2", "fr"),
+        ("autant qu'avant moins la petite", "fr"),
+        ("same as last time minus the baby", "en"),
+    ],
+)
+def test_an_exception_to_who_is_not_counted_leaves_the_number_open(text: str, language: str) -> None:
+    assert counted(text, language=language) == UNCLEAR
+
+
+@pytest.mark.parametrize(
+    ("text", "total"),
+    [
+        ("la dernière fois on était 3, cette fois 2 de plus", 5),
+        ("la fois d'avant on était 6, cette fois 1 de moins", 5),
+        ("5 viennent, 3 restent à la maison avec mamie", 5),
+        ("on est 9 en tout, enlevez mes beaux-parents", 7),
+        ("on était 6 mais mes nièces sont reparties toutes les deux, 4 donc", 4),
+    ],
+)
+def test_of_several_numbers_of_everybody_those_who_come_are_counted(text: str, total: int) -> None:
+    assert counted(text) == {"total": total}
 
 
 @pytest.mark.parametrize(

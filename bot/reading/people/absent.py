@@ -13,6 +13,8 @@ _GOING = frozenset({"irai", "jirai", "jvais", "vais"})
 _ABLE = frozenset({"peux", "peu", "jpeux", "jpeu", "pourrai", "pourai", "jpourrai", "jpourai"})
 _STAY = frozenset({"rester", "aller", "accompagner"})
 _AFTER = frozenset({"apres", "apre", "aprs", "sortie"})
+_OPEN = frozenset({"we", "some", "as_before"})
+"""With these she does not come alone, though nobody else is named who comes."""
 _LEAVING = frozenset({"ira", "iront", "iron", "vont", "von"})
 
 
@@ -43,7 +45,7 @@ def stays_out(row: list[Unit], found: list[Group]) -> bool:
 def left_behind(row: list[Unit], found: list[Group], present: list[Group], told_before: bool) -> bool:
     """Whether she says of all whom she names that they do not come with her: "sans les petits", "pas les enfants"."""
     left = [group for group in found if group.kind in ("child", "adult")]
-    if not left or any(group.kind != "self" for group in present) or any(unit.role == "we" for unit in row):
+    if not left or any(group.kind != "self" for group in present) or any(unit.role in _OPEN for unit in row):
         return False
     if any(unit.role == "without" for unit in row):
         return told_before or all(group.kind == "child" and group.count is None for group in left)
@@ -154,7 +156,7 @@ def _linked_back(row: list[Unit], earlier: list[Group]) -> list[Group]:
     """The last group, and those it is linked to: "mon mari et mon fils"."""
     gone: list[Group] = []
     for group in reversed(earlier):
-        if group.kind != "bare" or group.before:
+        if group.kind != "bare" or group.before or _role(row, group.end) == "away":
             gone.append(group)
         if not _is_linked(row, group):
             break

@@ -12,8 +12,8 @@ _NEAR = 4
 
 def changed(row: list[Unit], found: list[Group], present: list[Group], asked: str) -> dict[str, object]:
     """The change in children that a text tells, `count_unclear` with it; empty when it tells none."""
-    if swapped := _swapped(row, found):
-        return swapped
+    if told := _swapped(row, found) or _from_before(row, found):
+        return told
     if any(_is_whole(row, group) for group in found) or any(unit.role == "alone" for unit in row):
         return {}
     if asked not in _ASKED_BEFORE | {"count", "announce"}:
@@ -30,6 +30,16 @@ def _swapped(row: list[Unit], found: list[Group]) -> dict[str, object]:
         swapped = any(unit.role == "instead" for unit in row[one.end : other.start])
         if swapped and one.kind == "child" and one.told and other.kind == "bare" and one.count and other.count:
             return {"children": one.count, "delta_children": one.count - other.count}
+    return {}
+
+
+def _from_before(row: list[Unit], found: list[Group]) -> dict[str, object]:
+    """ "La dernière fois on était 4, cette fois 1 de plus": five in all."""
+    numbers = [group for group in found if group.kind == "bare" and group.told]
+    for one, other in itertools.pairwise(numbers):
+        mark = row[other.end].role if other.end < len(row) else "end"
+        if row[one.start - 1].role == "was" and mark in ("add", "remove"):
+            return {"total": (one.count or 0) + (other.count or 0) * (1 if mark == "add" else -1)}
     return {}
 
 

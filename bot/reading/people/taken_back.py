@@ -16,6 +16,7 @@ _WHOLE = frozenset({"child", "bare", "we", "person", "big"})
 _CHILDREN = frozenset({"child", "big"})
 _ENDS = frozenset({"stop", "but", "so", "because", "comma"})
 _JOINING = frozenset({"and", "comma", "my", "the", "filler"})
+_OPEN = frozenset({"some", "as_before"})
 _FARTHEST = 4
 """How many words may stand between everybody and the exception."""
 
@@ -80,10 +81,16 @@ def _is_part(row: list[Unit], whole: Group, part: Group) -> bool:
 
 
 def _without_exceptions(row: list[Unit], found: list[Group]) -> list[Group]:
-    """ "mes 4 sauf Ilyan", "les 5 moins le bébé", "mes 3 mais pas la grande"."""
+    """ "mes 4 sauf Ilyan", "les 5 moins le bébé", "mes 3 mais pas la grande", "toute la famille sauf mamie"."""
     for at, unit in enumerate(row):
-        opens = unit.text in taken_back("except") or [one.role for one in row[at : at + 2]] == ["but", "not"]
-        whole = _many_before(found, at) if opens else None
+        if not _excepts(row, at):
+            continue
+        if any(before.role in _OPEN for before in row[max(0, at - _FARTHEST) : at]):
+            excepted = list(_excepted(row, found, at + 1))
+            _blank(row, at, excepted[-1].end if excepted else at)
+            found = [one for one in found if one not in excepted]
+            continue
+        whole = _many_before(found, at)
         if whole is None or at - whole.end >= _FARTHEST:
             continue
         excepted = list(_excepted(row, found, at + 1))
@@ -93,6 +100,13 @@ def _without_exceptions(row: list[Unit], found: list[Group]) -> list[Group]:
             _blank(row, at, _clause_end(row, excepted[-1].end))
             found = [one for one in found if one not in excepted]
     return found
+
+
+def _excepts(row: list[Unit], at: int) -> bool:
+    """Whether whoever follows is left out."""
+    if row[at].role == "remove" or row[at].text in taken_back("except"):
+        return True
+    return [unit.role for unit in row[at : at + 2]] == ["but", "not"]
 
 
 def _excepted(row: list[Unit], found: list[Group], start: int) -> Iterator[Group]:

@@ -62,6 +62,8 @@ def _is_everybody(row: list[Unit], group: Group) -> bool:
     after = row[group.end] if group.end < len(row) else Unit("end", "")
     if group.kind in ("person", "we") or after.role in ("of_which", "total", "instead"):
         return True
+    if after.role == "so" and group.end + 1 == len(row):
+        return True  # "mon fils vient plus, 3 donc"
     if after.role == "for" and before.role in ("start", "yes"):
         return True
     if before.role == "come" and start and row[start - 1].role == "we":

@@ -88,10 +88,34 @@ def test_of_several_numbers_of_everybody_those_who_come_are_counted(text: str, t
         ("3 enfants dont 1 bébé et moi", 1, 3),
         ("4 enfants dont 2 jumeaux et leur papa et moi", 2, 4),
         ("5 personnes dont 3 enfants", 2, 3),
+        ("6 dont le petit et les 3 grands", 2, 4),
+        ("4 y compris le bébé", 3, 1),
     ],
 )
 def test_a_part_is_counted_once(text: str, adults: int, children: int) -> None:
     assert counted(text) == people(adults, children)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "adults", "children"),
+    [
+        ("oui 2 adultes dont moi et 3 petits", "fr", 2, 3),
+        ("4 adultes dont mon père et moi + 2 enfants", "fr", 4, 2),
+        ("2 adultes avec moi et 1 enfant", "fr", 2, 1),
+        ("4 adultes moi comprise et 1 bébé", "fr", 4, 1),
+        ("2 adults including myself and 4 kids", "en", 2, 4),
+        ("5 adultos contando conmigo y 1 niño", "es", 5, 1),
+        ("2 adulți cu tot cu mine și 3 copii", "ro", 2, 3),
+        ("benimle birlikte 2 yetişkin 1 çocuk", "tr", 2, 1),
+    ],
+)
+def test_the_sender_who_counts_herself_in_is_counted_once(text: str, language: str, adults: int, children: int) -> None:
+    assert counted(text, language=language) == people(adults, children)
+
+
+def test_the_sender_beside_whom_others_are_counted_comes_too() -> None:
+    assert counted("3 adultes en plus de moi et 2 petits") == people(4, 2)
+    assert counted("4 en plus de moi") == {"total": 5}
 
 
 @pytest.mark.parametrize(

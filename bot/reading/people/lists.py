@@ -7,7 +7,7 @@ from bot.reading.people.words import Unit
 
 _LINKS = frozenset([
     "and", "comma", "with", "my", "the", "filler", "age", "sign", "also", "plus", "only", "number", "plusone",
-    "maybe", "pregnant",
+    "maybe", "pregnant", "besides",
 ])  # fmt: skip
 _APART = frozenset({"stop", "but", "so", "because", "not", "notmore", "without", "no", "away", "if", "or"})
 _AVEC = frozenset({"avec", "avc", "avk", "ave", "av", "ac", "ainsi que", "with"})
@@ -58,7 +58,7 @@ def _is_parted(row: list[Unit], chain: list[Group], group: Group) -> bool:
     """A number set apart by a comma, "pour", "avec" or "en tout" is of everybody, and no part of the list."""
     between = {unit.role for unit in row[chain[-1].end : group.start]}
     first = chain[0].kind in ("bare", "we", "person") and len(chain) == 1
-    if first and (between & {"comma", "with", "stop"} or not between - {"the", "my", "filler"}):
+    if first and (between & {"comma", "with", "stop", "besides"} or not between - {"the", "my", "filler"}):
         theirs = chain[0].before in ("les", "mes", "nos") and not _is_of_all(row, chain[0])
         return not theirs and not (chain[0].kind == "we" and "with" in between)
     after = row[group.end].role if group.end < len(row) else "end"

@@ -62,27 +62,33 @@ def _ends(row: list[Unit], at: int) -> bool:
 
 
 def _without_parts(row: list[Unit], found: list[Group]) -> list[Group]:
-    """ "3 enfants dont 1 bébé et moi": the baby is one of the three."""
+    """ "3 enfants dont 1 bébé et moi": the baby is one of the three; "3 adultes dont ma mère et moi" are both."""
     kept: list[Group] = []
+    opened = None
     for group in found:
         whole = kept[-1] if kept else None
-        if whole and whole.kind in ("child", "adult") and whole.told and _is_part(row, whole, group):
+        if whole and whole.kind in ("child", "adult") and whole.told and _is_part(row, whole, group, whole is opened):
             _blank(row, whole.end, group.end)
-            whole.end = group.end
+            whole.end, opened = group.end, whole
         else:
             kept.append(group)
     return kept
 
 
-def _is_part(row: list[Unit], whole: Group, part: Group) -> bool:
-    marked = any(unit.role == "of_which" for unit in row[whole.end : whole.end + 2])
+def _is_part(row: list[Unit], whole: Group, part: Group, opened: bool) -> bool:
+    between = row[whole.end : part.start]
+    if part.kind == "self":
+        with_her = [unit.role for unit in between] == ["with"] and row[whole.end - 1].text.startswith("adult")
+        also = opened and [unit.role for unit in between] == ["and"]
+        return whole.kind == "adult" and (with_her or also or [unit.role for unit in between] == ["of_which"])
+    marked = any(unit.role == "of_which" for unit in between[:2])
     fits = (part.count or 1) <= (whole.count or 0) and part.kind in (whole.kind, "big", "bare", "name")
-    return marked and part.start - whole.end < _FARTHEST and fits
+    return marked and len(between) < _FARTHEST and fits
 
 
 def _without_exceptions(row: list[Unit], found: list[Group]) -> list[Group]:
     """ "mes 4 sauf Ilyan", "les 5 moins le bébé", "mes 3 mais pas la grande", "toute la famille sauf mamie"."""
-    for at, unit in enumerate(row):
+    for at in range(len(row)):
         if not _excepts(row, at):
             continue
         if any(before.role in _OPEN for before in row[max(0, at - _FARTHEST) : at]):

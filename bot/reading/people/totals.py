@@ -60,7 +60,7 @@ def _is_everybody(row: list[Unit], group: Group) -> bool:
         start -= 1
     before = row[start] if start >= 0 else Unit("start", "")
     after = row[group.end] if group.end < len(row) else Unit("end", "")
-    if group.kind in ("person", "we") or after.role in ("of_which", "total", "instead"):
+    if group.kind in ("person", "we") or after.role in ("of_which", "total", "instead", "besides"):
         return True
     if after.role == "so" and group.end + 1 == len(row):
         return True  # "mon fils vient plus, 3 donc"
@@ -77,7 +77,11 @@ def _is_more(row: list[Unit], group: Group) -> bool:
     if before == ["self", "and"] and any(unit.text.startswith("autre") for unit in row[group.start : group.end + 1]):
         return True
     after = row[group.end : group.end + 3]
-    return len(after) > 1 and after[0].role in ("without", "add") and any(unit.role == "self" for unit in after[1:])
+    return (
+        len(after) > 1
+        and after[0].role in ("without", "add", "besides")
+        and any(unit.role == "self" for unit in after[1:])
+    )
 
 
 def _is_bare(row: list[Unit], stands: list[Group]) -> bool:
@@ -128,15 +132,29 @@ def of_which(row: list[Unit], found: list[Group]) -> dict[str, object]:
     if at is None:
         return {}
     whole = next((group for group in found if 0 <= at - group.end <= 1 and group.told and group.count), None)
-    part = next((group for group in found if group.start > at), None)
+    parts = [group for group in found if group.start > at]
+    part = parts[0] if parts else None
     if whole is None or whole.kind in ("child", "adult") or (found[0] is not whole and found[0].kind == "self"):
         return {}
     total = whole.count or 0
-    if part is None or part.count is None or part.count >= total or part.kind not in ("child", "adult"):
+    if part is None or part.count is None or part.kind not in ("child", "adult"):
         return {"total": total}
-    if part.kind == "adult":
-        return {"adults": part.count, "children": total - part.count, "total": total} if part.told else {"total": total}
-    return {"adults": total - part.count, "children": part.count, "total": total}
+    count = part.count + (_children_too(row, parts) if part.kind == "child" else 0)
+    if count >= total or not (part.told or part.kind == "child"):
+        return {"total": total}
+    children = count if part.kind == "child" else total - count
+    return {"adults": total - children, "children": children, "total": total}
+
+
+def _children_too(row: list[Unit], parts: list[Group]) -> int:
+    """How many follow the first joined by "et": "dont le bébé et les 2 grands"."""
+    count = 0
+    for one, other in pairwise(parts):
+        roles = {unit.role for unit in row[one.end : other.start]}
+        if other.kind not in ("child", "big") or "and" not in roles or not roles <= {"and", "the", "my", "filler"}:
+            break
+        count += other.count or 0
+    return count
 
 
 def _holds_a_part(row: list[Unit], at: int) -> bool:

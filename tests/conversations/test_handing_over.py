@@ -202,6 +202,6 @@ def test_whoever_is_read_over_the_shoulder_hears_one_word_and_nothing_automatic_
 
 def test_a_stop_that_says_who_reads_the_phone_is_obeyed_without_a_word(village: Village) -> None:
     jessica = village.parent("Jessica", "F6")
-    assert jessica.says("mon ex lit mes messages ne m'écrivez plus") == []
+    assert jessica.says("STOP mon mari lit mes sms") == []
     assert village.items() == ["safe_contact"]
     assert len(village.messages("console")) == 1
